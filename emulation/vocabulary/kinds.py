@@ -1,0 +1,159 @@
+"""Small closed lists: what kind of thing something is. Nothing here has a workflow."""
+
+from emulation.vocabulary.labelled import Labelled
+from emulation.vocabulary.words import N_
+
+
+class Role(Labelled):
+    """Roles of people. Chair or vice-chair is not a role: it follows the member's term by date."""
+
+    MEMBER_OFFICER = "member_officer", N_("Cán bộ nhập liệu")
+    MEMBER_LEADER = "member_leader", N_("Lãnh đạo duyệt")
+    SECRETARIAT = "secretariat", N_("Tổ thư ký")
+    COUNCIL_MEMBER = "council_member", N_("Thành viên bỏ phiếu")
+    TELLER = "teller", N_("Ban kiểm phiếu")
+    AUDITOR = "auditor", N_("Kiểm tra, giám sát")
+    ADMIN = "admin", N_("Quản trị hệ thống")
+
+
+class Post(Labelled):
+    """Posts of the cluster, held by a member for a term."""
+
+    CHAIR = "chair", N_("Cụm trưởng")
+    VICE_CHAIR = "vice_chair", N_("Cụm phó")
+
+
+class ClusterKind(Labelled):
+    """Cluster of localities or bloc of bodies."""
+
+    CLUSTER = "cluster", N_("Cụm thi đua")
+    BLOC = "bloc", N_("Khối thi đua")
+
+
+class Provenance(Labelled):
+    """Where a figure or event comes from (decisions 7)."""
+
+    PUBLISHED = "published", N_("Đã công bố"), "info"
+    RECORDED = "recorded", N_("Ghi nhận trong hệ thống"), "neutral"
+    ILLUSTRATIVE = "illustrative", N_("Minh họa"), "attention"
+
+
+class ChangeKind(Labelled):
+    """Dated changes of a member (features C3)."""
+
+    JOINED = "joined", N_("Tham gia cụm")
+    LEFT = "left", N_("Rời cụm")
+    RENAMED = "renamed", N_("Đổi tên")
+    MERGED = "merged", N_("Hợp nhất")
+    BOUNDARY = "boundary", N_("Thay đổi địa giới")
+
+
+class RotationRule(Labelled):
+    """How the next chair is found (features C6; the current legal force is unconfirmed)."""
+
+    FIXED_ORDER = "fixed_order", N_("Theo thứ tự cố định của các thành viên")
+    VICE_BECOMES_CHAIR = "vice_becomes_chair", N_("Cụm phó năm nay làm Cụm trưởng năm sau")
+    LONGEST_WAIT = "longest_wait", N_("Thành viên chờ lâu nhất")
+
+
+class Direction(Labelled):
+    """Which way an indicator is good."""
+
+    HIGHER = "higher", N_("Càng cao càng tốt")
+    LOWER = "lower", N_("Càng thấp càng tốt")
+
+
+class Operator(Labelled):
+    """The sign of a target."""
+
+    EQ = "eq", N_("đúng bằng")
+    GE = "ge", N_("ít nhất (≥)")
+    GT = "gt", N_("trên (>)")
+    LE = "le", N_("không quá (≤)")
+    LT = "lt", N_("dưới (<)")
+    RANGE = "range", N_("trong khoảng … đến …")
+
+
+class PlanSource(Labelled):
+    """Who set a plan (handbook 2: two plans may coexist)."""
+
+    CENTRAL = "central", N_("Trung ương giao")
+    CITY_COUNCIL = "city_council", N_("HĐND giao")
+
+
+class ActualStatus(Labelled):
+    """How firm a result is."""
+
+    ESTIMATE = "estimate", N_("ước"), "neutral"
+    OFFICIAL = "official", N_("chính thức"), "info"
+    REVISED = "revised", N_("điều chỉnh"), "attention"
+
+
+class Period(Labelled):
+    """What a result covers. `ten_months` is part of a year and not comparable with full years."""
+
+    Q1 = "q1", N_("Quý I")
+    MID_YEAR = "mid_year", N_("6 tháng")
+    Q3 = "q3", N_("9 tháng")
+    TEN_MONTHS = "ten_months", N_("10 tháng")
+    YEAR = "year", N_("Cả năm")
+
+
+class Boundary(Labelled):
+    """On which map a figure was measured."""
+
+    OLD = "old", N_("địa giới trước 01/07/2025")
+    NEW = "new", N_("địa giới sau 01/07/2025")
+
+
+class Confidence(Labelled):
+    """A member's own forecast for a target."""
+
+    SURE = "sure", N_("Tin chắc"), "success"
+    WORRIED = "worried", N_("Còn lo"), "attention"
+    UNLIKELY = "unlikely", N_("Khó đạt"), "problem"
+
+
+class RuleType(Labelled):
+    """How a criterion turns results into points (handbook 6.1)."""
+
+    RATIO_CAP = "ratio_cap", N_("Tỷ lệ, có chặn trên")
+    RATIO_UNCAPPED = "ratio_uncapped", N_("Tỷ lệ, không chặn")
+    RATIO_CAP_X = "ratio_cap_x", N_("Tỷ lệ, chặn ở bội số")
+    PER_PCT = "per_pct", N_("Mỗi phần trăm kế hoạch được điểm")
+    OVER_BONUS = "over_bonus", N_("Vượt kế hoạch được cộng")
+    UNDER_PENALTY = "under_penalty", N_("Hụt kế hoạch bị trừ")
+    INVERSE = "inverse", N_("Càng thấp càng tốt")
+    BAND = "band", N_("Theo bậc")
+    BOOLEAN = "boolean", N_("Có hoặc không")
+    RANK = "rank", N_("Theo thứ hạng")
+    MANUAL = "manual", N_("Chấm theo đánh giá, có lý do")
+    BONUS = "bonus", N_("Điểm thưởng")
+    PENALTY = "penalty", N_("Điểm trừ")
+
+
+class TieRule(Labelled):
+    """What separates equal totals (handbook 6.3; order unconfirmed, set per scorecard)."""
+
+    CONTENT_ONE = "content_one", N_("Điểm nội dung I cao hơn")
+    EMULATION_CONTENT = "emulation_content", N_("Điểm công tác thi đua cao hơn")
+    FEWER_PENALTIES = "fewer_penalties", N_("Điểm trừ ít hơn")
+    PREVIOUS_YEAR = "previous_year", N_("Thứ hạng năm trước tốt hơn")
+    SECRET_BALLOT = "secret_ballot", N_("Kết quả bỏ phiếu kín của các thành viên")
+
+
+class ConferenceKind(Labelled):
+    """Conferences of a cluster."""
+
+    MID_YEAR = "mid_year", N_("Hội nghị sơ kết")
+    PREPARATORY = "preparatory", N_("Họp trù bị")
+    YEAR_END = "year_end", N_("Hội nghị tổng kết")
+
+
+class RevocationGround(Labelled):
+    """Grounds for cancelling a decision (Law 06/2022/QH15, chapter VII; rule `revoke.l22`)."""
+
+    FALSE_DECLARATION = "a", N_("Kê khai gian dối")
+    FALSE_PAPERS = "b", N_("Cung cấp thông tin, giấy tờ sai")
+    UNLAWFUL_APPRAISAL = "c", N_("Thẩm định trái quy định của pháp luật")
+    VIOLATION_FOUND = "d", N_("Phát hiện vi phạm trong thời gian tính thành tích")

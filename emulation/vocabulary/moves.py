@@ -1,0 +1,57 @@
+"""The verbs of every workflow: what a person asks for when they press a button."""
+
+from emulation.vocabulary.labelled import Labelled
+from emulation.vocabulary.words import N_
+
+
+class PledgeMove(Labelled):
+    """Moves of a pledge (features P5)."""
+
+    REQUEST_APPROVAL = "request_approval", N_("Trình lãnh đạo duyệt")
+    SUBMIT = "submit", N_("Nộp giao ước cho Cụm trưởng")
+    RETURN = "return", N_("Trả lại để sửa")
+    ACCEPT = "accept", N_("Thống nhất")
+    SIGN = "sign", N_("Ghi đã ký")
+    WITHDRAW = "withdraw", N_("Rút lại")
+    REOPEN = "reopen", N_("Soạn lại")
+
+
+class ReportMove(Labelled):
+    """Moves of a report of results (features P6)."""
+
+    REQUEST_APPROVAL = "request_approval", N_("Trình lãnh đạo duyệt")
+    SUBMIT = "submit", N_("Nộp kết quả")
+    RETURN = "return", N_("Trả lại để sửa")
+    ACCEPT = "accept", N_("Tiếp nhận")
+    REOPEN = "reopen", N_("Sửa kết quả")
+
+
+class SheetMove(Labelled):
+    """Moves of a score sheet (features S3, S7)."""
+
+    REQUEST_APPROVAL = "request_approval", N_("Trình lãnh đạo ký duyệt")
+    SUBMIT = "submit", N_("Ký duyệt và nộp")
+    RETURN = "return", N_("Trả lại để sửa")
+    CROSS_CHECK = "cross_check", N_("Chuyển kiểm tra chéo")
+    EXPLAIN = "explain", N_("Yêu cầu giải trình")
+    REVIEW = "review", N_("Kết thúc thẩm định")
+    FREEZE = "freeze", N_("Khóa điểm")
+    UNFREEZE = "unfreeze", N_("Mở khóa điểm")
+    FINALISE = "finalise", N_("Chốt điểm")
+    PUBLISH = "publish", N_("Công bố")
+
+
+class ProposalMove(Labelled):
+    """Moves of an award proposal (features A2)."""
+
+    SUBMIT = "submit", N_("Gửi Cụm trưởng")
+    RETURN = "return", N_("Trả lại để bổ sung")
+    PASS_VOTE = "pass_vote", N_("Ghi kết quả bỏ phiếu")
+    DISCLOSE = "disclose", N_("Mở lấy ý kiến")
+    SEND = "send", N_("Trình cấp trên")
+    APPRAISE = "appraise", N_("Ghi bắt đầu thẩm định")
+    DECIDE = "decide", N_("Ghi quyết định")
+    REFUSE = "refuse", N_("Ghi không được tặng")
+    CONFER = "confer", N_("Ghi đã trao tặng")
+    WITHDRAW = "withdraw", N_("Rút đề nghị")
+    REVOKE = "revoke", N_("Hủy bỏ quyết định")
