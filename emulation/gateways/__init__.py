@@ -1,0 +1,1 @@
+"""The outside world and renderers: values in, bytes or text out."""

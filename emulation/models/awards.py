@@ -1,0 +1,87 @@
+"""Award forms, proposals and decisions. A conference proposes; only a decision awards."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from emulation.models.base import Base, Entered, Sourced, Versioned
+from emulation.models.types import Choice
+from emulation.vocabulary.kinds import RevocationGround
+from emulation.vocabulary.states import ProposalState
+
+
+class AwardForm(Versioned, Base):
+    """A form of the catalogue (handbook 8)."""
+
+    __tablename__ = "award_form"
+
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    name_vi: Mapped[str]
+    name_en: Mapped[str] = mapped_column(default="")
+    nature: Mapped[str] = mapped_column(default="")
+    decided_by: Mapped[str] = mapped_column(default="")
+    position: Mapped[int] = mapped_column(default=0)
+    confirmed: Mapped[bool] = mapped_column(default=False)
+    note: Mapped[str] = mapped_column(default="")
+
+
+class Proposal(Versioned, Entered, Sourced, Base):
+    """A nominee, an award form, a year. Votes, disclosure and sending are dated facts beside the state."""
+
+    __tablename__ = "proposal"
+
+    cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id"), index=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
+    award_form_id: Mapped[int] = mapped_column(ForeignKey("award_form.id"))
+    conference_id: Mapped[int | None] = mapped_column(ForeignKey("conference.id"))
+    nominee: Mapped[str] = mapped_column(default="")
+    merit: Mapped[str] = mapped_column(default="")
+    state: Mapped[ProposalState] = mapped_column(Choice(ProposalState), default=ProposalState.DRAFT)
+    return_reason: Mapped[str] = mapped_column(default="")
+    cluster_vote_on: Mapped[date | None]
+    cluster_vote_for: Mapped[int | None]
+    cluster_vote_base: Mapped[int | None]
+    council_vote_on: Mapped[date | None]
+    council_vote_for: Mapped[int | None]
+    council_vote_base: Mapped[int | None]
+    disclosed_from: Mapped[date | None]
+    disclosed_to: Mapped[date | None]
+    sent_on: Mapped[date | None]
+    sent_to: Mapped[str] = mapped_column(default="")
+    sent_number: Mapped[str] = mapped_column(default="")
+    received_on: Mapped[date | None]
+    outcome_note: Mapped[str] = mapped_column(default="")
+    closed_at: Mapped[datetime | None]
+
+
+class Decision(Versioned, Entered, Sourced, Base):
+    """A decision in the register: number, date, signer, file. It stays listed when revoked."""
+
+    __tablename__ = "decision"
+    __table_args__ = (UniqueConstraint("cluster_id", "number", "signed_on"),)
+
+    cluster_id: Mapped[int] = mapped_column(ForeignKey("cluster.id"), index=True)
+    number: Mapped[str] = mapped_column(String(60))
+    signed_on: Mapped[date]
+    issuer: Mapped[str]
+    signer: Mapped[str] = mapped_column(default="")
+    summary: Mapped[str] = mapped_column(default="")
+    file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
+
+
+class Award(Versioned, Base):
+    """One recipient of a decision, with the proposal it answers; conferral and revocation follow."""
+
+    __tablename__ = "award"
+    __table_args__ = (UniqueConstraint("proposal_id"),)
+
+    decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id"), index=True)
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"))
+    certificate_number: Mapped[str] = mapped_column(default="")
+    conferred_on: Mapped[date | None]
+    conferred_at_event: Mapped[str] = mapped_column(default="")
+    revoked_on: Mapped[date | None]
+    revocation_number: Mapped[str] = mapped_column(default="")
+    revocation_ground: Mapped[RevocationGround | None] = mapped_column(Choice(RevocationGround))
+    revocation_reason: Mapped[str] = mapped_column(default="")

@@ -1,0 +1,1 @@
+"""The verbs: check, change, record. The only floor that writes."""

@@ -1,0 +1,1 @@
+"""Rooms that speak HTTP: forms and views, hung into the shell."""

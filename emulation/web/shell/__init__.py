@@ -1,0 +1,1 @@
+"""What every room stands in: sign-in, gate, writing, errors, navigation."""
