@@ -1,0 +1,74 @@
+"""The front door: builds the application and hangs the rooms."""
+
+from flask import Flask
+from flask_bootstrap import Bootstrap5
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from emulation.db import Database
+from emulation.paths import share
+from emulation.settings import Settings
+from emulation.web import (
+    accounts,
+    awards,
+    clusters,
+    cycles,
+    home,
+    indicators,
+    pledges,
+    preferences,
+    rankings,
+    results,
+    scorecards,
+    scores,
+    status,
+    terms,
+)
+from emulation.web.shell import errors, filters, gate, headers, language, login, navigation
+
+ROOMS = (
+    home,
+    accounts,
+    preferences,
+    clusters,
+    terms,
+    cycles,
+    indicators,
+    pledges,
+    results,
+    scorecards,
+    scores,
+    rankings,
+    awards,
+    status,
+)
+
+
+def create_app(settings: Settings, database: Database | None = None) -> Flask:
+    """The WSGI application for these settings; `database` is handed in by tests."""
+    app = Flask("emulation", template_folder=str(share("templates")), static_folder="web/static")
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=settings.upload_limit_mb * 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
+        BOOTSTRAP_SERVE_LOCAL=True,
+        SESSION_COOKIE_NAME="__Host-emulation" if settings.is_production else "emulation",
+        SESSION_COOKIE_SECURE=settings.base_url.startswith("https://"),
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=12 * 3600,
+        WTF_CSRF_SSL_STRICT=False,
+    )
+    app.extensions["emulation.settings"] = settings
+    app.extensions["emulation.database"] = database or Database(settings.database_url, settings.replica_url)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    gate.init_app(app)
+    for part in (CSRFProtect(), Bootstrap5(), login, language, headers, filters, navigation, errors):
+        part.init_app(app)
+    for room in ROOMS:
+        app.register_blueprint(room.room)
+    gate.check_routes(app)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]
+    return app

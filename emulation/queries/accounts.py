@@ -1,0 +1,149 @@
+"""People, what they may act as on a day, and their signed-in devices."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from emulation.models.accounts import Appointment, SignIn, User
+from emulation.models.clusters import Cluster, Member, Membership
+from emulation.models.terms import Term
+from emulation.vocabulary.actor import Actor, Capacity
+from emulation.vocabulary.errors import NotFound
+from emulation.vocabulary.kinds import Post, Role
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """A person in the list of users: name, address, roles as (role, member name, cluster name)."""
+
+    id: int
+    full_name: str
+    email: str
+    disabled: bool
+    roles: tuple[tuple[Role, str, str], ...]
+
+
+def find_user_by_email(session: Session, email: str) -> User | None:
+    """The person with this address, whatever its letters' case."""
+    return session.scalars(select(User).where(User.email == email.strip().lower())).one_or_none()
+
+
+def get_user(session: Session, user_id: int) -> User:
+    """The person; raises NotFound."""
+    user = session.get(User, user_id)
+    if user is None:
+        raise NotFound()
+    return user
+
+
+def find_sign_in(session: Session, token_hash: str) -> tuple[SignIn, User] | None:
+    """The device with this token and its person."""
+    statement = select(SignIn, User).join(User, User.id == SignIn.user_id).where(SignIn.token_hash == token_hash)
+    row = session.execute(statement).one_or_none()
+    return None if row is None else (row[0], row[1])
+
+
+def get_actor(session: Session, user: User, today: date) -> Actor:
+    """The person with all capacities of the day: appointments, memberships and posts by date."""
+    appointment = Appointment
+    lives = and_(
+        appointment.starts_on <= today, or_(appointment.ends_on.is_(None), appointment.ends_on > today)
+    )
+    statement = (
+        select(
+            appointment.role,
+            appointment.member_id,
+            appointment.cluster_id,
+            Membership.cluster_id.label("of_cluster"),
+            Term.post,
+        )
+        .outerjoin(
+            Membership,
+            and_(
+                Membership.member_id == appointment.member_id,
+                Membership.valid_from <= today,
+                or_(Membership.valid_to.is_(None), Membership.valid_to > today),
+            ),
+        )
+        .outerjoin(
+            Term,
+            and_(
+                Term.member_id == appointment.member_id,
+                Term.cluster_id == Membership.cluster_id,
+                Term.starts_on <= today,
+                or_(Term.ends_on.is_(None), Term.ends_on > today),
+            ),
+        )
+        .where(appointment.user_id == user.id, lives)
+        .order_by(appointment.id)
+    )
+    gathered: dict[tuple[Role, int | None, int | None], dict[str, set[int]]] = {}
+    for role, member_id, cluster_id, of_cluster, post in session.execute(statement):
+        sets = gathered.setdefault(
+            (role, member_id, cluster_id), {"clusters": set(), "chair": set(), "vice": set()}
+        )
+        if cluster_id is not None:
+            sets["clusters"].add(cluster_id)
+        elif of_cluster is not None:
+            sets["clusters"].add(of_cluster)
+        if post is not None and (cluster_id is None or cluster_id == of_cluster):
+            sets["chair" if post is Post.CHAIR else "vice"].add(of_cluster)
+    capacities = tuple(
+        Capacity(
+            role,
+            member_id,
+            cluster_id,
+            frozenset(sets["clusters"]),
+            frozenset(sets["chair"]),
+            frozenset(sets["vice"]),
+        )
+        for (role, member_id, cluster_id), sets in gathered.items()
+    )
+    return Actor(user.id, user.full_name, today, capacities)
+
+
+def people(session: Session) -> list[PersonRow]:
+    """All accounts, by given name."""
+    return _people(session)
+
+
+def demo_cast(session: Session) -> list[PersonRow]:
+    """The people of the demo, for its sign-in page."""
+    return _people(session, User.is_demo)
+
+
+def roles_of(session: Session, user_id: int) -> tuple[tuple[Role, str, str], ...]:
+    """The roles of one person."""
+    return next((person.roles for person in _people(session, User.id == user_id)), ())
+
+
+def _people(session: Session, *conditions: ColumnElement[bool]) -> list[PersonRow]:
+    statement = (
+        select(
+            User.id,
+            User.full_name,
+            User.email,
+            User.disabled_at,
+            Appointment.role,
+            func.coalesce(Member.name_vi, ""),
+            func.coalesce(Cluster.name_vi, ""),
+        )
+        .outerjoin(Appointment, Appointment.user_id == User.id)
+        .outerjoin(Member, Member.id == Appointment.member_id)
+        .outerjoin(Cluster, Cluster.id == Appointment.cluster_id)
+        .where(*conditions)
+        .order_by(User.sort_key, User.id, Appointment.id)
+    )
+    found: dict[int, PersonRow] = {}
+    for user_id, full_name, email, disabled_at, role, member, cluster in session.execute(statement):
+        person = found.get(user_id) or PersonRow(user_id, full_name, email, disabled_at is not None, ())
+        roles = person.roles if role is None else (*person.roles, (role, member, cluster))
+        found[user_id] = PersonRow(user_id, full_name, email, person.disabled, roles)
+    return list(found.values())
+
+
+def has_demo_people(session: Session) -> bool:
+    """Whether any account comes from the demo."""
+    return session.scalar(select(User.id).where(User.is_demo).limit(1)) is not None

@@ -1,0 +1,18 @@
+"""Clusters and their members."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from emulation.models.clusters import Cluster, Member
+
+
+def member_choices(session: Session) -> list[tuple[str, str]]:
+    """All members as (id, name), in protocol order."""
+    statement = select(Member.id, Member.name_vi).order_by(Member.protocol_order, Member.sort_key)
+    return [(str(member_id), name) for member_id, name in session.execute(statement)]
+
+
+def cluster_choices(session: Session) -> list[tuple[str, str]]:
+    """All clusters as (id, name), by name."""
+    statement = select(Cluster.id, Cluster.name_vi).order_by(Cluster.name_vi)
+    return [(str(cluster_id), name) for cluster_id, name in session.execute(statement)]

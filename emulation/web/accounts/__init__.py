@@ -1,0 +1,5 @@
+"""The accounts room."""
+
+from emulation.web.accounts.views import room
+
+__all__ = ["room"]

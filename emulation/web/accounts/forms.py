@@ -1,0 +1,56 @@
+"""Signing in, one's own password, and the administrator's forms about people."""
+
+from flask_babel import lazy_gettext as _
+from wtforms import PasswordField
+
+from emulation.rules.accounts import LONGEST
+from emulation.vocabulary.kinds import Role
+from emulation.web.shell.fields import Form, Line, Pick, Told
+
+
+class SignInForm(Form):
+    """Address and password."""
+
+    email = Line(_("Địa chỉ thư điện tử"), longest=254, render_kw={"autocomplete": "username", "type": "email"})
+    password = PasswordField(
+        _("Mật khẩu"), validators=[Told()], render_kw={"autocomplete": "current-password", "maxlength": LONGEST}
+    )
+
+
+class ChangePasswordForm(Form):
+    """The current password and a new one."""
+
+    current = PasswordField(
+        _("Mật khẩu hiện tại"), validators=[Told()], render_kw={"autocomplete": "current-password"}
+    )
+    password = PasswordField(
+        _("Mật khẩu mới"),
+        validators=[Told()],
+        description=_("Ít nhất 12 ký tự. Một câu dễ nhớ với bạn là tốt nhất."),
+        render_kw={"autocomplete": "new-password"},
+    )
+
+
+class UserForm(Form):
+    """A new person."""
+
+    full_name = Line(_("Họ và tên"), longest=120, render_kw={"autocomplete": "off"})
+    title = Line(_("Chức vụ"), required=False, longest=200)
+    email = Line(_("Địa chỉ thư điện tử"), longest=254, render_kw={"autocomplete": "off", "type": "email"})
+    password = PasswordField(
+        _("Mật khẩu ban đầu"),
+        validators=[Told()],
+        description=_("Ít nhất 12 ký tự. Người dùng đổi mật khẩu sau khi đăng nhập lần đầu."),
+        render_kw={"autocomplete": "new-password"},
+    )
+    role = Pick(_("Vai trò"), of=list(Role))
+    member = Pick(_("Thành viên"), required=False, description=_("Đơn vị mà người này làm việc cho."))
+    cluster = Pick(_("Cụm thi đua"), required=False, description=_("Chỉ cần cho ban kiểm phiếu và kiểm tra, giám sát."))
+
+
+class AppointmentForm(Form):
+    """One more role for a person."""
+
+    role = Pick(_("Vai trò"), of=list(Role))
+    member = Pick(_("Thành viên"), required=False)
+    cluster = Pick(_("Cụm thi đua"), required=False)

@@ -1,0 +1,5 @@
+"""The preferences room."""
+
+from emulation.web.preferences.views import room
+
+__all__ = ["room"]

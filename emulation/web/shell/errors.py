@@ -1,0 +1,112 @@
+"""Error pages: always a way on, never a stack trace; the address of a record one may not know is a 404."""
+
+import secrets
+from typing import Any
+
+from flask import Flask, current_app, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from emulation.rules import access
+from emulation.vocabulary.errors import DomainError, NotAllowed, NotFound, Sealed, Unavailable
+from emulation.web.shell import here
+from emulation.web.shell.filters import moment
+from emulation.web.shell.writing import Conflict, SentBefore
+
+Answer = tuple[str, int]
+
+
+def init_app(app: Flask) -> None:
+    """Register the pages."""
+    for kind, handler in (
+        (NotAllowed, _not_allowed),
+        (NotFound, _not_found),
+        (Unavailable, _unavailable),
+        (DomainError, _refused),
+        (Conflict, _conflict),
+        (SentBefore, _sent_before),
+        (CSRFError, _expired),
+        (HTTPException, _http),
+        (Exception, _broken),
+    ):
+        app.register_error_handler(kind, handler)  # type: ignore[arg-type]
+
+
+def _not_allowed(error: NotAllowed) -> Any:
+    if error.hidden:
+        return _not_found(error)
+    if here.actor().user_id is None:
+        return redirect(url_for("accounts.sign_in", next=request.path))
+    action = g.get("refused_action")
+    roles = [gettext(role.label) for role in access.roles_for(action)] if action else []
+    message = gettext(error.message, **error.values)
+    return render_template("_errors/403.html", roles=roles, message=message), 403
+
+
+def _not_found(_error: Exception) -> Answer:
+    return render_template("_errors/404.html"), 404
+
+
+def _unavailable(_error: Exception) -> Answer:
+    return render_template("_errors/503.html"), 503
+
+
+def _refused(error: DomainError) -> Answer:
+    """A rule said no to a button without a form: say why, keep everything as it was."""
+    message = gettext(error.message, **error.values)
+    title = gettext("Đã khóa") if isinstance(error, Sealed) else gettext("Chưa làm được việc này")
+    return render_template("_errors/409_rule.html", message=message, title=title), 409
+
+
+def _conflict(error: Conflict) -> Answer:
+    return render_template("_errors/409.html", fields=_differences(error), form=error.form, newest=error.newest), 409
+
+
+def _differences(error: Conflict) -> list[dict[str, Any]]:
+    if error.form is None or error.newest is None:
+        return []
+    rows = []
+    for field in error.form:
+        if field.name in ("csrf_token", "form_key", "version") or field.type in ("FileField", "SubmitField"):
+            continue
+        theirs = error.newest[field.name] if field.name in error.newest else None
+        mine_text, their_text = _shown(field), _shown(theirs)
+        rows.append(
+            {"label": field.label.text, "mine": mine_text, "theirs": their_text, "differs": mine_text != their_text}
+        )
+    return sorted(rows, key=lambda row: not row["differs"])
+
+
+def _shown(field: Any) -> str:
+    if field is None or field.data in (None, ""):
+        return ""
+    if hasattr(field, "_value"):
+        return str(field._value())
+    words = dict(field.choices) if getattr(field, "choices", None) else {}
+    return str(words.get(str(getattr(field.data, "value", field.data)), field.data))
+
+
+def _sent_before(error: SentBefore) -> Response:
+    time = moment(g.get("sent_at"))
+    flash(gettext("Nội dung này đã được gửi lúc %(time)s. Hệ thống không ghi lần thứ hai.", time=time), "info")
+    return redirect(error.location)
+
+
+def _expired(_error: CSRFError) -> Answer:
+    return render_template("_errors/400.html"), 400
+
+
+def _http(error: HTTPException) -> Any:
+    if error.code in (404, 405, 413, 429, 400):
+        return render_template(f"_errors/{error.code}.html"), error.code
+    return error
+
+
+def _broken(error: Exception) -> Answer:
+    reference = secrets.token_hex(4)
+    current_app.logger.exception("error %s on %s %s", reference, request.method, request.path, exc_info=error)
+    return render_template("_errors/500.html", reference=reference), 500
+
+

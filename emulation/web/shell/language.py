@@ -1,0 +1,51 @@
+"""Vietnamese is the source language; English is read from its catalogue once per process."""
+
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+from flask import Flask, g, request
+from flask_babel import Babel, Domain, get_locale
+
+CATALOGUE = Path(__file__).resolve().parents[2] / "translations" / "en" / "LC_MESSAGES" / "messages.po"
+LANGUAGES = ("vi", "en")
+
+
+class Catalogue(Domain):  # type: ignore[misc]
+    """The message catalogue, compiled in memory: nothing has to be built before the start."""
+
+    def get_translations(self) -> NullTranslations:
+        """English for English readers; for everybody else the source text."""
+        locale = get_locale()
+        return _english() if locale is not None and locale.language == "en" else NullTranslations()
+
+
+@lru_cache(maxsize=1)
+def _english() -> Translations:
+    compiled = BytesIO()
+    with CATALOGUE.open("rb") as source:
+        write_mo(compiled, read_po(source, locale="en"))
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+class VietnameseFirst(Babel):  # type: ignore[misc]
+    """Flask-Babel with our catalogue."""
+
+    domain_instance = Catalogue()
+
+
+def chosen() -> str:
+    """The language of this request: the reader's choice, else Vietnamese."""
+    wanted = g.get("language") or request.cookies.get("language", "vi")
+    return wanted if wanted in LANGUAGES else "vi"
+
+
+def init_app(app: Flask) -> None:
+    """Hang Flask-Babel into the app."""
+    VietnameseFirst(
+        app, default_locale="vi", default_timezone="Asia/Ho_Chi_Minh", locale_selector=chosen
+    )

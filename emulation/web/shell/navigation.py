@@ -1,0 +1,205 @@
+"""What every page shows around its content: the cluster's name, the main items, the years, the section list."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, g, request, url_for
+from flask_babel import gettext
+
+from emulation.queries.places import Place, YearPlace
+from emulation.rules import access
+from emulation.vocabulary.actions import Action
+from emulation.vocabulary.clock import local
+from emulation.vocabulary.kinds import Post, Role
+from emulation.web.shell import here
+from emulation.web.shell.language import chosen
+from emulation.web.shell.writing import new_form_key
+
+#: Main items: endpoint of a year, endpoint of a cluster, words. The one whose room shows the page is current.
+MAIN = (
+    ("pledges.index", "Giao ước"),
+    ("rankings.year", "Xếp hạng"),
+    ("awards.index", "Khen thưởng"),
+)
+#: Section list of signed-in people: endpoint, words, action, whether it needs a year.
+SECTIONS: tuple[tuple[str, str, Action, bool], ...] = (
+    ("home.my_work", "Việc của bạn bây giờ", Action.WORK_READ, False),
+    ("cycles.show", "Năm thi đua", Action.PAGE_READ, True),
+    ("pledges.agreement", "Giao ước của cụm", Action.PAGE_READ, True),
+    ("pledges.index", "Giao ước và tiến độ", Action.PAGE_READ, True),
+    ("results.index", "Tiến độ và kết quả", Action.RESULT_READ, True),
+    ("scorecards.show", "Bảng tiêu chí chấm điểm", Action.SCORECARD_READ, True),
+    ("scores.totals", "Tổng hợp điểm", Action.TOTALS_READ, True),
+    ("scores.eligibility", "Điều kiện xét thi đua", Action.ELIGIBILITY_DECIDE, True),
+    ("rankings.year", "Bảng xếp hạng", Action.PAGE_READ, True),
+    ("awards.proposals", "Đề nghị khen thưởng", Action.PROPOSAL_READ, True),
+    ("awards.decisions", "Sổ quyết định", Action.PAGE_READ, False),
+    ("clusters.members", "Thành viên cụm", Action.PAGE_READ, False),
+    ("terms.rotation", "Bảng luân phiên", Action.PAGE_READ, False),
+    ("terms.index", "Nhiệm kỳ", Action.TERM_RECORD, False),
+    ("indicators.index", "Danh mục chỉ tiêu", Action.INDICATOR_EDIT, False),
+    ("cycles.setup", "Mở năm thi đua", Action.CYCLE_OPEN, False),
+)
+ADMIN_SECTIONS = (
+    ("clusters.new", "Thêm cụm", Action.CLUSTER_CREATE),
+    ("accounts.users", "Người dùng", Action.USER_MANAGE),
+)
+
+
+@dataclass(frozen=True)
+class Item:
+    """A link of a menu."""
+
+    label: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Site:
+    """What the frame of a page says about the installation and the reader's choices."""
+
+    name: str
+    cluster_code: str
+    demo_date: str | None
+    is_demo: bool
+    language: str
+    size: str
+    contrast: str
+    contact: str
+
+
+@dataclass(frozen=True)
+class Reader:
+    """The signed-in person and the capacity in which they stand here."""
+
+    full_name: str
+    capacity: str
+
+
+def init_app(app: Flask) -> None:
+    """Give every template its frame."""
+    app.context_processor(_frame)
+
+
+def year_of_page() -> YearPlace | None:
+    """The year of the address, else the running year of the cluster."""
+    place: Place | None = g.get("place")
+    if place is None:
+        return None
+    number = (request.view_args or {}).get("year")
+    return place.find_year(number) if number else place.running
+
+
+def _frame() -> dict[str, Any]:
+    return {
+        "site": _site(),
+        "reader": _reader(),
+        "nav": _main(),
+        "sections": _sections(),
+        "years": _years(),
+        "form_key": new_form_key,
+        "place": g.get("place"),
+        "year_place": year_of_page(),
+        "Action": Action,
+    }
+
+
+def _site() -> Site:
+    settings = here.settings()
+    place: Place | None = g.get("place")
+    english = chosen() == "en"
+    name = gettext("Hệ thống quản lý thi đua, khen thưởng")
+    if place is not None:
+        name = place.name_en if english and place.name_en else place.name_vi
+    size, contrast = request.cookies.get("size", "100"), request.cookies.get("contrast", "normal")
+    return Site(
+        name=name,
+        cluster_code=place.code if place else "",
+        demo_date=f"{local(here.settings().clock().now()):%d/%m/%Y}" if settings.fixed_now else None,
+        is_demo=settings.demo,
+        language=chosen(),
+        size=size if size in ("100", "115", "130") else "100",
+        contrast=contrast if contrast in ("normal", "high") else "normal",
+        contact=settings.contact,
+    )
+
+
+def _reader() -> Reader | None:
+    if not g.get("user"):
+        return None
+    return Reader(g.user.full_name, capacity_words())
+
+
+def capacity_words() -> str:
+    """The reader's capacity in the cluster of the page: "Tổ thư ký Cụm trưởng"."""
+    place: Place | None = g.get("place")
+    found = []
+    for capacity in here.actor().capacities:
+        words = gettext(capacity.role.label)
+        if capacity.role in (Role.SECRETARIAT, Role.MEMBER_LEADER) and place is not None:
+            if place.id in capacity.chair_of:
+                words = f"{words} {gettext(Post.CHAIR.label)}"
+            elif place.id in capacity.vice_of:
+                words = f"{words} {gettext(Post.VICE_CHAIR.label)}"
+        found.append(words)
+    return ", ".join(dict.fromkeys(found))
+
+
+def _main() -> list[Item]:
+    place: Place | None = g.get("place")
+    if place is None:
+        return [Item(gettext("Trang chủ"), url_for("home.index"), request.endpoint == "home.index")]
+    items = [Item(gettext("Tổng quan"), url_for("home.cluster", code=place.code), _is_room("home"))]
+    known = year_of_page()
+    for endpoint, words in MAIN:
+        if known is not None:
+            href = url_for(endpoint, code=place.code, year=known.year)
+            items.append(Item(gettext(words), href, _is_room(endpoint.split(".")[0])))
+    return items
+
+
+def _sections() -> list[Item]:
+    if not g.get("user"):
+        return []
+    actor, place, known = here.actor(), g.get("place"), year_of_page()
+    items = []
+    for endpoint, words, action, needs_year in SECTIONS:
+        if not access.may_somewhere(actor, action) or (needs_year and known is None):
+            continue
+        if endpoint == "home.my_work":
+            items.append(_item(endpoint, words))
+        elif place is not None:
+            where: dict[str, Any] = {"code": place.code}
+            if needs_year and known is not None:
+                where["year"] = known.year
+            items.append(_item(endpoint, words, **where))
+    items += [_item(e, words) for e, words, action in ADMIN_SECTIONS if access.may_somewhere(actor, action)]
+    return items
+
+
+def _item(endpoint: str, words: str, **values: Any) -> Item:
+    return Item(gettext(words), url_for(endpoint, **values), request.endpoint == endpoint)
+
+
+def _is_room(room: str) -> bool:
+    return (request.endpoint or "").split(".")[0] == room
+
+
+@dataclass(frozen=True)
+class Years:
+    """The year switcher: a plain GET form that keeps the page."""
+
+    current: int
+    choices: list[tuple[int, str]]
+    action: str
+
+
+def _years() -> Years | None:
+    place: Place | None = g.get("place")
+    known = year_of_page()
+    if place is None or known is None:
+        return None
+    unpublished = gettext("chưa công bố")
+    choices = [(y.year, str(y.year) if y.is_published else f"{y.year} ({unpublished})") for y in place.years]
+    return Years(known.year, choices, url_for("home.switch_year", code=place.code))

@@ -1,0 +1,102 @@
+"""The way from a form into the database and back: commit, or the message beside the field."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from flask import g, request
+from flask_babel import gettext
+from flask_wtf import FlaskForm
+
+from emulation.db import unit_of_work
+from emulation.services import accounts
+from emulation.vocabulary.errors import DomainError, NotAllowed, NotFound, Stale, Unavailable
+from emulation.web.shell import here
+
+
+class Conflict(Exception):
+    """Somebody else was faster: the page shows what was typed beside the newest version."""
+
+    def __init__(self, form: FlaskForm | None, newest: FlaskForm | None) -> None:
+        super().__init__("conflict")
+        self.form = form
+        self.newest = newest
+
+
+class SentBefore(Exception):
+    """The same form was sent already; `location` is where it led."""
+
+    def __init__(self, location: str, at: str = "") -> None:
+        super().__init__(location)
+        self.location = location
+        self.at = at
+
+
+@dataclass
+class Outcome:
+    """Truthy once everything is committed. `location` is where the reader goes then."""
+
+    location: str = ""
+    done: bool = False
+
+    def __bool__(self) -> bool:
+        return self.done
+
+
+def new_form_key() -> str:
+    """A one-time key for a form."""
+    return secrets.token_urlsafe(18)
+
+
+@contextmanager
+def writing(
+    form: FlaskForm | None = None, *, to: str = "", newest: Callable[[], FlaskForm] | None = None
+) -> Iterator[Outcome]:
+    """Commit the block's work. A DomainError lands in `form`; without a form it reaches the error page.
+
+    `to` is remembered with the form's key, so that a second sending ends at the same place; `newest` builds the
+    form again from the database for the conflict page.
+    """
+    outcome = Outcome(location=to)
+    key = request.form.get("form_key", "")[:64]
+    _refuse_repeat(key)
+    try:
+        with unit_of_work(here.session()):
+            yield outcome
+            if key:
+                accounts.remember_form(
+                    here.session(),
+                    key=key,
+                    user_id=here.actor().user_id,
+                    path=request.path,
+                    location=outcome.location or request.path,
+                    now=here.now(),
+                )
+        outcome.done = True
+    except Stale as error:
+        raise Conflict(form, newest() if newest else None) from error
+    except (NotAllowed, NotFound, Unavailable):
+        raise
+    except DomainError as error:
+        _refuse_repeat(key)
+        if form is None:
+            raise
+        show(form, error)
+
+
+def show(form: FlaskForm, error: DomainError) -> None:
+    """Put the error beside its field, or above the form."""
+    message = gettext(error.message, **error.values)
+    field = form[error.field] if error.field and error.field in form else None
+    if field is None or field.type in ("HiddenField", "FieldList", "FormField"):
+        form.form_errors.append(message)
+    else:
+        field.errors = [*field.errors, message]
+
+
+def _refuse_repeat(key: str) -> None:
+    earlier = accounts.sent_before(here.session(), key=key) if key else None
+    if earlier is not None and earlier.user_id == (g.user.id if g.user else None):
+        g.sent_at = earlier.used_at
+        raise SentBefore(earlier.location)

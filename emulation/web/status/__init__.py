@@ -1,0 +1,5 @@
+"""The status room."""
+
+from emulation.web.status.views import room
+
+__all__ = ["room"]
