@@ -18,8 +18,38 @@ from emulation.vocabulary.vietnamese import nfc
 from emulation.web.shell.writing import new_form_key
 
 
+class Translations:
+    """WTForms' own messages, which have no Vietnamese catalogue of theirs, through ours."""
+
+    def gettext(self, text: str) -> str:
+        """The message in the reader's language."""
+        return gettext(text)
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        """Vietnamese has one form."""
+        return gettext(singular if n == 1 else plural)
+
+
+class Vietnamese:
+    """Mixed into row forms, which stand inside a form and carry no token of their own."""
+
+    class Meta:
+        """Our words for WTForms' messages."""
+
+        def get_translations(self, _form: Any) -> Translations:
+            """Ours."""
+            return Translations()
+
+
 class Form(FlaskForm):  # type: ignore[misc]
     """Every form: a CSRF token, a one-time key, and the version of the record it was opened with."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        """Our words for WTForms' messages."""
+
+        def get_translations(self, _form: Any) -> Translations:
+            """Ours."""
+            return Translations()
 
     form_key = HiddenField(default=new_form_key)
     version = HiddenField(default="0")

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from flask import g, request
 from flask_babel import gettext
@@ -86,13 +87,26 @@ def writing(
 
 
 def show(form: FlaskForm, error: DomainError) -> None:
-    """Put the error beside its field, or above the form."""
+    """Put the error beside its field ("targets-3-low" is a field of the third row), or above the form."""
     message = gettext(error.message, **error.values)
-    field = form[error.field] if error.field and error.field in form else None
+    field = _find(form, error.field) if error.field else None
     if field is None or field.type in ("HiddenField", "FieldList", "FormField"):
         form.form_errors.append(message)
     else:
         field.errors = [*field.errors, message]
+
+
+def _find(form: Any, name: str) -> Any:
+    node = form
+    for part in name.split("-"):
+        rows = getattr(node, "entries", None)
+        if rows is not None and part.isdigit() and int(part) < len(rows):
+            node = rows[int(part)].form
+        elif rows is None and part in node:
+            node = node[part]
+        else:
+            return None
+    return node
 
 
 def _refuse_repeat(key: str) -> None:

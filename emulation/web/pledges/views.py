@@ -1,0 +1,250 @@
+"""Pages of members' pledges: list, one pledge, drafting, the paper, and the moves."""
+
+from dataclasses import dataclass
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from emulation.queries import audit as trail
+from emulation.queries import cycles, indicators
+from emulation.queries import pledges as queries
+from emulation.queries.places import MemberPlace, YearPlace, get_member_of_year
+from emulation.rules import access
+from emulation.services import pledges
+from emulation.vocabulary.actions import Action
+from emulation.vocabulary.errors import DomainError, NotFound
+from emulation.vocabulary.moves import PledgeMove
+from emulation.vocabulary.states import PledgeState
+from emulation.vocabulary.words import N_
+from emulation.web.pledges.forms import MoveForm, PaperForm, PledgeForm, rows_of
+from emulation.web.pledges.room import room
+from emulation.web.shell import here, uploads
+from emulation.web.shell.gate import gate
+from emulation.web.shell.rows import reshaped
+from emulation.web.shell.writing import writing
+
+EMPTY_ROWS = 3
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What every page of one member's pledge works on."""
+
+    year: YearPlace
+    member: MemberPlace
+    page: queries.PledgePage | None
+
+    @property
+    def version(self) -> int:
+        """The version of the pledge, 0 before there is one."""
+        return self.page.version if self.page else 0
+
+
+def desk_of(year: int, member: str) -> Desk:
+    """The year, the member and its pledge. A pledge that is neither signed nor ours to see is not there."""
+    known = here.year(year)
+    place = get_member_of_year(here.session(), here.place().id, year, member)
+    page = queries.find_pledge_page(here.session(), known.id, place.id)
+    visible = page is not None and (
+        page.state is PledgeState.SIGNED or access.may(here.actor(), Action.PLEDGE_READ, here.subject(known, place.id))
+    )
+    return Desk(known, place, page if visible else None)
+
+
+@room.get("/clusters/<code>/<int:year>/pledges")
+@gate(Action.PAGE_READ)
+def index(code: str, year: int) -> ResponseReturnValue:
+    """One row per member: state, number of targets, signing."""
+    known = here.year(year)
+    scope = access.scope_of(here.actor(), Action.PLEDGE_READ)
+    rows = queries.pledges_of_cycle(here.session(), (known.id, here.place().id, year), scope)
+    recordable = access.may(here.actor(), Action.PLEDGE_RECORD, here.subject(known))
+    own = here.actor().member_ids
+    return render_template("pledges/index.html", year=known, rows=rows, recordable=recordable, own=own)
+
+
+@room.get("/clusters/<code>/<int:year>/pledges/<member>")
+@gate(Action.PAGE_READ)
+def show(code: str, year: int, member: str) -> ResponseReturnValue:
+    """A pledge with its targets; those who may act find their moves here."""
+    desk = desk_of(year, member)
+    return _page(desk, MoveForm(data={"version": desk.version}), 200)
+
+
+def _page(desk: Desk, form: MoveForm, status: int) -> ResponseReturnValue:
+    session, actor = here.session(), here.actor()
+    subject = here.subject(desk.year, desk.member.id)
+    targets = queries.targets_of(session, desk.page.id) if desk.page else []
+    signed_in = actor.user_id is not None and access.may(actor, Action.PLEDGE_READ, subject)
+    steps, history = [], []
+    if signed_in and desk.page:
+        steps = pledges.steps_for(actor, cycles.get_cycle(session, desk.year.id), desk.page)
+        history = trail.timeline(session, "pledge", desk.page.id)
+    can_confirm = desk.page is not None and pledges.may_confirm(actor, subject, desk.page)
+    return render_template(
+        "pledges/show.html",
+        desk=desk,
+        targets=targets,
+        steps=steps,
+        history=history,
+        form=form,
+        can_edit=access.may(actor, Action.PLEDGE_EDIT, subject),
+        can_record=access.may(actor, Action.PLEDGE_RECORD, subject),
+        can_confirm=can_confirm,
+    ), status
+
+
+@room.get("/clusters/<code>/<int:year>/pledges/<member>/edit")
+@gate(Action.PLEDGE_EDIT)
+def edit(code: str, year: int, member: str) -> ResponseReturnValue:
+    """The draft as a form; a new one offers last year's targets with their results as baselines."""
+    desk = desk_of(year, member)
+    access.require(here.actor(), Action.PLEDGE_EDIT, here.subject(desk.year, desk.member.id))
+    return _edit_page(desk, _form_of(PledgeForm, desk), 200)
+
+
+def _form_of(kind: type[PledgeForm], desk: Desk) -> PledgeForm:
+    session = here.session()
+    targets = queries.targets_of(session, desk.page.id) if desk.page else []
+    rows = rows_of(targets)
+    if desk.page is None:
+        rows = rows_of(queries.previous_targets(session, here.place().id, desk.year.year, desk.member.id))
+    rows = rows or [{} for _row in range(EMPTY_ROWS)]
+    head = desk.page
+    data = {"version": desk.version, "summary": head.summary if head else "", "targets": rows}
+    if head is not None and kind is PaperForm:
+        data |= {"paper_number": head.paper_number, "paper_on": head.paper_on}
+    return kind(formdata=None, data=data)
+
+
+def _edit_page(desk: Desk, form: PledgeForm, status: int) -> ResponseReturnValue:
+    choices = indicators.indicator_choices(here.session(), here.place().id)
+    due = cycles.deadlines_of(here.session(), desk.year.id)
+    kind = "record" if isinstance(form, PaperForm) else "edit"
+    return render_template(
+        f"pledges/{kind}.html", desk=desk, form=form, indicators=choices, deadlines=due
+    ), status
+
+
+def _typed(kind: type[PledgeForm]) -> PledgeForm:
+    form = kind()
+    return form.with_indicators(indicators.indicator_choices(here.session(), here.place().id))
+
+
+@room.post("/clusters/<code>/<int:year>/pledges/<member>/edit")
+@gate(Action.PLEDGE_EDIT)
+def save(code: str, year: int, member: str) -> ResponseReturnValue:
+    """Save the draft, or add and remove rows without saving."""
+    desk, form = desk_of(year, member), _typed(PledgeForm)
+    if reshaped(form.targets):
+        return _edit_page(desk, form, 200)
+    if form.validate_on_submit():
+        to = url_for("pledges.show", code=code, year=year, member=member)
+        with writing(form, to=to, newest=lambda: _form_of(PledgeForm, desk_of(year, member))) as outcome:
+            pledges.save(
+                here.session(),
+                actor=here.actor(),
+                now=here.now(),
+                cycle=cycles.get_cycle(here.session(), desk.year.id),
+                member_id=desk.member.id,
+                version=form.opened_version,
+                summary=form.summary.data,
+                targets=form.drafts(),
+            )
+        if outcome:
+            flash(gettext("Đã lưu nháp."), "success")
+            return redirect(outcome.location)
+    return _edit_page(desk, form, 422)
+
+
+@room.get("/clusters/<code>/<int:year>/pledges/<member>/record")
+@gate(Action.PLEDGE_RECORD)
+def paper(code: str, year: int, member: str) -> ResponseReturnValue:
+    """The form in which the secretariat writes down a signed paper."""
+    desk = desk_of(year, member)
+    access.require(here.actor(), Action.PLEDGE_RECORD, here.subject(desk.year, desk.member.id))
+    return _edit_page(desk, _form_of(PaperForm, desk), 200)
+
+
+@room.post("/clusters/<code>/<int:year>/pledges/<member>/record")
+@gate(Action.PLEDGE_RECORD)
+def record(code: str, year: int, member: str) -> ResponseReturnValue:
+    """Record the paper: number, date, file and targets; another person confirms it."""
+    desk, form = desk_of(year, member), _typed(PaperForm)
+    if reshaped(form.targets):
+        return _edit_page(desk, form, 200)
+    if form.validate_on_submit():
+        to = url_for("pledges.show", code=code, year=year, member=member)
+        with writing(form, to=to, newest=lambda: _form_of(PaperForm, desk_of(year, member))) as outcome:
+            _record(desk, form)
+        if outcome:
+            flash(gettext("Đã nhập giao ước từ bản ký. Một người khác cần xác nhận."), "success")
+            return redirect(outcome.location)
+    return _edit_page(desk, form, 422)
+
+
+def _record(desk: Desk, form: PledgeForm) -> None:
+    access.require(here.actor(), Action.PLEDGE_RECORD, here.subject(desk.year, desk.member.id))
+    file_id = uploads.keep(form["paper_file"], cluster_id=here.place().id, member_id=desk.member.id)
+    file_id = file_id or (desk.page.file_id if desk.page else None)
+    if file_id is None:
+        raise DomainError(N_("Chọn tệp bản ký."), field="paper_file")
+    pledges.record_paper(
+        here.session(),
+        actor=here.actor(),
+        now=here.now(),
+        cycle=cycles.get_cycle(here.session(), desk.year.id),
+        member_id=desk.member.id,
+        version=form.opened_version,
+        paper=pledges.Paper(form["paper_number"].data, form["paper_on"].data, file_id),
+        summary=form.summary.data,
+        targets=form.drafts(),
+    )
+
+
+@room.post("/clusters/<code>/<int:year>/pledges/<member>/confirm")
+@gate(Action.PLEDGE_CONFIRM)
+def confirm(code: str, year: int, member: str) -> ResponseReturnValue:
+    """Confirm what the secretariat recorded from paper."""
+    desk, form = desk_of(year, member), MoveForm()
+    with writing(form, to=url_for("pledges.show", code=code, year=year, member=member)) as outcome:
+        pledge = queries.get_pledge(here.session(), desk.year.id, desk.member.id)
+        pledges.confirm(
+            here.session(), actor=here.actor(), now=here.now(), pledge=pledge, version=form.opened_version
+        )
+    if outcome:
+        flash(gettext("Đã xác nhận giao ước nhập thay."), "success")
+        return redirect(outcome.location)
+    return _page(desk_of(year, member), form, 422)
+
+
+@room.post("/clusters/<code>/<int:year>/pledges/<member>/move/<step>")
+@gate(Action.PLEDGE_READ)
+def move(code: str, year: int, member: str, step: str) -> ResponseReturnValue:
+    """One move of the workflow."""
+    if step not in set(PledgeMove) - {PledgeMove.SIGN}:
+        raise NotFound()
+    desk, form = desk_of(year, member), MoveForm()
+    if desk.page is None:
+        raise NotFound()
+    if form.validate_on_submit():
+        with writing(form, to=url_for("pledges.show", code=code, year=year, member=member)) as outcome:
+            pledge = queries.get_pledge(here.session(), desk.year.id, desk.member.id)
+            pledges.move(
+                here.session(),
+                actor=here.actor(),
+                now=here.now(),
+                pledge=pledge,
+                version=form.opened_version,
+                step=PledgeMove(step),
+                reason=form.reason.data,
+            )
+        if outcome:
+            flash(gettext("%(step)s: đã ghi lúc %(time)s.", step=gettext(PledgeMove(step).label), time=_time()), "success")
+            return redirect(outcome.location)
+    return _page(desk_of(year, member), form, 422)
+
+
+def _time() -> str:
+    return f"{here.now().astimezone():%H:%M}"

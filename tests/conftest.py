@@ -1,0 +1,170 @@
+"""Real databases, real pages: a migrated template per database kind, a clean copy per test."""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from emulation import settings as settings_module
+from emulation.app import create_app
+from emulation.db import Database
+from emulation.gateways import migrations
+from emulation.models import Base
+from emulation.settings import Settings
+from tests.factories.world import PASSWORD, World
+from tests.support import postgresql
+
+hypothesis_settings.register_profile(
+    "house", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+hypothesis_settings.load_profile("house")
+
+NOW = datetime(2025, 10, 15, 3, 0, tzinfo=UTC)
+WITHOUT = set(filter(None, os.environ.get("WITHOUT", "").split(",")))
+KINDS = ["sqlite"] + ([] if "postgresql" in WITHOUT else ["postgresql"])
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the browser only when WITHOUT says so."""
+    if "browser" in WITHOUT:
+        kept = [item for item in items if "browser" not in item.keywords]
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        items[:] = kept
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty SQLite database to copy."""
+    path = tmp_path_factory.mktemp("template") / "template.sqlite3"
+    database = Database(f"sqlite:///{path}")
+    migrations.upgrade(database)
+    with database.primary.connect() as connection:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.exec_driver_sql("BEGIN")
+    database.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_database() -> Iterator[Database]:
+    """One migrated PostgreSQL database, emptied before each test that uses it."""
+    with postgresql.server() as url:
+        database = Database(url)
+        migrations.upgrade(database)
+        yield database
+        database.close()
+
+
+@pytest.fixture(params=KINDS)
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """An empty, migrated database of each kind."""
+    if request.param == "sqlite":
+        path = tmp_path / "test.sqlite3"
+        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        database = Database(f"sqlite:///{path}")
+        yield database
+        database.close()
+        return
+    database = request.getfixturevalue("postgresql_database")
+    empty(database)
+    yield database
+
+
+def empty(database: Database) -> None:
+    """Remove all rows, past the triggers that guard them."""
+    names = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
+    with database.primary.begin() as connection:
+        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The moment at which tests live: 15/10/2025, 10:00 in Asia/Ho_Chi_Minh."""
+    return NOW
+
+
+@pytest.fixture
+def session(database: Database) -> Iterator[Session]:
+    """A session that can write; nothing is committed unless the test does it."""
+    with database.writing() as session:
+        yield session
+
+
+@pytest.fixture
+def settings(tmp_path: Path, now: datetime) -> Settings:
+    """Settings of the tests: fixed clock, own data folder."""
+    return settings_module.load(
+        {}, env="testing", data_dir=str(tmp_path / "var"), fixed_now=now.isoformat(), database_url="sqlite://"
+    )
+
+
+@pytest.fixture
+def world(database: Database, now: datetime) -> World:
+    """A cluster of five cities with its cast and an open year, committed."""
+    return World.build(database, now)
+
+
+@pytest.fixture
+def app(settings: Settings, database: Database) -> Flask:
+    """The application on the test's database."""
+    return create_app(settings, database)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A visitor."""
+    return app.test_client()
+
+
+@pytest.fixture
+def client_as(app: Flask) -> Callable[[str], FlaskClient]:
+    """A test client that has signed in as a person of the cast, by the part of the address before @."""
+
+    def sign_in(name: str) -> FlaskClient:
+        client = app.test_client()
+        form = {"email": f"{name}@example.org", "password": PASSWORD, "csrf_token": token_of(client, "/sign-in")}
+        answer = client.post("/sign-in", data=form, base_url="https://localhost")
+        assert answer.status_code == 302, answer.get_data(as_text=True)
+        return client
+
+    return sign_in
+
+
+def token_of(client: FlaskClient, path: str) -> str:
+    """The CSRF token of the page at `path`."""
+    page = client.get(path, base_url="https://localhost").get_data(as_text=True)
+    marker = 'name="csrf_token"'
+    start = page.index(marker)
+    return page[page.index('value="', start) + 7 :].split('"', 1)[0]
+
+
+def fingerprint(database: Database) -> str:
+    """A hash over all rows of all tables: equal before and after means that nothing was written."""
+    digest = hashlib.sha256()
+    ignored = {"sign_in", "form_key"}
+    with database.reading() as session:
+        for table in Base.metadata.sorted_tables:
+            if table.name not in ignored:
+                for row in session.execute(table.select().order_by(table.c.id)):
+                    digest.update(repr((table.name, tuple(row))).encode())
+    return digest.hexdigest()
+
+
+@contextmanager
+def unchanged(database: Database) -> Iterator[None]:
+    """Assert that the block leaves every row of the database as it was."""
+    before = fingerprint(database)
+    yield
+    assert fingerprint(database) == before, "the database changed"
