@@ -171,6 +171,15 @@ def move(
     return pledge
 
 
+def may_confirm(actor: Actor, cycle: Cycle, page: queries.PledgePage) -> bool:
+    """Whether this actor may confirm what was recorded from paper: anybody entitled but the one who wrote it."""
+    waiting = page.on_behalf and page.state is PledgeState.SUBMITTED and page.confirmed_at is None
+    entered_by = frozenset({page.entered_by_id} if page.entered_by_id else ())
+    return waiting and access.may(
+        actor, Action.PLEDGE_CONFIRM, years.subject_of(cycle, page.member_id, entered_by)
+    )
+
+
 def action_of(state: PledgeState, step: PledgeMove) -> Action:
     """The permission that a move from a state needs."""
     if step is PledgeMove.RETURN:

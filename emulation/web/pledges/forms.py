@@ -4,7 +4,8 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
-from wtforms import BooleanField, FieldList, Form as Rows, FormField
+from wtforms import BooleanField, FieldList, FormField
+from wtforms import Form as Rows
 
 from emulation.services.pledges import TargetDraft
 from emulation.vocabulary.kinds import Operator, PlanSource
@@ -122,3 +123,10 @@ def rows_of(targets: list[Any]) -> list[dict[str, Any]]:
             row["low"], row["high"] = target.high, None
         rows.append(row)
     return rows
+
+
+def blank_target(choices: list[tuple[str, str]]) -> TargetForm:
+    """An empty row, from which the page makes new ones."""
+    row = TargetForm(prefix="targets-0-")
+    row.indicator.choices = choices
+    return row

@@ -13,11 +13,12 @@ from emulation.queries.places import MemberPlace, YearPlace, get_member_of_year
 from emulation.rules import access
 from emulation.services import pledges
 from emulation.vocabulary.actions import Action
+from emulation.vocabulary.clock import local
 from emulation.vocabulary.errors import DomainError, NotFound
 from emulation.vocabulary.moves import PledgeMove
 from emulation.vocabulary.states import PledgeState
 from emulation.vocabulary.words import N_
-from emulation.web.pledges.forms import MoveForm, PaperForm, PledgeForm, rows_of
+from emulation.web.pledges.forms import MoveForm, PaperForm, PledgeForm, blank_target, rows_of
 from emulation.web.pledges.room import room
 from emulation.web.shell import here, uploads
 from emulation.web.shell.gate import gate
@@ -77,11 +78,12 @@ def _page(desk: Desk, form: MoveForm, status: int) -> ResponseReturnValue:
     subject = here.subject(desk.year, desk.member.id)
     targets = queries.targets_of(session, desk.page.id) if desk.page else []
     signed_in = actor.user_id is not None and access.may(actor, Action.PLEDGE_READ, subject)
-    steps, history = [], []
+    steps, history, can_confirm = [], [], False
     if signed_in and desk.page:
-        steps = pledges.steps_for(actor, cycles.get_cycle(session, desk.year.id), desk.page)
+        cycle = cycles.get_cycle(session, desk.year.id)
+        steps = pledges.steps_for(actor, cycle, desk.page)
+        can_confirm = pledges.may_confirm(actor, cycle, desk.page)
         history = trail.timeline(session, "pledge", desk.page.id)
-    can_confirm = desk.page is not None and pledges.may_confirm(actor, subject, desk.page)
     return render_template(
         "pledges/show.html",
         desk=desk,
@@ -123,7 +125,12 @@ def _edit_page(desk: Desk, form: PledgeForm, status: int) -> ResponseReturnValue
     due = cycles.deadlines_of(here.session(), desk.year.id)
     kind = "record" if isinstance(form, PaperForm) else "edit"
     return render_template(
-        f"pledges/{kind}.html", desk=desk, form=form, indicators=choices, deadlines=due
+        f"pledges/{kind}.html",
+        desk=desk,
+        form=form.with_indicators(choices),
+        blank=blank_target(choices),
+        indicators=choices,
+        deadlines=due,
     ), status
 
 
@@ -247,4 +254,4 @@ def move(code: str, year: int, member: str, step: str) -> ResponseReturnValue:
 
 
 def _time() -> str:
-    return f"{here.now().astimezone():%H:%M}"
+    return f"{local(here.now()):%H:%M}"

@@ -9,13 +9,16 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
+from emulation.queries import audit as trail
 from emulation.rules import access
 from emulation.vocabulary.errors import DomainError, NotAllowed, NotFound, Sealed, Unavailable
 from emulation.web.shell import here
+from emulation.web.shell.addresses import own_path
 from emulation.web.shell.filters import moment
 from emulation.web.shell.writing import Conflict, SentBefore
 
 Answer = tuple[str, int]
+NOT_KEPT = ("csrf_token", "form_key", "version")
 
 
 def init_app(app: Flask) -> None:
@@ -40,7 +43,7 @@ def _not_allowed(error: NotAllowed) -> Any:
     if here.actor().user_id is None:
         return redirect(url_for("accounts.sign_in", next=request.path))
     action = g.get("refused_action")
-    roles = [gettext(role.label) for role in access.roles_for(action)] if action else []
+    roles = ", ".join(gettext(role.label) for role in access.roles_for(action)) if action else ""
     message = gettext(error.message, **error.values)
     return render_template("_errors/403.html", roles=roles, message=message), 403
 
@@ -61,7 +64,19 @@ def _refused(error: DomainError) -> Answer:
 
 
 def _conflict(error: Conflict) -> Answer:
-    return render_template("_errors/409.html", fields=_differences(error), form=error.form, newest=error.newest), 409
+    last = trail.timeline(here.session(), *error.about)[:1] if error.about else []
+    version = str(error.newest["version"].data) if error.newest is not None else ""
+    kept = [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_KEPT]
+    return render_template(
+        "_errors/409.html",
+        fields=_differences(error),
+        who=last[0].actor_name if last else gettext("Người khác"),
+        at=moment(last[0].at if last else here.now()),
+        latest_href=own_path(request.form.get("latest")) or request.path,
+        action=request.path,
+        hidden=[*kept, ("version", version)],
+        may_keep=error.newest is not None,
+    ), 409
 
 
 def _differences(error: Conflict) -> list[dict[str, Any]]:
@@ -69,7 +84,7 @@ def _differences(error: Conflict) -> list[dict[str, Any]]:
         return []
     rows = []
     for field in error.form:
-        if field.name in ("csrf_token", "form_key", "version") or field.type in ("FileField", "SubmitField"):
+        if field.name in NOT_KEPT or field.type in ("FileField", "SubmitField"):
             continue
         theirs = error.newest[field.name] if field.name in error.newest else None
         mine_text, their_text = _shown(field), _shown(theirs)

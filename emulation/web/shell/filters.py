@@ -8,6 +8,7 @@ from flask_babel import gettext
 
 from emulation.vocabulary import dates, numbers
 from emulation.vocabulary.clock import local
+from emulation.vocabulary.deeds import DEEDS
 from emulation.web.shell.language import chosen
 
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
@@ -53,7 +54,12 @@ def name(row: object) -> str:
     return str(english if chosen() == "en" and english else getattr(row, "name_vi", ""))
 
 
+def deed(verb: str) -> str:
+    """What somebody did, in words: follows their name."""
+    return gettext(DEEDS[verb])
+
+
 def init_app(app: Flask) -> None:
     """Register the filters under their own names."""
-    for function in (label, number, points, day, weekday, moment, name):
+    for function in (label, number, points, day, weekday, moment, name, deed):
         app.add_template_filter(function)

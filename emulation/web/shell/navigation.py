@@ -191,7 +191,7 @@ class Years:
     """The year switcher: a plain GET form that keeps the page."""
 
     current: int
-    choices: list[tuple[int, str]]
+    choices: list[tuple[int, str, bool]]
     action: str
 
 
@@ -200,6 +200,5 @@ def _years() -> Years | None:
     known = year_of_page()
     if place is None or known is None:
         return None
-    unpublished = gettext("chưa công bố")
-    choices = [(y.year, str(y.year) if y.is_published else f"{y.year} ({unpublished})") for y in place.years]
+    choices = [(year.year, str(year.year), year.is_published) for year in place.years]
     return Years(known.year, choices, url_for("home.switch_year", code=place.code))

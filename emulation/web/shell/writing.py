@@ -19,10 +19,13 @@ from emulation.web.shell import here
 class Conflict(Exception):
     """Somebody else was faster: the page shows what was typed beside the newest version."""
 
-    def __init__(self, form: FlaskForm | None, newest: FlaskForm | None) -> None:
+    def __init__(
+        self, form: FlaskForm | None, newest: FlaskForm | None, about: tuple[str, int] | None = None
+    ) -> None:
         super().__init__("conflict")
         self.form = form
         self.newest = newest
+        self.about = about
 
 
 class SentBefore(Exception):
@@ -52,12 +55,16 @@ def new_form_key() -> str:
 
 @contextmanager
 def writing(
-    form: FlaskForm | None = None, *, to: str = "", newest: Callable[[], FlaskForm] | None = None
+    form: FlaskForm | None = None,
+    *,
+    to: str = "",
+    newest: Callable[[], FlaskForm] | None = None,
+    about: tuple[str, int] | None = None,
 ) -> Iterator[Outcome]:
     """Commit the block's work. A DomainError lands in `form`; without a form it reaches the error page.
 
     `to` is remembered with the form's key, so that a second sending ends at the same place; `newest` builds the
-    form again from the database for the conflict page.
+    form again from the database for the conflict page, and `about` (table, id) tells it whose change came first.
     """
     outcome = Outcome(location=to)
     key = request.form.get("form_key", "")[:64]
@@ -76,7 +83,7 @@ def writing(
                 )
         outcome.done = True
     except Stale as error:
-        raise Conflict(form, newest() if newest else None) from error
+        raise Conflict(form, newest() if newest else None, about) from error
     except (NotAllowed, NotFound, Unavailable):
         raise
     except DomainError as error:

@@ -1,0 +1,5 @@
+"""The files room."""
+
+from emulation.web.files.views import room
+
+__all__ = ["room"]

@@ -1,0 +1,24 @@
+"""Downloads of uploaded files."""
+
+from flask import Blueprint, Response, send_file
+
+from emulation.gateways.files import path_of
+from emulation.queries.evidence import get_file
+from emulation.rules import access
+from emulation.vocabulary.actions import Action
+from emulation.web.shell import here
+from emulation.web.shell.gate import gate
+
+room = Blueprint("files", __name__)
+
+
+@room.get("/clusters/<code>/files/<int:file_id>")
+@gate(Action.PAGE_READ)
+def download(code: str, file_id: int) -> Response:
+    """A file as an attachment, in a sandbox of its own."""
+    scope = access.scope_of(here.actor(), Action.PLEDGE_READ)
+    file = get_file(here.session(), here.place().id, file_id, scope)
+    path = path_of(here.settings().data_path, file.sha256)
+    answer = send_file(path, mimetype=file.media_type, as_attachment=True, download_name=file.name)
+    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return answer

@@ -1,0 +1,6 @@
+// Everything here only helps: each page works without it.
+import "./focus-errors.js";
+import "./printing.js";
+import "./rows.js";
+import "./submit-once.js";
+import "./unsaved.js";
