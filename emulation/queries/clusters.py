@@ -1,5 +1,7 @@
 """Clusters and their members."""
 
+from dataclasses import dataclass
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -16,3 +18,23 @@ def cluster_choices(session: Session) -> list[tuple[str, str]]:
     """All clusters as (id, name), by name."""
     statement = select(Cluster.id, Cluster.name_vi).order_by(Cluster.name_vi)
     return [(str(cluster_id), name) for cluster_id, name in session.execute(statement)]
+
+
+@dataclass(frozen=True)
+class ClusterRow:
+    """A cluster in the list of clusters."""
+
+    id: int
+    code: str
+    name_vi: str
+    name_en: str
+
+
+def public_clusters(session: Session) -> list[ClusterRow]:
+    """The clusters that everybody may read, by name."""
+    statement = (
+        select(Cluster.id, Cluster.code, Cluster.name_vi, Cluster.name_en)
+        .where(Cluster.is_public)
+        .order_by(Cluster.name_vi)
+    )
+    return [ClusterRow(*row) for row in session.execute(statement)]

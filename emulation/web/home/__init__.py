@@ -1,5 +1,6 @@
 """The home room."""
 
-from emulation.web.home.views import room
+from emulation.web.home import views
+from emulation.web.home.room import room
 
-__all__ = ["room"]
+__all__ = ["room", "views"]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, g, request, url_for
+from flask import Flask, current_app, g, request, url_for
 from flask_babel import gettext
 
 from emulation.queries.places import Place, YearPlace
@@ -153,7 +153,7 @@ def _main() -> list[Item]:
     items = [Item(gettext("Tổng quan"), url_for("home.cluster", code=place.code), _is_room("home"))]
     known = year_of_page()
     for endpoint, words in MAIN:
-        if known is not None:
+        if known is not None and endpoint in current_app.view_functions:
             href = url_for(endpoint, code=place.code, year=known.year)
             items.append(Item(gettext(words), href, _is_room(endpoint.split(".")[0])))
     return items
@@ -165,6 +165,8 @@ def _sections() -> list[Item]:
     actor, place, known = here.actor(), g.get("place"), year_of_page()
     items = []
     for endpoint, words, action, needs_year in SECTIONS:
+        if endpoint not in current_app.view_functions:
+            continue
         if not access.may_somewhere(actor, action) or (needs_year and known is None):
             continue
         if endpoint == "home.my_work":
@@ -174,7 +176,9 @@ def _sections() -> list[Item]:
             if needs_year and known is not None:
                 where["year"] = known.year
             items.append(_item(endpoint, words, **where))
-    items += [_item(e, words) for e, words, action in ADMIN_SECTIONS if access.may_somewhere(actor, action)]
+    for e, words, action in ADMIN_SECTIONS:
+        if e in current_app.view_functions and access.may_somewhere(actor, action):
+            items.append(_item(e, words))
     return items
 
 

@@ -1,0 +1,53 @@
+"""The catalogue of indicators: the shared ones and a cluster's own."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from emulation.models.indicators import Indicator
+from emulation.vocabulary.kinds import Direction
+
+
+@dataclass(frozen=True)
+class IndicatorRow:
+    """An indicator as lists show it."""
+
+    id: int
+    cluster_id: int | None
+    code: str
+    name_vi: str
+    name_en: str
+    unit_vi: str
+    unit_en: str
+    direction: Direction
+    topic: str
+    decimals: int
+
+
+def indicators_for(session: Session, cluster_id: int) -> list[IndicatorRow]:
+    """The indicators a cluster can use, in the order of the catalogue."""
+    row = Indicator
+    statement = (
+        select(
+            row.id,
+            row.cluster_id,
+            row.code,
+            row.name_vi,
+            row.name_en,
+            row.unit_vi,
+            row.unit_en,
+            row.direction,
+            row.topic,
+            row.decimals,
+        )
+        .where(or_(row.cluster_id.is_(None), row.cluster_id == cluster_id))
+        .order_by(row.position, row.code)
+    )
+    return [IndicatorRow(*values) for values in session.execute(statement)]
+
+
+def indicator_choices(session: Session, cluster_id: int) -> list[tuple[str, str]]:
+    """The same as (id, "name (unit)") for a form."""
+    rows = indicators_for(session, cluster_id)
+    return [("", "–"), *((str(row.id), f"{row.name_vi} ({row.unit_vi})") for row in rows)]
