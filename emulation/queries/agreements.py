@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, selectinload
 from emulation.models.clusters import Member
 from emulation.models.evidence import StoredFile
 from emulation.models.pledges import Agreement, AgreementContent, Signatory
+from emulation.vocabulary.errors import NotFound
 from emulation.vocabulary.kinds import Provenance
 
 
@@ -74,3 +75,11 @@ def find_agreement(session: Session, cycle_id: int) -> Agreement | None:
         .execution_options(populate_existing=True)
     )
     return session.scalars(statement).one_or_none()
+
+
+def get_agreement(session: Session, cycle_id: int) -> Agreement:
+    """The record with its children; raises NotFound."""
+    agreement = find_agreement(session, cycle_id)
+    if agreement is None:
+        raise NotFound()
+    return agreement

@@ -96,7 +96,8 @@ def save_contents(
             changes[f"content {position}"] = told
     session.flush()
     audit.record(session, actor=actor, now=now, verb="agreement.saved", about=agreement, changes=changes)
-    return agreement
+    session.flush()
+    return queries.get_agreement(session, cycle.id)
 
 
 def sign(
@@ -139,7 +140,8 @@ def sign(
         )
     session.flush()
     audit.record(session, actor=actor, now=now, verb="agreement.signed", about=agreement, changes=changes)
-    return agreement
+    session.flush()
+    return queries.get_agreement(session, cycle.id)
 
 
 def _sign_pledge(

@@ -244,14 +244,15 @@ def _write(
     changes |= _replace_targets(session, pledge, [] if is_new else list(pledge.targets), targets)
     session.flush()
     audit.record(session, actor=actor, now=now, verb=verb, about=pledge, changes=changes)
-    return pledge
+    session.flush()
+    return queries.get_pledge(session, pledge.cycle_id, pledge.member_id)
 
 
 def _replace_targets(
-    session: Session, pledge: Pledge, old: list[PledgeTarget], drafts: Sequence[TargetDraft]
+    session: Session, pledge: Pledge, standing_rows: list[PledgeTarget], drafts: Sequence[TargetDraft]
 ) -> dict[str, tuple[Any, Any]]:
     """Bring the rows to what was typed: changed ones keep their identity, so that scores may point at them."""
-    standing = {(target.indicator_id, target.plan_source): target for target in old}
+    standing = {(target.indicator_id, target.plan_source): target for target in standing_rows}
     changes: dict[str, tuple[Any, Any]] = {}
     for position, draft in enumerate(drafts, start=1):
         target = standing.pop((draft.indicator_id, draft.plan_source), None)
@@ -260,7 +261,7 @@ def _replace_targets(
             session.add(PledgeTarget(pledge_id=pledge.id, position=position, **_values(draft)))
             changes[name] = (None, _said(draft))
             continue
-        before = {key: (old_value) for key, (old_value, _) in audit.change(target, _values(draft)).items()}
+        before = {key: old for key, (old, _new) in audit.change(target, _values(draft)).items()}
         target.position = position
         if before:
             changes[name] = (", ".join(f"{key}={value}" for key, value in before.items()), _said(draft))
