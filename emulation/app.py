@@ -8,10 +8,42 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from emulation.db import Database
 from emulation.paths import share
 from emulation.settings import Settings
-from emulation.web import accounts, files, home, pledges, preferences, status
+from emulation.web import (
+    accounts,
+    awards,
+    clusters,
+    cycles,
+    files,
+    home,
+    indicators,
+    pledges,
+    preferences,
+    rankings,
+    results,
+    scorecards,
+    scores,
+    status,
+    terms,
+)
 from emulation.web.shell import errors, filters, gate, headers, language, login, navigation
 
-ROOMS = (home, accounts, preferences, pledges, files, status)
+ROOMS = (
+    home,
+    accounts,
+    preferences,
+    clusters,
+    terms,
+    cycles,
+    indicators,
+    pledges,
+    results,
+    scorecards,
+    scores,
+    rankings,
+    awards,
+    files,
+    status,
+)
 
 
 def create_app(settings: Settings, database: Database | None = None) -> Flask:

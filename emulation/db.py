@@ -112,7 +112,9 @@ def _in_words(error: DBAPIError) -> DomainError:
     if SEALED_MARK in str(error.orig):
         return Sealed(N_("Nội dung này đã đóng hoặc đã công bố nên không sửa được nữa."))
     if isinstance(error, IntegrityError):
-        return DomainError(N_("Nội dung này đã có hoặc đang được dùng ở nơi khác. Tải lại trang rồi kiểm tra."))
+        return DomainError(
+            N_("Nội dung này đã có hoặc đang được dùng ở nơi khác. Tải lại trang rồi kiểm tra.")
+        )
     if isinstance(error, OperationalError):
         return Unavailable()
     raise error

@@ -134,7 +134,11 @@ def client_as(app: Flask) -> Callable[[str], FlaskClient]:
 
     def sign_in(name: str) -> FlaskClient:
         client = app.test_client()
-        form = {"email": f"{name}@example.org", "password": PASSWORD, "csrf_token": token_of(client, "/sign-in")}
+        form = {
+            "email": f"{name}@example.org",
+            "password": PASSWORD,
+            "csrf_token": token_of(client, "/sign-in"),
+        }
         answer = client.post("/sign-in", data=form, base_url="https://localhost")
         assert answer.status_code == 302, answer.get_data(as_text=True)
         return client

@@ -44,9 +44,13 @@ def keep(folder: Path, *, name: str, content: bytes, limit_mb: int, field: str) 
         message = N_("Tệp “%(name)s” rỗng hoặc không đọc được. Mở thử trên máy rồi tải lại.")
         raise DomainError(message, field=field, name=name)
     if not starts or not content.startswith(starts):
-        raise DomainError(N_("Tệp “%(name)s” phải là %(kinds)s."), field=field, name=name, kinds=KINDS_IN_WORDS)
+        raise DomainError(
+            N_("Tệp “%(name)s” phải là %(kinds)s."), field=field, name=name, kinds=KINDS_IN_WORDS
+        )
     if len(content) > limit_mb * 1024 * 1024:
-        message = N_("Tệp “%(name)s” nặng %(size)s MB, vượt quá %(limit)s MB. Chọn tệp nhỏ hơn hoặc tách tệp.")
+        message = N_(
+            "Tệp “%(name)s” nặng %(size)s MB, vượt quá %(limit)s MB. Chọn tệp nhỏ hơn hoặc tách tệp."
+        )
         raise DomainError(message, field=field, name=name, size=len(content) // 1048576 + 1, limit=limit_mb)
     digest = hashlib.sha256(content).hexdigest()
     _write(path_of(folder, digest), content)

@@ -57,5 +57,3 @@ class Entered:
         return mapped_column(ForeignKey("user.id"))
 
     entered_at: Mapped[datetime]
-
-

@@ -66,7 +66,9 @@ def triggers() -> list[Trigger]:
     for operation in ("UPDATE", "DELETE"):
         found.append(_trigger("closed", "cycle", operation, "OLD.phase = 'closed'", "the year is closed"))
         found.append(
-            _trigger("published", "year_ranking", operation, "OLD.state = 'published'", "the ranking is published")
+            _trigger(
+                "published", "year_ranking", operation, "OLD.state = 'published'", "the ranking is published"
+            )
         )
         for table in ONLY_ADDED:
             found.append(_trigger("added", table, operation, "1 = 1", "rows are only added"))

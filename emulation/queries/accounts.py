@@ -40,7 +40,9 @@ def get_user(session: Session, user_id: int) -> User:
 
 def find_sign_in(session: Session, token_hash: str) -> tuple[SignIn, User] | None:
     """The device with this token and its person."""
-    statement = select(SignIn, User).join(User, User.id == SignIn.user_id).where(SignIn.token_hash == token_hash)
+    statement = (
+        select(SignIn, User).join(User, User.id == SignIn.user_id).where(SignIn.token_hash == token_hash)
+    )
     row = session.execute(statement).one_or_none()
     return None if row is None else (row[0], row[1])
 
@@ -111,7 +113,7 @@ def people(session: Session) -> list[PersonRow]:
 
 def demo_cast(session: Session) -> list[PersonRow]:
     """The people of the demo, for its sign-in page."""
-    return _people(session, User.is_demo)
+    return _people(session, User.is_demo.is_(True))
 
 
 def roles_of(session: Session, user_id: int) -> tuple[tuple[Role, str, str], ...]:

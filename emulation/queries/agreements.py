@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -9,13 +10,31 @@ from sqlalchemy.orm import Session, selectinload
 from emulation.models.clusters import Member
 from emulation.models.evidence import StoredFile
 from emulation.models.pledges import Agreement, AgreementContent, Signatory
+from emulation.queries.rows import rows_as
 from emulation.vocabulary.errors import NotFound
 from emulation.vocabulary.kinds import Provenance
 
 
+class ContentLine(NamedTuple):
+    """A common content."""
+
+    position: int
+    text: str
+    basis: str
+
+
+class SignatoryLine(NamedTuple):
+    """Who signed for a member."""
+
+    member_id: int
+    member: str
+    full_name: str
+    office: str
+
+
 @dataclass(frozen=True)
 class AgreementPage:
-    """The agreement of a year with its contents as (position, text, basis) and signatories."""
+    """The agreement of a year with its contents and signatories."""
 
     id: int
     version: int
@@ -27,8 +46,8 @@ class AgreementPage:
     provenance: Provenance
     source: str
     note: str
-    contents: tuple[tuple[int, str, str], ...]
-    signatories: tuple[tuple[int, str, str, str], ...]
+    contents: tuple[ContentLine, ...]
+    signatories: tuple[SignatoryLine, ...]
 
 
 def find_agreement_page(session: Session, cycle_id: int) -> AgreementPage | None:
@@ -41,7 +60,7 @@ def find_agreement_page(session: Session, cycle_id: int) -> AgreementPage | None
             Agreement.place,
             Agreement.number,
             Agreement.file_id,
-            StoredFile.name,
+            StoredFile.name.label("file_name"),
             Agreement.provenance,
             Agreement.source,
             Agreement.note,
@@ -52,18 +71,22 @@ def find_agreement_page(session: Session, cycle_id: int) -> AgreementPage | None
     row = session.execute(head).one_or_none()
     if row is None:
         return None
-    contents = session.execute(
+    contents = (
         select(AgreementContent.position, AgreementContent.text, AgreementContent.basis)
         .where(AgreementContent.agreement_id == row.id)
         .order_by(AgreementContent.position)
     )
-    signatories = session.execute(
+    signatories = (
         select(Signatory.member_id, Member.name_vi, Signatory.full_name, Signatory.office)
         .join(Member, Member.id == Signatory.member_id)
         .where(Signatory.agreement_id == row.id)
         .order_by(Member.protocol_order, Member.sort_key)
     )
-    return AgreementPage(*row, tuple(map(tuple, contents)), tuple(map(tuple, signatories)))
+    return AgreementPage(
+        **row._mapping,
+        contents=tuple(rows_as(session, ContentLine, contents)),
+        signatories=tuple(rows_as(session, SignatoryLine, signatories)),
+    )
 
 
 def find_agreement(session: Session, cycle_id: int) -> Agreement | None:

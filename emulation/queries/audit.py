@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from emulation.models.audit import AuditEvent
+from emulation.queries.rows import rows_as
 
 
 @dataclass(frozen=True)
@@ -36,4 +37,4 @@ def timeline(session: Session, object_type: str, object_id: int) -> list[EventRo
         .where(AuditEvent.object_type == object_type, AuditEvent.object_id == object_id)
         .order_by(AuditEvent.at.desc(), AuditEvent.id.desc())
     )
-    return [EventRow(*row) for row in session.execute(statement)]
+    return rows_as(session, EventRow, statement)

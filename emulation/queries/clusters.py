@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from emulation.models.clusters import Cluster, Member
+from emulation.queries.rows import rows_as
 
 
 def member_choices(session: Session) -> list[tuple[str, str]]:
@@ -37,4 +38,4 @@ def public_clusters(session: Session) -> list[ClusterRow]:
         .where(Cluster.is_public)
         .order_by(Cluster.name_vi)
     )
-    return [ClusterRow(*row) for row in session.execute(statement)]
+    return rows_as(session, ClusterRow, statement)

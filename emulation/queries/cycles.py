@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from emulation.models.clusters import Cluster
 from emulation.models.cycles import Cycle, Deadline
 from emulation.models.terms import Term
+from emulation.queries.rows import rows_as
 from emulation.vocabulary.actor import Subject
 from emulation.vocabulary.errors import NotFound
 from emulation.vocabulary.states import Phase
@@ -33,7 +34,9 @@ def get_cycle(session: Session, cycle_id: int) -> Cycle:
 
 def find_cycle(session: Session, cluster_id: int, year: int) -> Cycle | None:
     """The cluster's year, or None when it was never opened."""
-    return session.scalars(select(Cycle).where(Cycle.cluster_id == cluster_id, Cycle.year == year)).one_or_none()
+    return session.scalars(
+        select(Cycle).where(Cycle.cluster_id == cluster_id, Cycle.year == year)
+    ).one_or_none()
 
 
 def get_cluster(session: Session, cluster_id: int) -> Cluster:
@@ -51,7 +54,7 @@ def deadlines_of(session: Session, cycle_id: int) -> list[DeadlineRow]:
         .where(Deadline.cycle_id == cycle_id)
         .order_by(Deadline.starts_on)
     )
-    return [DeadlineRow(*row) for row in session.execute(statement)]
+    return rows_as(session, DeadlineRow, statement)
 
 
 def due_on(session: Session, cycle_id: int, phase: Phase) -> date | None:
@@ -65,6 +68,8 @@ def has_term(session: Session, cluster_id: int) -> bool:
     return session.scalar(select(Term.id).where(Term.cluster_id == cluster_id).limit(1)) is not None
 
 
-def subject_of(cycle: Cycle, member_id: int | None = None, entered_by: frozenset[int] = frozenset()) -> Subject:
+def subject_of(
+    cycle: Cycle, member_id: int | None = None, entered_by: frozenset[int] = frozenset()
+) -> Subject:
     """A record of a year as the subject of an action. A year is only opened once a chair can exist."""
     return Subject(cluster_id=cycle.cluster_id, member_id=member_id, phase=cycle.phase, entered_by=entered_by)

@@ -6,6 +6,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from emulation.models.indicators import Indicator
+from emulation.queries.rows import rows_as
 from emulation.vocabulary.kinds import Direction
 
 
@@ -44,7 +45,7 @@ def indicators_for(session: Session, cluster_id: int) -> list[IndicatorRow]:
         .where(or_(row.cluster_id.is_(None), row.cluster_id == cluster_id))
         .order_by(row.position, row.code)
     )
-    return [IndicatorRow(*values) for values in session.execute(statement)]
+    return rows_as(session, IndicatorRow, statement)
 
 
 def indicator_choices(session: Session, cluster_id: int) -> list[tuple[str, str]]:

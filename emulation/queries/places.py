@@ -10,6 +10,7 @@ from emulation.models.clusters import Cluster, Member, Membership
 from emulation.models.cycles import Cycle
 from emulation.models.rankings import YearRanking
 from emulation.models.terms import Term
+from emulation.queries.rows import rows_as
 from emulation.vocabulary.errors import NotFound
 from emulation.vocabulary.kinds import Provenance
 from emulation.vocabulary.states import Phase, RankingState
@@ -59,7 +60,8 @@ class Place:
     def running(self) -> YearPlace | None:
         """The newest year that is not closed, else the newest one."""
         return next(
-            (known for known in self.years if known.phase is not Phase.CLOSED), self.years[0] if self.years else None
+            (known for known in self.years if known.phase is not Phase.CLOSED),
+            self.years[0] if self.years else None,
         )
 
 
@@ -83,7 +85,7 @@ def find_place(session: Session, code: str) -> Place | None:
             Cluster.name_vi,
             Cluster.name_en,
             Cluster.is_public,
-            has_chair,
+            has_chair.label("has_chair"),
             Cluster.version,
             Cycle.id.label("cycle_id"),
             Cycle.year,
@@ -99,8 +101,22 @@ def find_place(session: Session, code: str) -> Place | None:
     rows = session.execute(statement).all()
     if not rows:
         return None
-    years = tuple(YearPlace(*row[7:]) for row in rows if row.cycle_id is not None)
-    return Place(*rows[0][:7], years)
+    years = tuple(
+        YearPlace(row.cycle_id, row.year, row.phase, row.provenance, row.state)
+        for row in rows
+        if row.cycle_id is not None
+    )
+    first = rows[0]
+    return Place(
+        first.id,
+        first.code,
+        first.name_vi,
+        first.name_en,
+        first.is_public,
+        first.has_chair,
+        first.version,
+        years,
+    )
 
 
 def members_on(session: Session, cluster_id: int, day: date) -> list[MemberPlace]:
@@ -115,7 +131,7 @@ def members_on(session: Session, cluster_id: int, day: date) -> list[MemberPlace
         )
         .order_by(Member.protocol_order, Member.sort_key)
     )
-    return [MemberPlace(*row) for row in session.execute(statement)]
+    return rows_as(session, MemberPlace, statement)
 
 
 def members_of_year(session: Session, cluster_id: int, year: int) -> list[MemberPlace]:
@@ -138,4 +154,4 @@ def known_member_codes(session: Session, cluster_id: int) -> dict[str, int]:
         .join(Membership, and_(Membership.member_id == Member.id, Membership.cluster_id == cluster_id))
         .distinct()
     )
-    return {code: member_id for code, member_id in session.execute(statement)}
+    return dict(session.execute(statement).tuples().all())

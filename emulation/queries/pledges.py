@@ -13,6 +13,7 @@ from emulation.models.cycles import Cycle
 from emulation.models.evidence import StoredFile
 from emulation.models.indicators import Indicator
 from emulation.models.pledges import Pledge, PledgeTarget
+from emulation.queries.rows import find_as, rows_as
 from emulation.vocabulary.actor import Scope
 from emulation.vocabulary.errors import NotFound
 from emulation.vocabulary.kinds import Direction, Operator, PlanSource, Provenance
@@ -98,7 +99,9 @@ def pledges_of_cycle(session: Session, cycle: tuple[int, int, int], scope: Scope
     cycle_id, cluster_id, year = cycle
     last_day = date(year, 12, 31)
     counted = (
-        select(PledgeTarget.pledge_id, func.count().label("targets")).group_by(PledgeTarget.pledge_id).subquery()
+        select(PledgeTarget.pledge_id, func.count().label("targets"))
+        .group_by(PledgeTarget.pledge_id)
+        .subquery()
     )
     visible = or_(Pledge.state == PledgeState.SIGNED, *_within(scope, cluster_id))
     statement = (
@@ -125,7 +128,7 @@ def pledges_of_cycle(session: Session, cycle: tuple[int, int, int], scope: Scope
         )
         .order_by(Member.protocol_order, Member.sort_key)
     )
-    return [PledgeRow(*row) for row in session.execute(statement)]
+    return rows_as(session, PledgeRow, statement)
 
 
 def _within(scope: Scope, cluster_id: int) -> list[ColumnElement[bool]]:
@@ -167,8 +170,7 @@ def find_pledge_page(session: Session, cycle_id: int, member_id: int) -> PledgeP
         .outerjoin(confirmed, confirmed.id == Pledge.confirmed_by_id)
         .where(Pledge.cycle_id == cycle_id, Pledge.member_id == member_id)
     )
-    row = session.execute(statement).one_or_none()
-    return None if row is None else PledgePage(*row)
+    return find_as(session, PledgePage, statement)
 
 
 def targets_of(session: Session, pledge_id: int) -> list[TargetRow]:
@@ -202,7 +204,7 @@ def targets_of(session: Session, pledge_id: int) -> list[TargetRow]:
         .where(target.pledge_id == pledge_id)
         .order_by(target.position)
     )
-    return [TargetRow(*row) for row in session.execute(statement)]
+    return rows_as(session, TargetRow, statement)
 
 
 def get_pledge(session: Session, cycle_id: int, member_id: int) -> Pledge:

@@ -8,7 +8,16 @@ from emulation.vocabulary.words import N_
 SHORTEST = 12
 LONGEST = 256
 #: Words of our context that make a password easy to guess, folded (quality/reliability, row 42).
-CONTEXT_WORDS = ("thidua", "thi dua", "khenthuong", "khen thuong", "cumtruong", "matkhau", "password", "123456")
+CONTEXT_WORDS = (
+    "thidua",
+    "thi dua",
+    "khenthuong",
+    "khen thuong",
+    "cumtruong",
+    "matkhau",
+    "password",
+    "123456",
+)
 OF_MEMBER = frozenset({Role.MEMBER_OFFICER, Role.MEMBER_LEADER, Role.SECRETARIAT, Role.COUNCIL_MEMBER})
 OF_CLUSTER = frozenset({Role.TELLER})
 
@@ -17,7 +26,10 @@ def check_password(password: str, *, email: str, full_name: str) -> None:
     """Long enough, and not made of the person's own words. No demands about digits or capitals."""
     if not SHORTEST <= len(password) <= LONGEST:
         raise DomainError(
-            N_("Mật khẩu phải dài từ %(low)s đến %(high)s ký tự."), field="password", low=SHORTEST, high=LONGEST
+            N_("Mật khẩu phải dài từ %(low)s đến %(high)s ký tự."),
+            field="password",
+            low=SHORTEST,
+            high=LONGEST,
         )
     folded = fold(password)
     own = (fold(email.split("@")[0]), fold(full_name), fold(full_name).replace(" ", ""))

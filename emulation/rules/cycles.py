@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from emulation.vocabulary.errors import DomainError, Sealed
 from emulation.vocabulary.labelled import Labelled
@@ -58,7 +59,9 @@ def check_phase(work: Work, phase: Phase) -> None:
     if phase is Phase.CLOSED:
         raise Sealed(N_("Năm thi đua đã đóng nên không sửa được nữa."))
     first = next(known for known in PHASES if known in OPEN[work])
-    message = N_("Việc “%(work)s” không mở trong giai đoạn “%(phase)s”; việc này bắt đầu từ giai đoạn “%(first)s”.")
+    message = N_(
+        "Việc “%(work)s” không mở trong giai đoạn “%(phase)s”; việc này bắt đầu từ giai đoạn “%(first)s”."
+    )
     raise DomainError(message, work=work.label, phase=phase.label, first=first.label)
 
 
@@ -99,8 +102,10 @@ def check_deadlines(deadlines: Sequence[tuple[Phase, date, date]]) -> None:
     for phase, starts_on, due_on in ordered:
         if due_on < starts_on:
             message = N_("%(phase)s: ngày kết thúc phải sau ngày bắt đầu (%(start)s).")
-            raise DomainError(message, field=f"{phase.value}_due", phase=phase.label, start=f"{starts_on:%d/%m/%Y}")
-    for (phase, _start, due_on), (following, starts_on, _due) in zip(ordered, ordered[1:], strict=False):
+            raise DomainError(
+                message, field=f"{phase.value}_due", phase=phase.label, start=f"{starts_on:%d/%m/%Y}"
+            )
+    for (phase, _start, due_on), (following, starts_on, _due) in pairwise(ordered):
         if starts_on <= due_on:
             message = N_("Hai giai đoạn chồng nhau: “%(first)s” đến %(due)s và “%(second)s” từ %(start)s.")
             raise DomainError(

@@ -62,7 +62,12 @@ def add_user(
     session.add(user)
     session.flush()
     audit.record(
-        session, actor=actor, now=now, verb="user.added", about=user, changes=audit.born(user, ["email", "full_name"])
+        session,
+        actor=actor,
+        now=now,
+        verb="user.added",
+        about=user,
+        changes=audit.born(user, ["email", "full_name"]),
     )
     return user
 
@@ -102,7 +107,12 @@ def appoint(
     session.add(appointment)
     session.flush()
     audit.record(
-        session, actor=actor, now=now, verb="user.appointed", about=appointment, changes=audit.born(appointment)
+        session,
+        actor=actor,
+        now=now,
+        verb="user.appointed",
+        about=appointment,
+        changes=audit.born(appointment),
     )
     return appointment
 
@@ -161,7 +171,9 @@ def sign_in(session: Session, *, email: str, password: str, device: str, now: da
         return None
     token = secrets.token_urlsafe(32)
     session.add(
-        SignIn(token_hash=_hash(token), user_id=user.id, created_at=now, last_seen_at=now, device=device[:200])
+        SignIn(
+            token_hash=_hash(token), user_id=user.id, created_at=now, last_seen_at=now, device=device[:200]
+        )
     )
     user.last_sign_in_at = now
     session.flush()
@@ -188,7 +200,9 @@ def recognise(session: Session, *, token: str, now: datetime, limits: Limits) ->
     over = device.ended_at is not None or user.disabled_at is not None
     if over or now - device.last_seen_at > limits.idle or now - device.created_at > limits.absolute:
         return None
-    return Recognised(user, get_actor(session, user, local_date(now)), now - device.last_seen_at >= SEEN_EVERY)
+    return Recognised(
+        user, get_actor(session, user, local_date(now)), now - device.last_seen_at >= SEEN_EVERY
+    )
 
 
 def seen(session: Session, *, token: str, now: datetime) -> None:

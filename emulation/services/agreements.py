@@ -88,7 +88,9 @@ def save_contents(
         if after is None and before is not None:
             session.delete(before)
         elif after is not None and before is None:
-            row = AgreementContent(agreement_id=agreement.id, position=position, text=after.text, basis=after.basis)
+            row = AgreementContent(
+                agreement_id=agreement.id, position=position, text=after.text, basis=after.basis
+            )
             session.add(row)
         elif before is not None and after is not None:
             audit.change(before, {"text": after.text, "basis": after.basis})

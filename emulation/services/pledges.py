@@ -83,7 +83,9 @@ def save(
     cycles.check_phase(cycles.Work.EDIT_PLEDGE, cycle.phase)
     pledge = _draft_of(session, cycle, member_id, version)
     rules.check_editable(pledge.state)
-    return _write(session, actor, now, cycle, pledge, {"summary": summary, "entered_by_id": actor.user_id}, targets)
+    return _write(
+        session, actor, now, cycle, pledge, {"summary": summary, "entered_by_id": actor.user_id}, targets
+    )
 
 
 def record_paper(
@@ -150,7 +152,9 @@ def move(
     """Move a pledge along its workflow. Returning, withdrawing and reopening need a reason (message 11)."""
     cycle = years.get_cycle(session, pledge.cycle_id)
     entered_by = frozenset() if step in (PledgeMove.RETURN, PledgeMove.WITHDRAW) else _writers(pledge)
-    access.require(actor, action_of(pledge.state, step), years.subject_of(cycle, pledge.member_id, entered_by))
+    access.require(
+        actor, action_of(pledge.state, step), years.subject_of(cycle, pledge.member_id, entered_by)
+    )
     require_version(pledge, version)
     cycles.check_phase(cycles.Work.EDIT_PLEDGE, cycle.phase)
     values: dict[str, Any] = {"state": rules.next_state(pledge.state, step)}
@@ -166,7 +170,13 @@ def move(
     changes = audit.change(pledge, values)
     session.flush()
     audit.record(
-        session, actor=actor, now=now, verb=f"pledge.{step.value}", about=pledge, changes=changes, reason=reason
+        session,
+        actor=actor,
+        now=now,
+        verb=f"pledge.{step.value}",
+        about=pledge,
+        changes=changes,
+        reason=reason,
     )
     return pledge
 
@@ -191,14 +201,18 @@ def action_of(state: PledgeState, step: PledgeMove) -> Action:
 
 def steps_for(actor: Actor, cycle: Cycle, page: queries.PledgePage) -> list[PledgeMove]:
     """The moves this actor can make now: what the page offers as buttons. Signing happens with the agreement."""
-    found = []
+    found: list[PledgeMove] = []
     for step in rules.moves_from(page.state):
         entered_by = frozenset({page.entered_by_id} if page.entered_by_id else ())
         if step in (PledgeMove.RETURN, PledgeMove.WITHDRAW):
             entered_by = frozenset()
         subject = years.subject_of(cycle, page.member_id, entered_by)
         unconfirmed = page.on_behalf and page.state is PledgeState.SUBMITTED and step is PledgeMove.ACCEPT
-        if step is not PledgeMove.SIGN and not unconfirmed and access.may(actor, action_of(page.state, step), subject):
+        if (
+            step is not PledgeMove.SIGN
+            and not unconfirmed
+            and access.may(actor, action_of(page.state, step), subject)
+        ):
             found.append(step)
     return found
 
@@ -276,7 +290,9 @@ def _values(target: TargetDraft | PledgeTarget) -> dict[str, Any]:
 
 
 def _said(draft: TargetDraft) -> str:
-    bounds = "–".join(format(bound.normalize(), "f") for bound in (draft.low, draft.high) if bound is not None)
+    bounds = "–".join(
+        format(bound.normalize(), "f") for bound in (draft.low, draft.high) if bound is not None
+    )
     return f"{draft.operator.value} {bounds}" if not draft.not_assigned else "not assigned"
 
 

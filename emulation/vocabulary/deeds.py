@@ -3,6 +3,7 @@
 from emulation.vocabulary.words import N_
 
 DEEDS = {
+    # accounts and files
     "user.added": N_("đã thêm tài khoản"),
     "user.appointed": N_("đã ghi vai trò"),
     "user.password_set": N_("đã đổi mật khẩu"),
@@ -11,6 +12,13 @@ DEEDS = {
     "user.signed_in": N_("đã đăng nhập"),
     "user.signed_out": N_("đã đăng xuất"),
     "file.added": N_("đã tải tệp lên"),
+    # clusters, members, terms
+    #
+    #
+    # years
+    #
+    #
+    # pledges and agreements
     "pledge.saved": N_("đã lưu giao ước"),
     "pledge.recorded_from_paper": N_("đã nhập thay giao ước từ bản ký"),
     "pledge.confirmed": N_("đã xác nhận giao ước nhập thay"),
@@ -23,4 +31,22 @@ DEEDS = {
     "pledge.reopen": N_("đã cho soạn lại giao ước"),
     "agreement.saved": N_("đã sửa nội dung giao ước của cụm"),
     "agreement.signed": N_("đã ghi lễ ký kết giao ước"),
+    # indicators and results
+    #
+    #
+    # scorecards
+    #
+    #
+    # scores
+    #
+    #
+    # rankings
+    #
+    #
+    # conferences and awards
+    #
+    #
+    # rulebook
+    #
+    #
 }

@@ -27,7 +27,7 @@ class NotAllowed(DomainError):
         hidden: bool = False,
         **values: object,
     ) -> None:
-        super().__init__(message, **values)
+        super().__init__(message, None, **values)
         self.hidden = hidden
 
 
@@ -35,7 +35,7 @@ class NotFound(DomainError):
     """Nothing stands at this address for this reader."""
 
     def __init__(self, message: str = N_("Không tìm thấy nội dung này."), **values: object) -> None:
-        super().__init__(message, **values)
+        super().__init__(message, None, **values)
 
 
 class Stale(DomainError):
@@ -46,7 +46,7 @@ class Stale(DomainError):
         message: str = N_("Nội dung vừa được người khác sửa."),
         **values: object,
     ) -> None:
-        super().__init__(message, **values)
+        super().__init__(message, None, **values)
 
 
 class Sealed(DomainError):
@@ -61,4 +61,4 @@ class Unavailable(DomainError):
         message: str = N_("Hệ thống đang bận. Chưa có gì được ghi; hãy thử lại."),
         **values: object,
     ) -> None:
-        super().__init__(message, **values)
+        super().__init__(message, None, **values)

@@ -13,7 +13,7 @@ class Labelled(StrEnum):
     label: str
     tone: str
 
-    def __new__(cls, value: str, label: str, tone: str = "neutral") -> Self:
+    def __new__(cls, value: str, label: str = "", tone: str = "neutral") -> Self:
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label

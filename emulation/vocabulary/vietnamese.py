@@ -11,7 +11,9 @@ _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": 
 def nfc(text: str) -> str:
     """NFC, without control characters, spaces collapsed and trimmed."""
     normal = unicodedata.normalize("NFC", text)
-    return " ".join("".join(" " if letter.isspace() else letter for letter in normal if _is_text(letter)).split())
+    return " ".join(
+        "".join(" " if letter.isspace() else letter for letter in normal if _is_text(letter)).split()
+    )
 
 
 def _is_text(letter: str) -> bool:

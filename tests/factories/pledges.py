@@ -15,7 +15,7 @@ from tests.factories.world import World
 
 def growth(world: World, low: str = "7.5", **more: Any) -> TargetDraft:
     """A target for growth, exactly `low` percent."""
-    values = {"low": Decimal(low), "source": "Nghị quyết 01/NQ-HĐND"} | more
+    values: dict[str, Any] = {"low": Decimal(low), "source": "Nghị quyết 01/NQ-HĐND"} | more
     return TargetDraft(indicator_id=world.indicators["GRDP_GROWTH"], **values)
 
 
@@ -23,7 +23,7 @@ def draft(session: Session, world: World, city: str = "HN", **more: Any) -> Pled
     """A draft with one target, written by the city's officer."""
     cycle = session.get(Cycle, world.cycle_id)
     assert cycle is not None
-    values = {"version": 0, "summary": "Quyết tâm", "targets": [growth(world)]} | more
+    values: dict[str, Any] = {"version": 0, "summary": "Quyết tâm", "targets": [growth(world)]} | more
     return pledges.save(
         session,
         actor=world.actor(session, f"officer.{city.lower()}"),
@@ -34,7 +34,9 @@ def draft(session: Session, world: World, city: str = "HN", **more: Any) -> Pled
     )
 
 
-def step(session: Session, world: World, pledge: Pledge, who: str, move: PledgeMove, reason: str = "") -> Pledge:
+def step(
+    session: Session, world: World, pledge: Pledge, who: str, move: PledgeMove, reason: str = ""
+) -> Pledge:
     """One move by a person of the cast."""
     actor = world.actor(session, who)
     return pledges.move(

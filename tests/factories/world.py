@@ -21,7 +21,13 @@ from emulation.vocabulary.vietnamese import fold, given_name_key, sort_key
 
 PASSWORD = "mot cau du dai de nho"
 PASSWORD_HASH = hash_password(PASSWORD)
-CITIES = (("HN", "Hà Nội"), ("HCM", "TP. Hồ Chí Minh"), ("HP", "Hải Phòng"), ("DN", "Đà Nẵng"), ("CT", "Cần Thơ"))
+CITIES = (
+    ("HN", "Hà Nội"),
+    ("HCM", "TP. Hồ Chí Minh"),
+    ("HP", "Hải Phòng"),
+    ("DN", "Đà Nẵng"),
+    ("CT", "Cần Thơ"),
+)
 INDICATORS = (
     ("GRDP_GROWTH", "Tốc độ tăng GRDP", "%", Direction.HIGHER, 2),
     ("BUDGET_REVENUE", "Thu ngân sách nhà nước", "tỷ đồng", Direction.HIGHER, 1),
@@ -46,7 +52,11 @@ class World:
 
     @classmethod
     def build(
-        cls, database: Database, now: datetime, cities: tuple[tuple[str, str], ...] = CITIES, code: str = "tptw"
+        cls,
+        database: Database,
+        now: datetime,
+        cities: tuple[tuple[str, str], ...] = CITIES,
+        code: str = "tptw",
     ) -> "World":
         """Build and commit the world. Rows are written directly: this is the ground that tests stand on."""
         world = cls(database, now, code=code)
@@ -80,7 +90,11 @@ class World:
         self.cluster_id = cluster.id
         for order, (city, title) in enumerate(cities, start=1):
             member = Member(
-                code=city, name_vi=title, sort_key=sort_key(title), search_text=fold(title), protocol_order=order
+                code=city,
+                name_vi=title,
+                sort_key=sort_key(title),
+                search_text=fold(title),
+                protocol_order=order,
             )
             session.add(member)
             session.flush()
@@ -162,7 +176,12 @@ class World:
     def _indicators(self, session: Session) -> None:
         for position, (code, name, unit, direction, decimals) in enumerate(INDICATORS):
             indicator = Indicator(
-                code=code, name_vi=name, unit_vi=unit, direction=direction, decimals=decimals, position=position
+                code=code,
+                name_vi=name,
+                unit_vi=unit,
+                direction=direction,
+                decimals=decimals,
+                position=position,
             )
             session.add(indicator)
             session.flush()

@@ -1,4 +1,4 @@
-"""Pledges: drafting, approving, agreeing, recording from paper; every state × every move, four eyes, versions."""
+"""Pledges: drafting, agreeing, recording from paper; every state × every move, four eyes, versions."""
 
 from datetime import date
 from decimal import Decimal
@@ -25,7 +25,7 @@ from tests.factories.world import World
 
 
 def test_a_draft_keeps_what_was_typed_and_leaves_one_event(session: Session, world: World) -> None:
-    target = made.growth(world, operator=Operator.RANGE, low=Decimal("6.5"), high=Decimal("7"))
+    target = made.growth(world, "6.5", operator=Operator.RANGE, high=Decimal("7"))
     pledge = made.draft(session, world, targets=[target])
     (row,) = targets_of(session, pledge.id)
     assert (row.operator, row.low, row.high) == (Operator.RANGE, Decimal("6.5"), Decimal("7"))
@@ -106,7 +106,7 @@ def test_a_target_whose_sign_and_bounds_disagree_is_refused(
     session: Session, world: World, more: dict[str, object], message: str
 ) -> None:
     with pytest.raises(DomainError, match=message):
-        made.draft(session, world, targets=[made.growth(world, "7.5") if not more else _with(world, more)])
+        made.draft(session, world, targets=[_with(world, more)])
 
 
 def _with(world: World, more: dict[str, object]) -> pledges.TargetDraft:
@@ -151,7 +151,9 @@ def _record(session: Session, world: World, **more: object) -> Pledge:
     )
 
 
-def test_recorded_from_paper_is_marked_and_confirmed_by_another_person(session: Session, world: World) -> None:
+def test_recorded_from_paper_is_marked_and_confirmed_by_another_person(
+    session: Session, world: World
+) -> None:
     """Red when FOUR_EYES in rules/access.py loses PLEDGE_CONFIRM."""
     pledge = _record(session, world)
     assert (pledge.on_behalf, pledge.paper_number, pledge.state) == (True, "12/GƯ", PledgeState.SUBMITTED)

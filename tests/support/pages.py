@@ -36,7 +36,12 @@ def hidden_of(client: FlaskClient, page: str) -> dict[str, str]:
 
 
 def submit(
-    client: FlaskClient, page: str, data: dict[str, Any], action: str | None = None, *, version: str | None = None
+    client: FlaskClient,
+    page: str,
+    data: dict[str, Any],
+    action: str | None = None,
+    *,
+    version: str | None = None,
 ) -> TestResponse:
     """Open `page`, fill its form and send it to `action` (the page itself when not given)."""
     fields: dict[str, Any] = hidden_of(client, page)

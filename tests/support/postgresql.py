@@ -1,7 +1,8 @@
-"""A throw-away PostgreSQL server on loopback for the tests: found, else installed, else the run fails and says why."""
+"""A throw-away PostgreSQL server on loopback: found, else installed, else the run fails and says why."""
 
 import os
 import pwd
+import random
 import shutil
 import socket
 import subprocess
@@ -11,34 +12,40 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-PORTS = range(21000, 29000, 37)
+PORTS = range(21000, 29000, 37)  # below the range the kernel hands out
 
 
 def binaries() -> Path:
     """The folder with initdb and pg_ctl; installs Debian's postgresql as root when there is none."""
     found = _find()
     if found is None and os.geteuid() == 0 and shutil.which("apt-get"):
-        quiet = {"check": True, "stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
+        quiet = {
+            "check": True,
+            "stdout": subprocess.DEVNULL,
+            "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+        }
         subprocess.run(["apt-get", "update", "-q"], **quiet)  # type: ignore[call-overload]
         subprocess.run(["apt-get", "install", "-yq", "--no-install-recommends", "postgresql"], **quiet)  # type: ignore[call-overload]
         found = _find()
     if found is None:
         sys.exit(
-            "PostgreSQL is missing. Install it (Debian: apt-get install postgresql) or leave these tests out: "
+            "PostgreSQL is missing. Install it (Debian: apt-get install postgresql) or leave its tests out: "
             "make test WITHOUT=postgresql"
         )
     return found
 
 
 def _find() -> Path | None:
-    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name), reverse=True)
+    folders = sorted(
+        Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name), reverse=True
+    )
     if on_path := shutil.which("initdb"):
         folders.append(Path(on_path).parent)
     return next((folder for folder in folders if (folder / "initdb").exists()), None)
 
 
 def _free_port() -> int:
-    for port in PORTS:
+    for port in random.sample(PORTS, len(PORTS)):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) != 0:
                 return port
@@ -64,7 +71,12 @@ def server(*, durable: bool = False) -> Iterator[str]:
             raise RuntimeError(f"{tool} failed: {done.stderr or done.stdout}")
 
     run("initdb", "-D", str(data), "-U", "emulation", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
-    options = [f"-p {port}", "-c listen_addresses=127.0.0.1", "-c unix_socket_directories=", "-c max_connections=60"]
+    options = [
+        f"-p {port}",
+        "-c listen_addresses=127.0.0.1",
+        "-c unix_socket_directories=",
+        "-c max_connections=60",
+    ]
     if not durable:
         options += ["-c fsync=off", "-c synchronous_commit=off", "-c full_page_writes=off"]
     run("pg_ctl", "-D", str(data), "-w", "-l", str(folder / "log"), "-o", " ".join(options), "start")

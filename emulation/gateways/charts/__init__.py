@@ -1,7 +1,7 @@
 """Charts as SVG text: ranks over years, an indicator over years, plan beside result.
 
-Values in, text out. No style attribute anywhere, because the content security policy forbids it; every word from outside is
-escaped on the way in. Rules of drawing: design/screens.md §4.8–4.11.
+Values in, text out. No style attribute anywhere, because the content security policy forbids it; every word
+from outside is escaped on the way in. Rules of drawing: design/screens.md §4.8–4.11.
 """
 
 from emulation.gateways.charts.bars import BarRow, BarWords, bar_pair

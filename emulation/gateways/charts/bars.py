@@ -29,7 +29,7 @@ SOLID = "#0B4A8F"
 
 @dataclass(frozen=True)
 class BarRow:
-    """One member: its name, plan and result (None: there is none) and how each is written ("6,5", "Không giao", "–")."""
+    """One member: its name, plan and result (None: there is none), and how each is written ("6,5", "–")."""
 
     name: str
     plan: Decimal | None

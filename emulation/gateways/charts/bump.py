@@ -33,7 +33,7 @@ ILLUSTRATIVE = N_("Số trong vòng rỗng là minh họa – không phải số
 
 @dataclass(frozen=True)
 class BumpSeries:
-    """One member: its code (chooses the stroke), its name, its place in the cluster, its rank per year (None: not known).
+    """One member: code (chooses the stroke), name, place in the cluster, rank per year (None: not known).
 
     A year in which it was not a member is simply absent from `ranks`.
     """
@@ -69,8 +69,9 @@ def bump_chart(
 ) -> str:
     """The ranks of `series` in `years` (ascending) as SVG text.
 
-    `lanes` is the number of members in the largest year (at least the largest rank is used). Ranks of `illustrative` years are
-    hollow nodes, explained by `illustrative_note`. Members that share a rank stand side by side in its lane.
+    `lanes` is the number of members in the largest year (at least the largest rank is used). Ranks of
+    `illustrative` years are hollow nodes, explained by `illustrative_note`. Members that share a rank stand side
+    by side in its lane.
     """
     plan = _plan(series, years, lanes, width)
     upright = [node("line", x1=x, y1=TOP - 8, x2=x, y2=plan.bottom, stroke=HAIRLINE) for x in plan.x.values()]
@@ -157,7 +158,7 @@ def _nodes(one: BumpSeries, years: Sequence[int], plan: _Plan, illustrative: Col
 
 
 def _edge_names(series: Sequence[BumpSeries], year: int, plan: _Plan, side: int) -> list[str]:
-    """Names beside the nodes of the first (side −1) or last (+1) year; names of a shared rank stand one above the other."""
+    """Names beside the nodes of the first (side −1) or last (+1) year, one above the other where ranks are shared."""
     here = [one for one in series if (one.code, year) in plan.nodes]
     blocks = [wrapped(one.name, NAME_WIDTH, NAME) for one in here]
     heights = [plan.nodes[one.code, year][1] for one in here]

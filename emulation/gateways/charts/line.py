@@ -67,7 +67,7 @@ def line_chart(
 ) -> str:
     """The figures of `series` in `years` (ascending) as SVG text.
 
-    `unit` stands above the axis; `number` writes a figure as readers expect it (decimal comma, same decimals as the table).
+    `unit` stands above the axis; `number` writes a figure as readers expect it (comma, decimals of the table).
     """
     shown = [one for one in series if any(year in one.points for year in years)]
     plan = _plan(shown, years, number, width)
@@ -182,7 +182,7 @@ def _label(one: LineSeries, years: Sequence[int], number: Callable[[Decimal], st
 def _end_labels(
     series: Sequence[LineSeries], years: Sequence[int], plan: _Plan, number: Callable[[Decimal], str]
 ) -> list[str]:
-    """Name and last figure at the right, in ink, each with a sample of its line; a thin leader shows where it belongs."""
+    """Name and last figure at the right, in ink, with a sample of the line; a thin leader shows where it belongs."""
     lasts = [plan.at(_last(one, years), one.points[_last(one, years)].value) for one in series]
     places = spread([y for _, y in lasts], LABEL, TOP, plan.bottom)
     parts: list[str] = []

@@ -54,9 +54,14 @@ def mark(point: LinePoint, x: float, y: float, stroke: Stroke) -> str:
 def shape_key(points: Collection[LinePoint], has_targets: bool, y: float, key: LineWords) -> list[str]:
     """What the shapes mean; only those that occur among `points`."""
     nothing = Decimal(0)
+    meanings: tuple[tuple[Status, str], ...] = (
+        ("estimate", key.estimate),
+        ("official", key.official),
+        ("revised", key.revised),
+    )
     samples = [
         (LinePoint(nothing, status), word)
-        for status, word in (("estimate", key.estimate), ("official", key.official), ("revised", key.revised))
+        for status, word in meanings
         if any(point.status == status for point in points)
     ]
     if any(point.illustrative for point in points):

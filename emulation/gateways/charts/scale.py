@@ -23,7 +23,7 @@ class Scale:
 
 
 def scale_for(values: Sequence[Decimal], top: float, bottom: float, *, from_zero: bool = False) -> Scale:
-    """An axis that holds all `values` between round ticks, from `bottom` (least) to `top`; with `from_zero` it contains 0."""
+    """An axis holding all `values` between round ticks, from `bottom` (least) to `top`; `from_zero` adds 0."""
     least = min(values, default=Decimal(0))
     most = max(values, default=Decimal(1))
     if from_zero:

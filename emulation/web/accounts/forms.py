@@ -11,9 +11,13 @@ from emulation.web.shell.fields import Form, Line, Pick, Told
 class SignInForm(Form):
     """Address and password."""
 
-    email = Line(_("Địa chỉ thư điện tử"), longest=254, render_kw={"autocomplete": "username", "type": "email"})
+    email = Line(
+        _("Địa chỉ thư điện tử"), longest=254, render_kw={"autocomplete": "username", "type": "email"}
+    )
     password = PasswordField(
-        _("Mật khẩu"), validators=[Told()], render_kw={"autocomplete": "current-password", "maxlength": LONGEST}
+        _("Mật khẩu"),
+        validators=[Told()],
+        render_kw={"autocomplete": "current-password", "maxlength": LONGEST},
     )
 
 
@@ -45,7 +49,9 @@ class UserForm(Form):
     )
     role = Pick(_("Vai trò"), of=list(Role))
     member = Pick(_("Thành viên"), required=False, description=_("Đơn vị mà người này làm việc cho."))
-    cluster = Pick(_("Cụm thi đua"), required=False, description=_("Chỉ cần cho ban kiểm phiếu và kiểm tra, giám sát."))
+    cluster = Pick(
+        _("Cụm thi đua"), required=False, description=_("Chỉ cần cho ban kiểm phiếu và kiểm tra, giám sát.")
+    )
 
 
 class AppointmentForm(Form):

@@ -70,7 +70,11 @@ def change_password() -> ResponseReturnValue:
         with writing(form, to=url_for("accounts.sign_in")) as outcome:
             user = accounts.person(here.session(), g.user.id)
             accounts.change_password(
-                here.session(), actor=here.actor(), now=here.now(), user=user, **form.values("current", "password")
+                here.session(),
+                actor=here.actor(),
+                now=here.now(),
+                user=user,
+                **form.values("current", "password"),
             )
         if outcome:
             flash(gettext("Đã đổi mật khẩu. Đăng nhập lại bằng mật khẩu mới."), "success")
@@ -109,23 +113,25 @@ def add_user() -> ResponseReturnValue:
     form = _with_choices(UserForm())
     if form.validate_on_submit():
         with writing(form, to=url_for("accounts.users")) as outcome:
-            doing = {"actor": here.actor(), "now": here.now()}
             user = accounts.add_user(
-                here.session(), **doing, **form.values("email", "full_name", "password", "title")
+                here.session(),
+                actor=here.actor(),
+                now=here.now(),
+                **form.values("email", "full_name", "password", "title"),
             )
-            _appoint(user, form)
+            _appoint(user.id, form)
         if outcome:
             flash(gettext("Đã thêm %(name)s.", name=form.full_name.data), "success")
             return redirect(outcome.location)
     return render_template("accounts/new_user.html", form=form), 422
 
 
-def _appoint(user: accounts.User, form: UserForm | AppointmentForm) -> None:
+def _appoint(user_id: int, form: UserForm | AppointmentForm) -> None:
     accounts.appoint(
         here.session(),
         actor=here.actor(),
         now=here.now(),
-        user=user,
+        user=accounts.person(here.session(), user_id),
         role=form.role.data,
         member_id=_number(form.member.data),
         cluster_id=_number(form.cluster.data),
@@ -138,7 +144,9 @@ def user(user_id: int) -> ResponseReturnValue:
     """A person: roles, one more role, closing the account."""
     person = accounts.person(here.session(), user_id)
     roles = people.roles_of(here.session(), user_id)
-    return render_template("accounts/user.html", person=person, roles=roles, form=_with_choices(AppointmentForm()))
+    return render_template(
+        "accounts/user.html", person=person, roles=roles, form=_with_choices(AppointmentForm())
+    )
 
 
 @room.post("/admin/users/<int:user_id>/appoint")
@@ -148,7 +156,7 @@ def appoint(user_id: int) -> ResponseReturnValue:
     form = _with_choices(AppointmentForm())
     if form.validate_on_submit():
         with writing(form, to=url_for("accounts.user", user_id=user_id)) as outcome:
-            _appoint(accounts.person(here.session(), user_id), form)
+            _appoint(user_id, form)
         if outcome:
             flash(gettext("Đã ghi vai trò."), "success")
             return redirect(outcome.location)

@@ -25,7 +25,11 @@ def agreement(code: str, year: int) -> ResponseReturnValue:
     known = here.year(year)
     page = queries.find_agreement_page(here.session(), known.id)
     subject = here.subject(known)
-    if page is not None and page.signed_on is None and not access.may(here.actor(), Action.CYCLE_READ, subject):
+    if (
+        page is not None
+        and page.signed_on is None
+        and not access.may(here.actor(), Action.CYCLE_READ, subject)
+    ):
         page = None
     return render_template(
         "pledges/agreement.html",
@@ -84,7 +88,9 @@ def agreement_save(code: str, year: int) -> ResponseReturnValue:
 
 def _signing_form(known: YearPlace) -> SigningForm:
     page = queries.find_agreement_page(here.session(), known.id)
-    names = {member: (full_name, office) for member, _name, full_name, office in page.signatories} if page else {}
+    names = (
+        {member: (full_name, office) for member, _name, full_name, office in page.signatories} if page else {}
+    )
     rows = []
     for member in members_of_year(here.session(), here.place().id, known.year):
         full_name, office = names.get(member.id, ("", ""))
@@ -128,7 +134,9 @@ def _sign(known: YearPlace, form: SigningForm) -> None:
     access.require(here.actor(), Action.AGREEMENT_SIGN, here.subject(known))
     page = queries.find_agreement_page(here.session(), known.id)
     file_id = uploads.keep(form.file, cluster_id=here.place().id) or (page.file_id if page else None)
-    members = {str(member.id): member.id for member in members_of_year(here.session(), here.place().id, known.year)}
+    members = {
+        str(member.id): member.id for member in members_of_year(here.session(), here.place().id, known.year)
+    }
     signatures = [
         agreements.Signature(members[row.form.member_id.data], row.form.full_name.data, row.form.office.data)
         for row in form.signatories
@@ -140,6 +148,6 @@ def _sign(known: YearPlace, form: SigningForm) -> None:
         now=here.now(),
         cycle=cycles.get_cycle(here.session(), known.id),
         version=form.opened_version,
-        signing=agreements.Signing(form.signed_on.data, form.place.data, form.number.data, file_id),
+        signing=agreements.Signing(form.signed_on.value, form.place.data, form.number.data, file_id),
         signatures=signatures,
     )

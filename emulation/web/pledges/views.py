@@ -48,7 +48,8 @@ def desk_of(year: int, member: str) -> Desk:
     place = get_member_of_year(here.session(), here.place().id, year, member)
     page = queries.find_pledge_page(here.session(), known.id, place.id)
     visible = page is not None and (
-        page.state is PledgeState.SIGNED or access.may(here.actor(), Action.PLEDGE_READ, here.subject(known, place.id))
+        page.state is PledgeState.SIGNED
+        or access.may(here.actor(), Action.PLEDGE_READ, here.subject(known, place.id))
     )
     return Desk(known, place, page if visible else None)
 
@@ -248,7 +249,10 @@ def move(code: str, year: int, member: str, step: str) -> ResponseReturnValue:
                 reason=form.reason.data,
             )
         if outcome:
-            flash(gettext("%(step)s: đã ghi lúc %(time)s.", step=gettext(PledgeMove(step).label), time=_time()), "success")
+            flash(
+                gettext("%(step)s: đã ghi lúc %(time)s.", step=gettext(PledgeMove(step).label), time=_time()),
+                "success",
+            )
             return redirect(outcome.location)
     return _page(desk_of(year, member), form, 422)
 

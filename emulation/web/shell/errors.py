@@ -86,10 +86,15 @@ def _differences(error: Conflict) -> list[dict[str, Any]]:
     for field in error.form:
         if field.name in NOT_KEPT or field.type in ("FileField", "SubmitField"):
             continue
-        theirs = error.newest[field.name] if field.name in error.newest else None
+        theirs = error.newest[field.name] if field.name in error.newest else None  # noqa: SIM401 (a form has no get)
         mine_text, their_text = _shown(field), _shown(theirs)
         rows.append(
-            {"label": field.label.text, "mine": mine_text, "theirs": their_text, "differs": mine_text != their_text}
+            {
+                "label": field.label.text,
+                "mine": mine_text,
+                "theirs": their_text,
+                "differs": mine_text != their_text,
+            }
         )
     return sorted(rows, key=lambda row: not row["differs"])
 
@@ -105,7 +110,9 @@ def _shown(field: Any) -> str:
 
 def _sent_before(error: SentBefore) -> Response:
     time = moment(g.get("sent_at"))
-    flash(gettext("Nội dung này đã được gửi lúc %(time)s. Hệ thống không ghi lần thứ hai.", time=time), "info")
+    flash(
+        gettext("Nội dung này đã được gửi lúc %(time)s. Hệ thống không ghi lần thứ hai.", time=time), "info"
+    )
     return redirect(error.location)
 
 
@@ -123,5 +130,3 @@ def _broken(error: Exception) -> Answer:
     reference = secrets.token_hex(4)
     current_app.logger.exception("error %s on %s %s", reference, request.method, request.path, exc_info=error)
     return render_template("_errors/500.html", reference=reference), 500
-
-

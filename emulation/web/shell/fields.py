@@ -23,11 +23,11 @@ class Translations:
 
     def gettext(self, text: str) -> str:
         """The message in the reader's language."""
-        return gettext(text)
+        return str(gettext(text))
 
     def ngettext(self, singular: str, plural: str, n: int) -> str:
         """Vietnamese has one form."""
-        return gettext(singular if n == 1 else plural)
+        return str(gettext(singular if n == 1 else plural))
 
 
 class Vietnamese:
@@ -188,6 +188,12 @@ class WholeNumber(Typed):
 
 class Day(Typed):
     """A date dd/mm/yyyy."""
+
+    @property
+    def value(self) -> date:
+        """The day, once the form is valid and the field is required."""
+        assert isinstance(self.data, date)
+        return self.data
 
     def parse(self, text: str) -> date:
         """Raises DomainError for a day that does not exist (message 9)."""

@@ -17,7 +17,7 @@ WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "T
 def label(value: object) -> str:
     """The words for an enum member, or for any marked text."""
     text = getattr(value, "label", value)
-    return gettext(str(text)) if text else ""
+    return str(gettext(str(text))) if text else ""
 
 
 def number(value: Decimal | int | None, decimals: int | None = None) -> str:
@@ -56,7 +56,7 @@ def name(row: object) -> str:
 
 def deed(verb: str) -> str:
     """What somebody did, in words: follows their name."""
-    return gettext(DEEDS[verb])
+    return str(gettext(DEEDS[verb]))
 
 
 def init_app(app: Flask) -> None:

@@ -20,7 +20,6 @@ from emulation.web.shell import here, login
 
 P = ParamSpec("P")
 R = TypeVar("R")
-SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 #: Endpoints that are files or probes: they need neither session nor actor.
 OPEN_ENDPOINTS = frozenset({"static", "bootstrap.static", "status.fonts", "status.healthz", "status.readyz"})
 
@@ -67,8 +66,6 @@ def _enter() -> None:
     g.actor = Actor(None, "", local_date(g.now))
     if request.endpoint is None or request.endpoint in OPEN_ENDPOINTS:
         return
-    database = here.database()
-    g.session = database.reading() if request.method in SAFE else database.writing()
     login.recognise()
     if code := (request.view_args or {}).get("code"):
         place = find_place(here.session(), code)
@@ -88,5 +85,3 @@ def _is_admin() -> bool:
 def _leave(_error: BaseException | None) -> None:
     if open_session := g.pop("session", None):
         open_session.close()
-
-

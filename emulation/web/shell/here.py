@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING, cast
 
-from flask import current_app, g
+from flask import current_app, g, request
 
 from emulation.db import Database
 from emulation.queries.places import Place, YearPlace
@@ -13,6 +13,8 @@ from emulation.vocabulary.clock import local_date
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def settings() -> Settings:
@@ -26,7 +28,9 @@ def database() -> Database:
 
 
 def session() -> "Session":
-    """The session of this request: reading for GET, writing for POST."""
+    """The session of this request: reading for GET, writing for POST. Opened when first asked for."""
+    if "session" not in g:
+        g.session = database().reading() if request.method in SAFE else database().writing()
     return cast("Session", g.session)
 
 

@@ -46,6 +46,4 @@ def chosen() -> str:
 
 def init_app(app: Flask) -> None:
     """Hang Flask-Babel into the app."""
-    VietnameseFirst(
-        app, default_locale="vi", default_timezone="Asia/Ho_Chi_Minh", locale_selector=chosen
-    )
+    VietnameseFirst(app, default_locale="vi", default_timezone="Asia/Ho_Chi_Minh", locale_selector=chosen)

@@ -80,6 +80,7 @@ class Reader:
 def init_app(app: Flask) -> None:
     """Give every template its frame."""
     app.context_processor(_frame)
+    app.jinja_env.globals["form_key"] = new_form_key  # macros see globals only
 
 
 def year_of_page() -> YearPlace | None:
@@ -98,7 +99,6 @@ def _frame() -> dict[str, Any]:
         "nav": _main(),
         "sections": _sections(),
         "years": _years(),
-        "form_key": new_form_key,
         "place": g.get("place"),
         "year_place": year_of_page(),
         "Action": Action,

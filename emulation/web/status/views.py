@@ -10,7 +10,7 @@ from emulation.gateways import migrations
 from emulation.web.shell import here
 
 room = Blueprint("status", __name__)
-FONTS = str(files("fontpkg_be_vietnam_pro"))
+FONTS = str(files("fontpkg_be_vietnam_pro") / "files")
 
 
 @room.get("/healthz")

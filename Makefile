@@ -1,0 +1,58 @@
+# Everything a person does with this project. `make` lists it.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+export PYTHONPATH := $(CURDIR)
+
+help: ## what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed (set PYTHON=...)"; exit 1; }
+	@$(PYTHON) -m venv .venv || { echo "python3-venv is missing: apt-get install python3-venv"; exit 1; }
+
+.venv/run: requirements.txt | .venv/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/test: requirements-test.txt | .venv/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	@touch $@ .venv/run
+
+run: .venv/run ## the demo on http://127.0.0.1:$PORT (RESET=1: anew, STAGE=running|scoring|conference)
+	@$(BIN)/python -m emulation demo --port $(PORT) $(if $(STAGE),--stage $(STAGE)) $(if $(RESET),--reset)
+
+test: check ## checks and all tests (WITHOUT=browser,postgresql leaves those out)
+	$(BIN)/python -m pytest -q --ignore=tests/house
+
+check: .venv/test ## format, lint, types, floors, templates, migrations
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	PATH=$(BIN):$$PATH $(BIN)/lint-imports
+	$(BIN)/python -m emulation db check
+	$(BIN)/python -m pytest -q tests/house
+
+fix: .venv/test ## format and mend what can be mended by machine
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+prove: .venv/test ## the slow proofs, with a report
+	$(BIN)/python -m tests.prove
+
+bench: .venv/test ## ratios of our pages to a bare route, in one run
+	$(BIN)/python -m tests.bench
+
+pictures: .venv/test ## every page at 1280 and 360, on one contact sheet in var/pictures
+	$(BIN)/python -m tests.pictures
+
+lock: .venv/test ## pin the dependencies anew (needs uv)
+	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --python-version 3.11 pyproject.toml -o requirements.txt
+	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --python-version 3.11 --extra test pyproject.toml -o requirements-test.txt
+
+clean: ## remove the environment and the demo's data
+	rm -rf .venv var
+
+.PHONY: help run test check fix prove bench pictures lock clean

@@ -1,0 +1,5 @@
+"""The indicators room: the catalogue of indicators and their figures."""
+
+from emulation.web.indicators.room import room
+
+__all__ = ["room"]

@@ -1,0 +1,5 @@
+"""The blueprint of the indicators room."""
+
+from flask import Blueprint
+
+room = Blueprint("indicators", __name__)

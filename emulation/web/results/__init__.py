@@ -1,0 +1,5 @@
+"""The results room: results of members by period."""
+
+from emulation.web.results.room import room
+
+__all__ = ["room"]

@@ -1,0 +1,5 @@
+"""The blueprint of the results room."""
+
+from flask import Blueprint
+
+room = Blueprint("results", __name__)

@@ -1,0 +1,5 @@
+"""The scorecards room: the scorecard of a year."""
+
+from emulation.web.scorecards.room import room
+
+__all__ = ["room"]

@@ -1,0 +1,5 @@
+"""The terms room: terms and the rotation board."""
+
+from emulation.web.terms.room import room
+
+__all__ = ["room"]
