@@ -119,9 +119,8 @@ def measure(database_url: str, folder: str) -> list[Ratio]:
 
 def report(kind: str, ratios: list[Ratio]) -> bool:
     """Print the table; False when the gate is not kept."""
-    print(
-        f"\n{kind}: {PAIRS} pairs a page, {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
-    )
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    print(f"\n{kind}: {PAIRS} pairs a page, {machine}")
     print(f"{'page':38} {'× floor':>8} {'95 %':>15} {'× cpu':>7} {'bytes':>8} {'ms':>7}")
     for one in ratios:
         spread = f"{one.low:.2f}–{one.high:.2f}"
