@@ -1,7 +1,7 @@
 """Published rankings for everybody. Nothing that is not published is ever selected here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -118,14 +118,15 @@ def published_rankings(session: Session, cluster_id: int) -> list[PublishedRanki
         .where(ranking.cluster_id == cluster_id, ranking.state == RankingState.PUBLISHED)
         .order_by(ranking.year, row.position, Member.protocol_order, Member.sort_key)
     )
-    heads: dict[int, tuple[Any, ...]] = {}
+    heads: dict[int, PublishedRanking] = {}
     rows: dict[int, list[RankedMember]] = {}
     width = len(head)
     for found in session.execute(statement):
-        heads.setdefault(found[0], tuple(found[:width]))
-        if found[width] is not None:
-            rows.setdefault(found[0], []).append(RankedMember(*found[width:]))
-    return [PublishedRanking(*values, tuple(rows.get(key, ()))) for key, values in heads.items()]
+        values: list[Any] = list(found)
+        heads.setdefault(values[0], PublishedRanking(*values[:width]))
+        if values[width] is not None:
+            rows.setdefault(values[0], []).append(RankedMember(*values[width:]))
+    return [replace(one, rows=tuple(rows.get(key, ()))) for key, one in heads.items()]
 
 
 def corrections_of(session: Session, ranking_id: int) -> list[CorrectionRow]:

@@ -125,7 +125,7 @@ def _heads(known: Sequence[GroupHead], codes: set[str]) -> tuple[GroupHead, ...]
     named = {head.code: head for head in reversed(known) if head.code in codes}
     ordered = [named[head.code] for head in known if head.code in named]
     bare = [GroupHead(code, code, "", None) for code in sorted(codes - named.keys())]
-    return tuple([*dict.fromkeys(ordered), *bare])
+    return (*dict.fromkeys(ordered), *bare)
 
 
 def _standing(

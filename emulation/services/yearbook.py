@@ -13,9 +13,14 @@ from emulation.vocabulary.kinds import Post, Provenance
 class FormProposals:
     """The proposals of one award form."""
 
-    form_vi: str
-    form_en: str
+    name_vi: str
+    name_en: str
     proposals: tuple[ProposalRow, ...]
+
+    @property
+    def origins(self) -> list[tuple[Provenance, str]]:
+        """Where the proposals are known from, each origin once."""
+        return list(dict.fromkeys((one.provenance, one.source) for one in self.proposals))
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,11 @@ class YearFacts:
     forms: tuple[FormProposals, ...]
     remark: str
     remark_source: str
+
+    @property
+    def decided(self) -> list[ProposalRow]:
+        """The proposals that were answered by a decision."""
+        return [one for form in self.forms for one in form.proposals if one.decision_number]
 
 
 def facts_of(session: Session, cluster_id: int, *, only_published: bool) -> tuple[YearFacts, ...]:
