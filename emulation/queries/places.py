@@ -12,7 +12,7 @@ from emulation.models.rankings import YearRanking
 from emulation.models.terms import Term
 from emulation.queries.rows import rows_as
 from emulation.vocabulary.errors import NotFound
-from emulation.vocabulary.kinds import Provenance
+from emulation.vocabulary.kinds import Post, Provenance
 from emulation.vocabulary.states import Phase, RankingState
 
 
@@ -75,9 +75,16 @@ class MemberPlace:
     name_en: str
 
 
-def find_place(session: Session, code: str) -> Place | None:
-    """The cluster with this code and its years, or None."""
-    has_chair = exists(select(Term.id).where(Term.cluster_id == Cluster.id))
+def find_place(session: Session, code: str, today: date) -> Place | None:
+    """The cluster with this code and its years, or None. `has_chair`: whether somebody holds the chair today."""
+    has_chair = exists(
+        select(Term.id).where(
+            Term.cluster_id == Cluster.id,
+            Term.post == Post.CHAIR,
+            Term.starts_on <= today,
+            Term.ends_on.is_(None) | (Term.ends_on > today),
+        )
+    )
     statement = (
         select(
             Cluster.id,
