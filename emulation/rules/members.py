@@ -62,6 +62,9 @@ def check_leaving(span: Span, left_on: date, last_post_day: date | None) -> None
     if span.end is not None:
         raise DomainError(N_("Thành viên này đã rời cụm ngày %(day)s."), day=format_date(span.end))
     check_order(span.start, left_on, field="left_on")
+    if last_post_day == date.max:
+        message = N_("Thành viên còn giữ nhiệm kỳ chưa có ngày kết thúc. Ghi kết thúc nhiệm kỳ trước.")
+        raise DomainError(message, field="left_on")
     if last_post_day is not None and last_post_day > left_on:
         message = N_("Thành viên còn giữ nhiệm kỳ đến %(day)s. Ghi kết thúc nhiệm kỳ trước.")
         raise DomainError(message, field="left_on", day=format_date(last_post_day))

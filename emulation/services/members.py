@@ -39,7 +39,10 @@ class Profile:
 
 @dataclass(frozen=True)
 class Joining:
-    """Somebody joins: a member of the installation (`member_id`) or a new one (`code`, `profile`)."""
+    """Somebody joins: a member of the installation (`member_id`) or a new one (`code`, `profile`).
+
+    `prefix` stands before the names of the fields in which it was typed, for messages beside them.
+    """
 
     valid_from: date
     member_id: int | None = None
@@ -50,6 +53,7 @@ class Joining:
     provenance: Provenance = Provenance.RECORDED
     source: str = ""
     note: str = ""
+    prefix: str = ""
 
 
 def names_of(code: str, name_vi: str, name_en: str) -> dict[str, str]:
@@ -83,10 +87,7 @@ def add(
     if not joinings:
         raise DomainError(N_("Nhập ít nhất một thành viên."))
     touch(cluster)
-    return [
-        _join(session, actor, now, cluster, joining, prefix=f"members-{row}-")
-        for row, joining in enumerate(joinings)
-    ]
+    return [_join(session, actor, now, cluster, joining) for joining in joinings]
 
 
 def edit(
@@ -118,12 +119,10 @@ def edit(
     return member
 
 
-def _join(
-    session: Session, actor: Actor, now: datetime, cluster: Cluster, joining: Joining, prefix: str
-) -> Membership:
-    member_id, field = joining.member_id, f"{prefix}member"
+def _join(session: Session, actor: Actor, now: datetime, cluster: Cluster, joining: Joining) -> Membership:
+    member_id, field = joining.member_id, f"{joining.prefix}member"
     if member_id is None:
-        member_id, field = _new_member(session, joining, prefix).id, f"{prefix}valid_from"
+        member_id, field = _new_member(session, joining).id, f"{joining.prefix}valid_from"
     span = rules.Span(joining.valid_from, joining.valid_to)
     rules.check_joining(span, spans_of(session, cluster.id, member_id), field=field)
     values = {name: getattr(joining, name) for name in ("decision", "provenance", "source", "note")}
@@ -137,10 +136,14 @@ def _join(
     return membership
 
 
-def _new_member(session: Session, joining: Joining, prefix: str) -> Member:
+def _new_member(session: Session, joining: Joining) -> Member:
+    prefix = joining.prefix
+    if not joining.code:
+        message = N_("Nhập mã thành viên hoặc chọn thành viên có sẵn.")
+        raise DomainError(message, field=f"{prefix}code")
+    rules.check_code(joining.code, field=f"{prefix}code")
     if joining.profile is None or not joining.profile.name_vi:
         raise DomainError(N_("Nhập tên thành viên."), field=f"{prefix}name_vi")
-    rules.check_code(joining.code, field=f"{prefix}code")
     if queries.find_member_id(session, joining.code) is not None:
         message = N_("Mã “%(code)s” đã có thành viên dùng. Chọn thành viên đó hoặc đặt mã khác.")
         raise DomainError(message, field=f"{prefix}code", code=joining.code)
