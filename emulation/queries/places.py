@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import Executable, and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from emulation.models.clusters import Cluster, Member, Membership
@@ -77,6 +77,21 @@ class MemberPlace:
 
 def find_place(session: Session, code: str, today: date) -> Place | None:
     """The cluster with this code and its years, or None. `has_chair`: whether somebody holds the chair today."""
+    rows = session.execute(_place(code, today)).all()
+    if not rows:
+        return None
+    years = tuple(
+        YearPlace(row.cycle_id, row.year, row.phase, row.provenance, row.state)
+        for row in rows
+        if row.cycle_id is not None
+    )
+    first = rows[0]
+    names = ("id", "code", "name_vi", "name_en", "is_public", "has_chair", "version")
+    return Place(**{name: getattr(first, name) for name in names}, years=years)
+
+
+def _place(code: str, today: date) -> Executable:
+    """One row per year of the cluster, newest first; one row without a year when it has none."""
     has_chair = exists(
         select(Term.id).where(
             Term.cluster_id == Cluster.id,
@@ -85,7 +100,7 @@ def find_place(session: Session, code: str, today: date) -> Place | None:
             Term.ends_on.is_(None) | (Term.ends_on > today),
         )
     )
-    statement = (
+    return (
         select(
             Cluster.id,
             Cluster.code,
@@ -104,25 +119,6 @@ def find_place(session: Session, code: str, today: date) -> Place | None:
         .outerjoin(YearRanking, YearRanking.cycle_id == Cycle.id)
         .where(func.lower(Cluster.code) == code.lower())
         .order_by(Cycle.year.desc())
-    )
-    rows = session.execute(statement).all()
-    if not rows:
-        return None
-    years = tuple(
-        YearPlace(row.cycle_id, row.year, row.phase, row.provenance, row.state)
-        for row in rows
-        if row.cycle_id is not None
-    )
-    first = rows[0]
-    return Place(
-        first.id,
-        first.code,
-        first.name_vi,
-        first.name_en,
-        first.is_public,
-        first.has_chair,
-        first.version,
-        years,
     )
 
 

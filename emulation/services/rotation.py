@@ -8,14 +8,14 @@ from sqlalchemy.orm import Session
 from emulation.models.clusters import Cluster
 from emulation.queries import terms as queries
 from emulation.rules import terms as rules
-from emulation.vocabulary.kinds import Post, RotationRule
+from emulation.vocabulary.kinds import Post, Provenance, RotationRule
 
 FORECAST_YEARS = 10
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A member in a year: whether it belonged, whether the year has any sourced term, and its post."""
+    """A member in a year: whether it belonged, whether the posts of the year are known, and its own."""
 
     year: int
     belongs: bool
@@ -78,7 +78,7 @@ def board(
     terms = queries.terms_of(session, cluster.id)
     seats = queries.seats_of(session, cluster.id)
     years = _years(cluster, terms, seats, running_year)
-    sourced = {term.year for term in terms}
+    sourced = {year for year in years if _is_sourced([term for term in terms if term.year == year])}
     held = [rules.Held(term.member_id, term.post, term.year) for term in terms]
     lines = tuple(
         _line(stays, terms, held, years, sourced, running_year) for stays in _by_member(seats).values()
@@ -95,6 +95,12 @@ def board(
     chair = next((t for t in terms if t.post is Post.CHAIR and t.is_running(today)), None)
     skips = cluster.skip_not_considered
     return Board(cluster.rotation_rule, skips, years, lines, by_year, turns, chair)
+
+
+def _is_sourced(terms: list[queries.TermRow]) -> bool:
+    """Whether a year's posts are known, so that "no post" is a fact: recorded here, or both found in sources."""
+    posts = {term.post for term in terms}
+    return posts == set(Post) or any(term.provenance is Provenance.RECORDED for term in terms)
 
 
 def _years(

@@ -118,7 +118,8 @@ class ProfileForm(Form):
 
     def profile(self) -> Profile:
         """The form as the service wants it."""
-        return Profile(**{name: value or "" for name, value in self.values(*PROFILE).items()})
+        values: dict[str, Any] = self.values(*PROFILE)
+        return Profile(**values)
 
 
 class LeavingForm(Form):
@@ -141,7 +142,8 @@ class ChangeForm(Form):
     def draft(self) -> ChangeDraft:
         """The form as the service wants it."""
         names = ("kind", "effective_on", "description", "decision", "new_name_vi", "new_name_en")
-        return ChangeDraft(**{name: value or "" for name, value in self.values(*names).items()})
+        values: dict[str, Any] = self.values(*names)
+        return ChangeDraft(**values)
 
 
 def blank_row(choices: list[tuple[str, str]]) -> MemberRowForm:

@@ -4,7 +4,7 @@ from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from emulation.gateways import csv_files
+from emulation.gateways.csv_files import csv_bytes
 from emulation.queries import members as queries
 from emulation.queries import records, terms
 from emulation.queries.changes import changes_of
@@ -13,7 +13,7 @@ from emulation.rules import access
 from emulation.vocabulary.actions import Action
 from emulation.web.clusters.room import room
 from emulation.web.shell import here
-from emulation.web.shell.filters import label, name
+from emulation.web.shell.filters import day, label, name
 from emulation.web.shell.gate import gate
 
 
@@ -73,15 +73,15 @@ def history(code: str) -> ResponseReturnValue:
 def history_csv(code: str) -> Response:
     """The same rows and columns as a file."""
     head = ("Ngày", "Thay đổi", "Mã", "Thành viên", "Nội dung", "Quyết định", "Xuất xứ", "Nguồn")
-    rows: list[tuple[object, ...]] = [tuple(gettext(word) for word in head)]
+    rows: list[tuple[str, ...]] = [tuple(gettext(word) for word in head)]
     for change in changes_of(here.session(), here.place().id):
         origin = label(change.provenance)
         words = (change.code, name(change), change.description, change.decision, origin, change.source)
-        rows.append((change.on, label(change.kind), *words))
+        rows.append((day(change.on), label(change.kind), *words))
     file = f"{here.place().code}-qua-trinh-tham-gia.csv"
     return Response(
-        csv_files.write(rows),
-        content_type=csv_files.MEDIA_TYPE,
+        csv_bytes(rows),
+        content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{file}"'},
     )
 

@@ -46,14 +46,15 @@ class TermsForm(Form):
 
     def draft(self) -> TermsDraft:
         """The form as the service wants it."""
-        texts = {name: self[name].data or "" for name in ("decision", "exception_reason", "note")}
         return TermsDraft(
-            year=self.year.data,
+            year=int(self.year.data or 0),
             chair_id=int(self.chair.data) if self.chair.data else None,
             vice_ids=tuple(int(value) for value in self.vices.data or ()),
             starts_on=self.starts_on.value,
             ends_on=self.ends_on.data,
-            **texts,
+            decision=self.decision.data or "",
+            exception_reason=self.exception_reason.data or "",
+            note=self.note.data or "",
         )
 
 
@@ -69,10 +70,11 @@ class TermForm(Form):
 
     def draft(self) -> TermEdit:
         """The form as the service wants it."""
-        texts = {name: self[name].data or "" for name in ("decision", "exception_reason", "note")}
         return TermEdit(
             member_id=int(self.member.data),
             starts_on=self.starts_on.value,
             ends_on=self.ends_on.data,
-            **texts,
+            decision=self.decision.data or "",
+            exception_reason=self.exception_reason.data or "",
+            note=self.note.data or "",
         )
