@@ -61,7 +61,7 @@ def changes_of(session: Session, cluster_id: int, member_id: int | None = None) 
         if end is not None:
             gone = ChangeRow(end, ChangeKind.LEFT, code, vi, en, "", "", provenance, source)
             found[(end, ChangeKind.LEFT, code)] = (order, gone)
-    for *values, order in session.execute(written).tuples():
+    for *values, order in session.execute(written):
         change = ChangeRow(*values)
         key = (change.on, change.kind, change.code)
         if change.kind not in (ChangeKind.JOINED, ChangeKind.LEFT):
