@@ -9,7 +9,9 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from emulation.models.accounts import User
 from emulation.models.indicators import ActualValue, FigureChoice
+from emulation.models.rankings import YearRanking
 from emulation.queries.rows import rows_as
 from emulation.vocabulary.kinds import ActualStatus, Boundary, Period, Provenance
 
@@ -39,6 +41,19 @@ class FigureRow:
     entered_at: datetime
 
 
+@dataclass(frozen=True)
+class ChoiceRow:
+    """Which version somebody chose for scoring, and why."""
+
+    member_id: int
+    year: int
+    figure_id: int
+    reason: str
+    chosen_at: datetime
+    chosen_by: str | None
+    version: int
+
+
 def figures_of_year(session: Session, member_ids: Sequence[int], year: int) -> list[FigureRow]:
     """Every version of the members' figures of a year, oldest entry first."""
     return rows_as(session, FigureRow, _figures(member_ids).where(ActualValue.year == year))
@@ -66,9 +81,20 @@ def standing_figures(
 
     Part-year figures are not comparable with full years: readers say the row's `period` beside it.
     """
-    rows = figures_of_year(session, member_ids, year)
-    chosen = set(_choices(session, member_ids, year).values())
-    return strongest((row for row in rows if period in (None, row.period)), chosen)
+    statement = (
+        _figures(member_ids)
+        .where(ActualValue.year == year)
+        .add_columns(FigureChoice.id)
+        .outerjoin(FigureChoice, FigureChoice.actual_value_id == ActualValue.id)
+    )
+    rows, chosen = [], set()
+    for *columns, choice_id in session.execute(statement):
+        row = FigureRow(*columns)
+        if period in (None, row.period):
+            rows.append(row)
+        if choice_id is not None:
+            chosen.add(row.id)
+    return strongest(rows, chosen)
 
 
 def strongest(rows: Iterable[FigureRow], chosen: set[int]) -> dict[Cell, FigureRow]:
@@ -81,30 +107,46 @@ def strongest(rows: Iterable[FigureRow], chosen: set[int]) -> dict[Cell, FigureR
 
 def choices_of_indicator(
     session: Session, indicator_id: int, member_ids: Sequence[int]
-) -> dict[tuple[int, int], FigureChoice]:
-    """(member, year) → the choice that somebody made, with its reason."""
+) -> dict[tuple[int, int], ChoiceRow]:
+    """(member, year) → what somebody chose for scoring."""
+    choice = FigureChoice
     statement = (
-        select(FigureChoice)
-        .where(FigureChoice.indicator_id == indicator_id, FigureChoice.member_id.in_(member_ids))
-        .order_by(FigureChoice.id)
+        select(
+            choice.member_id,
+            choice.year,
+            choice.actual_value_id,
+            choice.reason,
+            choice.chosen_at,
+            User.full_name,
+            choice.version,
+        )
+        .outerjoin(User, User.id == choice.chosen_by_id)
+        .where(choice.indicator_id == indicator_id, choice.member_id.in_(member_ids))
+        .order_by(choice.id)
     )
-    return {(choice.member_id, choice.year): choice for choice in session.scalars(statement)}
+    rows = rows_as(session, ChoiceRow, statement)
+    return {(row.member_id, row.year): row for row in rows}
+
+
+def find_choice(session: Session, member_id: int, indicator_id: int, year: int) -> FigureChoice | None:
+    """The record of a choice, for a service, or None."""
+    choice = FigureChoice
+    statement = select(choice).where(
+        choice.member_id == member_id, choice.indicator_id == indicator_id, choice.year == year
+    )
+    return session.scalars(statement).one_or_none()
+
+
+def is_frozen(session: Session, cluster_id: int, year: int) -> bool:
+    """Whether the scores of a cluster's year are frozen: there is a ranking."""
+    ranking = YearRanking
+    statement = select(ranking.id).where(ranking.cluster_id == cluster_id, ranking.year == year)
+    return session.scalar(statement) is not None
 
 
 def find_figure(session: Session, figure_id: int) -> ActualValue | None:
     """The version with this id, or None."""
     return session.get(ActualValue, figure_id)
-
-
-def _choices(session: Session, member_ids: Sequence[int], year: int) -> dict[Cell, int]:
-    choice = FigureChoice
-    statement = select(choice.member_id, choice.indicator_id, choice.actual_value_id).where(
-        choice.member_id.in_(member_ids), choice.year == year
-    )
-    return {
-        (member_id, indicator_id): figure_id
-        for member_id, indicator_id, figure_id in session.execute(statement)
-    }
 
 
 def _weight(row: FigureRow, chosen: set[int]) -> tuple[bool, bool, int, int, datetime, int]:
@@ -118,7 +160,7 @@ def _weight(row: FigureRow, chosen: set[int]) -> tuple[bool, bool, int, int, dat
     )
 
 
-def _figures(member_ids: Sequence[int]) -> Select[Any]:
+def _figures(member_ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
     row = ActualValue
     return (
         select(
