@@ -19,6 +19,7 @@ from emulation.vocabulary.actions import Action
 from emulation.vocabulary.errors import DomainError, NotFound
 from emulation.vocabulary.kinds import Provenance, TieRule
 from emulation.vocabulary.states import ScorecardState
+from emulation.vocabulary.words import N_
 from emulation.web.scorecards.forms import HeadForm
 from emulation.web.scorecards.room import room
 from emulation.web.scorecards.trying import find_trial
@@ -75,7 +76,7 @@ def _start(known: YearPlace, begin: Callable[..., Any], message: str) -> Respons
     with writing(to=to) as outcome:
         cycle = cycles.get_cycle(here.session(), known.id)
         if begin(here.session(), actor=here.actor(), now=here.now(), cycle=cycle) is None:
-            raise DomainError("Chưa có năm trước để sao chép.")
+            raise DomainError(N_("Chưa có năm trước để sao chép."))
     flash(message, "success")
     return redirect(outcome.location)
 
