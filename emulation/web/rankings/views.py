@@ -1,6 +1,6 @@
 """Public pages of rankings: one year, all years, one indicator; each also as CSV and JSON of what is shown."""
 
-from flask import current_app, render_template, request
+from flask import current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from emulation.services import comparisons, trends
@@ -27,10 +27,10 @@ def same_scope() -> bool:
     return request.args.get("scope") == "same"
 
 
-def kept() -> dict[str, str]:
-    """The reader's choices, for the links of the page."""
-    choices = {"only": "published"} if only_published() else {}
-    return choices | ({"scope": "same"} if same_scope() else {})
+def href(endpoint: str, **values: str | int) -> str:
+    """A link within the cluster that keeps the choice “Chỉ số liệu công bố”."""
+    choice = {"only": "published"} if only_published() else {}
+    return url_for(endpoint, code=here.place().code, **choice, **values)
 
 
 def _table(year: int) -> YearTable:
@@ -50,7 +50,7 @@ def year(code: str, year: int) -> ResponseReturnValue:
         "rankings/year.html",
         table=_table(year),
         year=here.year(year),
-        kept=kept(),
+        href=href,
         only=only_published(),
         group_points=group_points,
         has_scorecard="scorecards.show" in current_app.view_functions,
@@ -93,7 +93,7 @@ def year_over_year(code: str) -> ResponseReturnValue:
         message=message,
         ranks=pictures.ranks_picture(found, message),
         points=pictures.points_picture(found),
-        kept=kept(),
+        href=href,
         only=only_published(),
         words=words,
     )
@@ -126,7 +126,7 @@ def indicator(code: str, indicator: str) -> ResponseReturnValue:
         "rankings/indicator.html",
         found=found,
         picture=pictures.trend_picture(found),
-        kept=kept(),
+        href=href,
         only=only_published(),
         same_scope=same_scope(),
         words=words,
