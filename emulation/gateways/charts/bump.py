@@ -88,6 +88,11 @@ def bump_chart(
     heads = [
         node("text", str(year), x=x, y=20, fill=MUTED, text_anchor="middle") for year, x in plan.x.items()
     ]
+    heads += [
+        node("text", "…", x=(plan.x[one] + plan.x[other]) / 2, y=20, fill=MUTED, text_anchor="middle")
+        for one, other in pairwise(years)
+        if other - one > 1 and other <= plan.last
+    ]
     marks = break_marks(breaks, plan.marks, 48, plan.bottom)
     body = upright + heads + marks
     for year in set(running) & plan.x.keys():

@@ -102,6 +102,15 @@ def break_notes(breaks: Sequence[YearBreak]) -> list[str]:
 def sentence(summary: Summary, names: Mapping[str, str], before: int | None, after: int) -> str:
     """The message of the comparison, from `before` (None: no earlier year) to `after`."""
     leaders = listed([names[code] for code in summary.leaders])
+    if summary.risers == summary.leaders and not summary.fallers and before is not None:
+        words = gettext(
+            "Năm %(year)s, %(leaders)s dẫn đầu và tăng nhiều nhất so với năm %(before)s: %(n)s bậc.",
+            year=after,
+            leaders=leaders,
+            before=before,
+            n=summary.most,
+        )
+        return str(words)
     if summary.kept:
         lead = gettext("Năm %(year)s, %(leaders)s tiếp tục dẫn đầu", year=after, leaders=leaders)
     else:

@@ -32,6 +32,7 @@ SECTIONS: tuple[tuple[str, str, Action, bool], ...] = (
     ("scores.totals", "Tổng hợp điểm", Action.TOTALS_READ, True),
     ("scores.eligibility", "Điều kiện xét thi đua", Action.ELIGIBILITY_DECIDE, True),
     ("rankings.year", "Bảng xếp hạng", Action.PAGE_READ, True),
+    ("rankings.year_over_year", "So sánh qua các năm", Action.PAGE_READ, False),
     ("awards.proposals", "Đề nghị khen thưởng", Action.PROPOSAL_READ, True),
     ("awards.decisions", "Sổ quyết định", Action.PAGE_READ, False),
     ("clusters.members", "Thành viên cụm", Action.PAGE_READ, False),
