@@ -1,5 +1,7 @@
 """Public pages of rankings: one year, all years, one indicator; each also as CSV and JSON of what is shown."""
 
+from typing import Any
+
 from flask import current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -27,9 +29,9 @@ def same_scope() -> bool:
     return request.args.get("scope") == "same"
 
 
-def href(endpoint: str, **values: str | int) -> str:
+def href(endpoint: str, **values: Any) -> str:
     """A link within the cluster that keeps the choice “Chỉ số liệu công bố”."""
-    choice = {"only": "published"} if only_published() else {}
+    choice: dict[str, Any] = {"only": "published"} if only_published() else {}
     return url_for(endpoint, code=here.place().code, **choice, **values)
 
 
