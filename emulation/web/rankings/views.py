@@ -35,6 +35,15 @@ def href(endpoint: str, **values: Any) -> str:
     return url_for(endpoint, code=here.place().code, **choice, **values)
 
 
+def switch() -> str:
+    """The address of this page with the choice “Chỉ số liệu công bố” turned round."""
+    arguments: dict[str, Any] = dict(request.view_args or {})
+    arguments |= {name: value for name, value in request.args.items() if name == "scope"}
+    if not only_published():
+        arguments["only"] = "published"
+    return url_for(request.endpoint or "", **arguments)
+
+
 def _table(year: int) -> YearTable:
     return comparisons.year_table(
         here.session(),
@@ -54,6 +63,7 @@ def year(code: str, year: int) -> ResponseReturnValue:
         year=here.year(year),
         href=href,
         only=only_published(),
+        switch=switch(),
         group_points=group_points,
         has_scorecard="scorecards.show" in current_app.view_functions,
     )
@@ -93,10 +103,11 @@ def year_over_year(code: str) -> ResponseReturnValue:
         "rankings/year_over_year.html",
         found=found,
         message=message,
-        ranks=pictures.ranks_picture(found, message),
-        points=pictures.points_picture(found),
+        chart_ranks=pictures.ranks_picture(found, message),
+        chart_points=pictures.points_picture(found),
         href=href,
         only=only_published(),
+        switch=switch(),
         words=words,
     )
 
@@ -127,9 +138,10 @@ def indicator(code: str, indicator: str) -> ResponseReturnValue:
     return render_template(
         "rankings/indicator.html",
         found=found,
-        picture=pictures.trend_picture(found),
+        chart=pictures.trend_picture(found),
         href=href,
         only=only_published(),
+        switch=switch(),
         same_scope=same_scope(),
         words=words,
     )
