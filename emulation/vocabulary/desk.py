@@ -128,7 +128,7 @@ class Task:
     due_on: date | None = None
     member: str = ""
     period: Period | None = None
-    proposal_id: int | None = None
+    paper: Paper | None = None
     keeps_open: bool = False
 
     def sentence(self) -> str:
