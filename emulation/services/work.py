@@ -32,7 +32,10 @@ def tasks_for(session: Session, actor: Actor, now: datetime) -> Worklist:
     own = {task.paper for task in doable if task.paper is not None}
     waiting = [task for task in waiting if task.paper not in own]
     phase, on = _next(desks, today)
-    return Worklist(tuple(sorted(doable, key=_urgency)), tuple(sorted(waiting, key=_urgency)), phase, on)
+    codes = frozenset(desk.code for desk in desks)
+    return Worklist(
+        tuple(sorted(doable, key=_urgency)), tuple(sorted(waiting, key=_urgency)), codes, phase, on
+    )
 
 
 def _scope(actor: Actor) -> Scope:

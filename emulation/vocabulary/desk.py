@@ -138,9 +138,10 @@ class Task:
 
 @dataclass(frozen=True)
 class Worklist:
-    """What a person can do now, by deadline, what waits for others, and the next date of any of their years."""
+    """What a person can do now, by deadline, what waits for others, the codes of their clusters, and the next date."""
 
     now: tuple[Task, ...]
     waiting: tuple[Task, ...]
+    codes: frozenset[str] = frozenset()
     next_phase: Phase | None = None
     next_on: date | None = None

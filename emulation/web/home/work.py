@@ -7,6 +7,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from emulation.queries.places import find_place
 from emulation.services import work
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.desk import Destination, Task
@@ -55,6 +56,8 @@ class Line:
 def my_work() -> ResponseReturnValue:
     """What the person who is signed in can do now, by deadline, and what waits for others."""
     worklist = work.tasks_for(here.session(), here.actor(), here.now())
+    if len(worklist.codes) == 1:
+        here.stand_in(find_place(here.session(), *worklist.codes))
     return render_template(
         "home/my_work.html",
         now=[_line(task) for task in worklist.now],
