@@ -14,7 +14,7 @@ from emulation.vocabulary.states import Phase, RankingState
 from emulation.vocabulary.vietnamese import nfc
 from emulation.vocabulary.words import N_
 
-CLOSING_WORDS = "ĐÓNG NĂM"
+CLOSING_WORDS = N_("ĐÓNG NĂM")
 
 
 class Topic(Labelled):
