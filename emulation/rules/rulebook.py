@@ -24,7 +24,7 @@ ABOUT_FORM: Mapping[str, tuple[str, ...]] = {
         "minutes_cluster",
         "factor_flag_gov",
     ),
-    "pm_certificate": ("pmcert_slots", "pmcert_merit", "ballot_pmcert", "factor_pm_certificate"),
+    "pm_certificate": ("pmcert_slots", "pmcert_merit", "ballot_pmcert", "factor_pm_certificate_collective"),
     "order": ("ballot_order",),
     "flag_prov": ("flag_prov", "flag_quota_own", "factor_flag_prov"),
     "cstd_national": ("ballot_indiv", "filing_indiv", "factor_cstd_national"),
