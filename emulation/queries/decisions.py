@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from emulation.models.awards import Award, AwardForm, Decision, Proposal
@@ -18,7 +19,7 @@ from emulation.vocabulary.states import ProposalState
 
 @dataclass(frozen=True)
 class DecisionRow:
-    """A decision in the register; `recipients` counts all, `revoked` those whose award was cancelled."""
+    """A decision in the register."""
 
     id: int
     number: str
@@ -93,7 +94,7 @@ def get_decision_page(session: Session, cluster_id: int, decision_id: int) -> De
     return page
 
 
-def _decisions():  # type: ignore[no-untyped-def]
+def _decisions() -> Select[Any]:
     row = Decision
     return select(
         row.id,

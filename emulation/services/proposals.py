@@ -1,6 +1,6 @@
 """Award proposals: drafting, from one member or from a conference, and every move but those of a decision."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,14 +13,13 @@ from emulation.models.cycles import Cycle
 from emulation.queries import award_forms, clusters
 from emulation.queries import cycles as years
 from emulation.queries import proposals as queries
-from emulation.queries.places import members_of_year
 from emulation.rules import access, cycles
 from emulation.rules import proposals as rules
 from emulation.services import audit
+from emulation.services import proposal_checks as checks
 from emulation.services.versions import require_version
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.actor import Actor
-from emulation.vocabulary.clock import local_date
 from emulation.vocabulary.errors import DomainError, NotFound
 from emulation.vocabulary.moves import ProposalMove
 from emulation.vocabulary.states import Phase, ProposalState
@@ -60,7 +59,7 @@ def draft(
     cycles.check_phase(cycles.Work.PROPOSE, cycle.phase)
     if conference is not None and conference.cycle_id != cycle.id:
         raise NotFound()
-    _check_merit(session, cycle, proposal.member_id, prefix)
+    checks.check_merit(session, cycle, proposal.member_id, prefix)
     form = award_forms.get_award_form(session, proposal.award_form_id)
     name = clusters.get_member(session, proposal.member_id).name_vi
     row = Proposal(
@@ -74,7 +73,7 @@ def draft(
         entered_by_id=actor.user_id,
         entered_at=now,
     )
-    _check_duplicate(session, row, form.name_vi, f"{prefix}award_form")
+    checks.check_duplicate(session, row, form.name_vi, f"{prefix}award_form")
     session.add(row)
     session.flush()
     changes = audit.born(row, ["member_id", "award_form_id", "nominee", "merit", "conference_id"])
@@ -132,7 +131,7 @@ def edit(
     name = clusters.get_member(session, proposal.member_id).name_vi
     values = {"award_form_id": form.id, "nominee": nominee or name, "merit": merit}
     changes = audit.change(proposal, values | {"entered_by_id": actor.user_id})
-    _check_duplicate(session, proposal, form.name_vi, "award_form")
+    checks.check_duplicate(session, proposal, form.name_vi, "award_form")
     session.flush()
     _record(session, actor, now, cycle, proposal, "proposal.edited", changes)
     return proposal
@@ -161,12 +160,12 @@ def move(
         raise DomainError(N_("Việc này được ghi ở sổ quyết định khen thưởng."))
     _check_phase(step, cycle.phase)
     values: dict[str, Any] = {"state": rules.next_state(proposal.state, step)}
-    values |= _facts(session, cycle, proposal, step, facts or {}, now)
+    values |= checks.checked_facts(session, cycle, proposal, step, facts or {}, now)
     if step in rules.WITH_REASON:
         rules.check_reason(reason)
         values["outcome_note" if step is ProposalMove.REFUSE else "return_reason"] = reason
     if step is ProposalMove.SUBMIT:
-        _check_merit(session, cycle, proposal.member_id, "")
+        checks.check_merit(session, cycle, proposal.member_id, "")
         values["return_reason"] = ""
     if values["state"] in rules.ENDED:
         values["closed_at"] = now
@@ -202,58 +201,6 @@ def writers(entered_by_id: int | None) -> frozenset[int]:
 def _check_phase(step: ProposalMove, phase: Phase) -> None:
     work = cycles.Work.DECIDE if step in LATE and phase is Phase.CLOSED else cycles.Work.PROPOSE
     cycles.check_phase(work, phase)
-
-
-def _facts(
-    session: Session,
-    cycle: Cycle,
-    proposal: Proposal,
-    step: ProposalMove,
-    facts: Mapping[str, Any],
-    now: datetime,
-) -> dict[str, Any]:
-    values = {name: facts.get(name) for name in rules.FACTS.get(step, ())}
-    rules.check_facts(step, values)
-    for vote in ("cluster_vote", "council_vote"):
-        if f"{vote}_for" in values:
-            rules.check_votes(vote, values[f"{vote}_for"], values[f"{vote}_base"])
-    if step is ProposalMove.PASS_VOTE:
-        members = members_of_year(session, cycle.cluster_id, cycle.year)
-        rules.check_base(values["cluster_vote_base"], len(members))
-    typed = {name: value for name, value in values.items() if name in _DATES}
-    rules.check_dates(typed, local_date(now))
-    standing = {name: getattr(proposal, name) for name in _earlier(step)}
-    rules.check_dates(standing | typed)
-    return values
-
-
-_DATES = ("cluster_vote_on", "disclosed_from", "disclosed_to", "council_vote_on", "sent_on", "received_on")
-_SINCE = (ProposalMove.PASS_VOTE, ProposalMove.DISCLOSE, ProposalMove.SEND, ProposalMove.APPRAISE)
-
-
-def _earlier(step: ProposalMove) -> Sequence[str]:
-    """The dates of the moves before this one: after a return, later ones are of an earlier round."""
-    passed = _SINCE[: _SINCE.index(step)] if step in _SINCE else ()
-    return [name for earlier in passed for name in rules.FACTS[earlier] if name in _DATES]
-
-
-def _check_merit(session: Session, cycle: Cycle, member_id: int, prefix: str) -> None:
-    standing = queries.standing_of(session, cycle.id, member_id)
-    try:
-        rules.check_merit(
-            is_ranked=standing.is_ranked, eligibility=standing.eligibility, reason=standing.reason
-        )
-    except DomainError as error:
-        if prefix:
-            error.field = f"{prefix}award_form"
-        raise
-
-
-def _check_duplicate(session: Session, row: Proposal, form: str, field: str) -> None:
-    others = queries.proposed_for(session, row.cycle_id, row.member_id, but=row.id)
-    if rules.is_duplicate(row.nominee, form, others):
-        message = N_("%(nominee)s đã có đề nghị “%(form)s” trong năm này.")
-        raise DomainError(message, field=field, nominee=row.nominee, form=form)
 
 
 def _record(
