@@ -102,3 +102,24 @@ def structure_of(lines: Sequence[AwardLine]) -> list[FormCount]:
         row[1] += line.state in (ProposalState.DECIDED, ProposalState.CONFERRED)
         row[2] += line.state is ProposalState.CONFERRED
     return [FormCount(*form, *numbers) for form, numbers in counts.items()]
+
+
+class Stages(NamedTuple):
+    """The lines of a year apart by what has happened to them."""
+
+    proposed: list[AwardLine]
+    decided: list[AwardLine]
+    conferred: list[AwardLine]
+    ended: list[AwardLine]
+
+
+def stages_of(lines: Sequence[AwardLine]) -> Stages:
+    """Proposed and awaited; decided; conferred; not granted or revoked."""
+    decided, conferred = (ProposalState.DECIDED,), (ProposalState.CONFERRED,)
+    ended = (ProposalState.NOT_GRANTED, ProposalState.REVOKED, ProposalState.WITHDRAWN)
+    return Stages(
+        [line for line in lines if line.state not in (*decided, *conferred, *ended)],
+        [line for line in lines if line.state in decided],
+        [line for line in lines if line.state in conferred],
+        [line for line in lines if line.state in ended],
+    )

@@ -94,7 +94,7 @@ def get_decision_page(session: Session, cluster_id: int, decision_id: int) -> De
     return page
 
 
-def _decisions() -> Select[Any]:
+def _decisions() -> Select[*tuple[Any, ...]]:
     row = Decision
     return select(
         row.id,
