@@ -119,15 +119,23 @@ def _new_page(form: DecisionForm, status: int) -> ResponseReturnValue:
     return render_template("awards/decision_new.html", form=form), status
 
 
-def _award_of(decision_id: int, award_id: int, move: ProposalMove) -> queries.AwardRow:
+def _award_of(decision_id: int, award_id: int) -> queries.AwardRow:
     for award in queries.awards_of_cluster(here.session(), here.place().id, decision_id):
-        if award.id == award_id and move in workflow.moves_from(award.state):
+        if award.id == award_id:
             return award
     raise NotFound()
 
 
+def _open(decision_id: int, award_id: int, move: ProposalMove) -> ResponseReturnValue:
+    """The page of a move that is possible now."""
+    access.require(here.actor(), Action.DECISION_RECORD, here.subject())
+    if move not in workflow.moves_from(_award_of(decision_id, award_id).state):
+        raise NotFound()
+    return _page(decision_id, award_id, move, _form_of(decision_id, award_id, move), 200)
+
+
 def _form_of(decision_id: int, award_id: int, move: ProposalMove) -> Form:
-    version = _award_of(decision_id, award_id, move).version
+    version = _award_of(decision_id, award_id).version
     return HANDING[move](formdata=None, data={"version": version})
 
 
@@ -139,7 +147,7 @@ def _page(
     return render_template(
         f"awards/{move.value}.html",
         page=queries.get_decision_page(session, here.place().id, decision_id),
-        award=_award_of(decision_id, award_id, move),
+        award=_award_of(decision_id, award_id),
         form=form,
         basis=basis,
     ), status
@@ -149,9 +157,7 @@ def _page(
 @gate(Action.DECISION_RECORD)
 def conferral(code: str, decision_id: int, award_id: int) -> ResponseReturnValue:
     """The conferral as a form."""
-    access.require(here.actor(), Action.DECISION_RECORD, here.subject())
-    form = _form_of(decision_id, award_id, ProposalMove.CONFER)
-    return _page(decision_id, award_id, ProposalMove.CONFER, form, 200)
+    return _open(decision_id, award_id, ProposalMove.CONFER)
 
 
 @room.post("/clusters/<code>/decisions/<int:decision_id>/<int:award_id>/confer")
@@ -176,9 +182,7 @@ def confer(code: str, decision_id: int, award_id: int) -> ResponseReturnValue:
 @gate(Action.DECISION_RECORD)
 def revocation(code: str, decision_id: int, award_id: int) -> ResponseReturnValue:
     """The revocation as a form: ground, paper, reason, and the typed word."""
-    access.require(here.actor(), Action.DECISION_RECORD, here.subject())
-    form = _form_of(decision_id, award_id, ProposalMove.REVOKE)
-    return _page(decision_id, award_id, ProposalMove.REVOKE, form, 200)
+    return _open(decision_id, award_id, ProposalMove.REVOKE)
 
 
 @room.post("/clusters/<code>/decisions/<int:decision_id>/<int:award_id>/revoke")

@@ -48,7 +48,8 @@ def proposal_step(code: str, year: int, proposal_id: int, step: str) -> Response
 @gate(Action.PROPOSAL_READ)
 def proposal_move(code: str, year: int, proposal_id: int, step: str) -> ResponseReturnValue:
     """Make the move."""
-    desk, move = desk_of(year, proposal_id), _step_of(step)
+    move = _step_of(step)
+    desk_of(year, proposal_id)
     form = MOVES[move]()
     if form.validate_on_submit():
         to = url_for("awards.proposal", code=code, year=year, proposal_id=proposal_id)
