@@ -87,7 +87,7 @@ def test_a_suspended_member_is_refused_with_the_reason(session: Session, world: 
         )
     )
     session.flush()
-    with pytest.raises(DomainError, match="Tạm dừng xét.*Đang thanh tra"):
+    with pytest.raises(DomainError, match=r"Tạm dừng xét.*Đang thanh tra"):
         made.draft(session, world, cycle, form="pm_certificate")
     with pytest.raises(DomainError, match="Đang thanh tra"):
         made.step(session, world, row, ProposalMove.SUBMIT)
