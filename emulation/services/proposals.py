@@ -183,9 +183,9 @@ def action_of(step: ProposalMove) -> Action:
 
 
 def steps_for(actor: Actor, cycle: Cycle, page: queries.ProposalPage) -> list[ProposalMove]:
-    """The moves this actor can make now, those of the register of decisions left out."""
+    """The moves this actor can make now, onward before backward; those of the register of decisions left out."""
     found = []
-    for step in rules.moves_from(page.state):
+    for step in sorted(rules.moves_from(page.state), key=rules.WITH_REASON.__contains__):
         entered_by = writers(page.entered_by_id) if step is ProposalMove.SUBMIT else frozenset[int]()
         subject = years.subject_of(cycle, page.member_id, entered_by)
         if step not in rules.BY_DECISION and access.may(actor, action_of(step), subject):

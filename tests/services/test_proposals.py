@@ -317,4 +317,4 @@ def test_the_page_offers_each_person_their_own_moves(session: Session, world: Wo
     assert offered("officer.hp") == offered("secretary.hn") == offered("auditor") == []
     made.step(session, world, row, ProposalMove.SUBMIT)
     page = get_proposal_page(session, cycle.id, row.id)
-    assert offered("secretary.hn") == ["return", "pass_vote"]
+    assert offered("secretary.hn") == ["pass_vote", "return"]
