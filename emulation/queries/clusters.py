@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from emulation.models.clusters import Cluster, Member
@@ -48,3 +48,8 @@ def get_member(session: Session, member_id: int) -> Member:
     if member is None:
         raise NotFound()
     return member
+
+
+def find_cluster_id(session: Session, code: str) -> int | None:
+    """The cluster with this code, in any case of letters."""
+    return session.scalar(select(Cluster.id).where(func.lower(Cluster.code) == code.lower()))
