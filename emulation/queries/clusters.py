@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 
 from emulation.models.clusters import Cluster, Member
 from emulation.queries.rows import rows_as
-from emulation.vocabulary.errors import NotFound
 
 
 def member_choices(session: Session) -> list[tuple[str, str]]:
@@ -40,14 +39,6 @@ def public_clusters(session: Session) -> list[ClusterRow]:
         .order_by(Cluster.name_vi)
     )
     return rows_as(session, ClusterRow, statement)
-
-
-def get_member(session: Session, member_id: int) -> Member:
-    """The member, for a service; raises NotFound."""
-    member = session.get(Member, member_id)
-    if member is None:
-        raise NotFound()
-    return member
 
 
 def find_cluster_id(session: Session, code: str) -> int | None:

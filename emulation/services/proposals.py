@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from emulation.models.awards import Proposal
 from emulation.models.conferences import Conference
 from emulation.models.cycles import Cycle
-from emulation.queries import award_forms, clusters
+from emulation.queries import award_forms
 from emulation.queries import cycles as years
 from emulation.queries import proposals as queries
+from emulation.queries.members import get_member
 from emulation.rules import access, cycles
 from emulation.rules import proposals as rules
 from emulation.services import audit
@@ -61,7 +62,7 @@ def draft(
         raise NotFound()
     checks.check_merit(session, cycle, proposal.member_id, prefix)
     form = award_forms.get_award_form(session, proposal.award_form_id)
-    name = clusters.get_member(session, proposal.member_id).name_vi
+    name = get_member(session, cycle.cluster_id, proposal.member_id).name_vi
     row = Proposal(
         cycle_id=cycle.id,
         member_id=proposal.member_id,
@@ -128,7 +129,7 @@ def edit(
     cycles.check_phase(cycles.Work.PROPOSE, cycle.phase)
     rules.check_editable(proposal.state)
     form = award_forms.get_award_form(session, award_form_id)
-    name = clusters.get_member(session, proposal.member_id).name_vi
+    name = get_member(session, cycle.cluster_id, proposal.member_id).name_vi
     values = {"award_form_id": form.id, "nominee": nominee or name, "merit": merit}
     changes = audit.change(proposal, values | {"entered_by_id": actor.user_id})
     checks.check_duplicate(session, proposal, form.name_vi, "award_form")

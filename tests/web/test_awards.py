@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine, event
 
 from emulation.db import Database, unit_of_work
+from emulation.models.awards import Proposal
 from emulation.models.cycles import Cycle
 from emulation.services import rulebook
 from emulation.vocabulary.kinds import Provenance
@@ -58,7 +59,7 @@ def build(world: World, *moves: ProposalMove, ranking: RankingState = RankingSta
 def decide(world: World, proposal_id: int) -> str:
     """A decision for a sent proposal; the address of its page."""
     with world.database.writing() as session, unit_of_work(session):
-        decision = made.decided(session, world, [session.get_one(made.Proposal, proposal_id)])
+        decision = made.decided(session, world, [session.get_one(Proposal, proposal_id)])
         return f"{DECISIONS}/{decision.id}"
 
 
@@ -129,7 +130,7 @@ def test_the_rank_is_public_only_with_a_published_ranking(client: FlaskClient, w
 def test_published_proposals_name_their_source(client: FlaskClient, world: World) -> None:
     number = build(world, ProposalMove.SUBMIT, ranking=RankingState.PUBLISHED)
     with world.database.writing() as session:
-        row = session.get_one(made.Proposal, number)
+        row = session.get_one(Proposal, number)
         row.provenance, row.source = Provenance.PUBLISHED, "Cổng Hà Nội, 09/04/2021"
         session.commit()
     shown = text_of(get(client, f"{YEAR}/awards"))
@@ -470,7 +471,7 @@ def test_lists_need_the_same_few_queries_at_any_size(
     with database.writing() as session, unit_of_work(session):
         assert cycle_id
         for number, key in enumerate(ids):
-            made.decided(session, world, [session.get_one(made.Proposal, key)], f"{number}/QĐ-TTg")
+            made.decided(session, world, [session.get_one(Proposal, key)], f"{number}/QĐ-TTg")
     twelve = counts(auditor)
     assert one == twelve
     assert max(twelve.values()) <= 8, twelve
