@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Executable, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from emulation.models.accounts import Appointment, SignIn, User
@@ -49,40 +50,8 @@ def find_sign_in(session: Session, token_hash: str) -> tuple[SignIn, User] | Non
 
 def get_actor(session: Session, user: User, today: date) -> Actor:
     """The person with all capacities of the day: appointments, memberships and posts by date."""
-    appointment = Appointment
-    lives = and_(
-        appointment.starts_on <= today, or_(appointment.ends_on.is_(None), appointment.ends_on > today)
-    )
-    statement = (
-        select(
-            appointment.role,
-            appointment.member_id,
-            appointment.cluster_id,
-            Membership.cluster_id.label("of_cluster"),
-            Term.post,
-        )
-        .outerjoin(
-            Membership,
-            and_(
-                Membership.member_id == appointment.member_id,
-                Membership.valid_from <= today,
-                or_(Membership.valid_to.is_(None), Membership.valid_to > today),
-            ),
-        )
-        .outerjoin(
-            Term,
-            and_(
-                Term.member_id == appointment.member_id,
-                Term.cluster_id == Membership.cluster_id,
-                Term.starts_on <= today,
-                or_(Term.ends_on.is_(None), Term.ends_on > today),
-            ),
-        )
-        .where(appointment.user_id == user.id, lives)
-        .order_by(appointment.id)
-    )
     gathered: dict[tuple[Role, int | None, int | None], dict[str, set[int]]] = {}
-    for role, member_id, cluster_id, of_cluster, post in session.execute(statement):
+    for role, member_id, cluster_id, of_cluster, post in session.execute(_capacities(user.id, today)):
         sets = gathered.setdefault(
             (role, member_id, cluster_id), {"clusters": set(), "chair": set(), "vice": set()}
         )
@@ -93,17 +62,41 @@ def get_actor(session: Session, user: User, today: date) -> Actor:
         if post is not None and (cluster_id is None or cluster_id == of_cluster):
             sets["chair" if post is Post.CHAIR else "vice"].add(of_cluster)
     capacities = tuple(
-        Capacity(
-            role,
-            member_id,
-            cluster_id,
-            frozenset(sets["clusters"]),
-            frozenset(sets["chair"]),
-            frozenset(sets["vice"]),
-        )
-        for (role, member_id, cluster_id), sets in gathered.items()
+        Capacity(*key, frozenset(sets["clusters"]), frozenset(sets["chair"]), frozenset(sets["vice"]))
+        for key, sets in gathered.items()
     )
     return Actor(user.id, user.full_name, today, capacities)
+
+
+def _capacities(user_id: int, today: date) -> Executable:
+    """Appointments of the day with the clusters of their member and the posts it holds there."""
+    appointment = Appointment
+    in_cluster = and_(
+        Membership.member_id == appointment.member_id,
+        _lasts(Membership.valid_from, Membership.valid_to, today),
+    )
+    holds_post = and_(
+        Term.member_id == appointment.member_id,
+        Term.cluster_id == Membership.cluster_id,
+        _lasts(Term.starts_on, Term.ends_on, today),
+    )
+    return (
+        select(
+            appointment.role,
+            appointment.member_id,
+            appointment.cluster_id,
+            Membership.cluster_id.label("of_cluster"),
+            Term.post,
+        )
+        .outerjoin(Membership, in_cluster)
+        .outerjoin(Term, holds_post)
+        .where(appointment.user_id == user_id, _lasts(appointment.starts_on, appointment.ends_on, today))
+        .order_by(appointment.id)
+    )
+
+
+def _lasts(start: Any, end: Any, day: date) -> ColumnElement[bool]:
+    return and_(start <= day, or_(end.is_(None), end > day))
 
 
 def people(session: Session) -> list[PersonRow]:
@@ -149,3 +142,17 @@ def _people(session: Session, *conditions: ColumnElement[bool]) -> list[PersonRo
 def has_demo_people(session: Session) -> bool:
     """Whether any account comes from the demo."""
     return session.scalar(select(User.id).where(User.is_demo).limit(1)) is not None
+
+
+def has_appointment(
+    session: Session, user_id: int, role: Role, member_id: int | None, cluster_id: int | None
+) -> bool:
+    """Whether the person already holds this role for this member or cluster, without an end."""
+    statement = select(Appointment.id).where(
+        Appointment.user_id == user_id,
+        Appointment.role == role,
+        Appointment.member_id.is_not_distinct_from(member_id),
+        Appointment.cluster_id.is_not_distinct_from(cluster_id),
+        Appointment.ends_on.is_(None),
+    )
+    return session.scalar(statement) is not None

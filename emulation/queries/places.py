@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import Executable, and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from emulation.models.clusters import Cluster, Member, Membership
@@ -77,8 +77,23 @@ class MemberPlace:
 
 def find_place(session: Session, code: str) -> Place | None:
     """The cluster with this code and its years, or None."""
+    rows = session.execute(_place(code)).all()
+    if not rows:
+        return None
+    years = tuple(
+        YearPlace(row.cycle_id, row.year, row.phase, row.provenance, row.state)
+        for row in rows
+        if row.cycle_id is not None
+    )
+    first = rows[0]
+    names = ("id", "code", "name_vi", "name_en", "is_public", "has_chair", "version")
+    return Place(**{name: getattr(first, name) for name in names}, years=years)
+
+
+def _place(code: str) -> Executable:
+    """One row per year of the cluster, newest first; one row without a year when it has none."""
     has_chair = exists(select(Term.id).where(Term.cluster_id == Cluster.id))
-    statement = (
+    return (
         select(
             Cluster.id,
             Cluster.code,
@@ -97,25 +112,6 @@ def find_place(session: Session, code: str) -> Place | None:
         .outerjoin(YearRanking, YearRanking.cycle_id == Cycle.id)
         .where(func.lower(Cluster.code) == code.lower())
         .order_by(Cycle.year.desc())
-    )
-    rows = session.execute(statement).all()
-    if not rows:
-        return None
-    years = tuple(
-        YearPlace(row.cycle_id, row.year, row.phase, row.provenance, row.state)
-        for row in rows
-        if row.cycle_id is not None
-    )
-    first = rows[0]
-    return Place(
-        first.id,
-        first.code,
-        first.name_vi,
-        first.name_en,
-        first.is_public,
-        first.has_chair,
-        first.version,
-        years,
     )
 
 

@@ -106,7 +106,6 @@ GRANTS: Mapping[Action, tuple[Grant, ...]] = {
     Action.PROPOSAL_SUBMIT: LEADER,
     Action.PROPOSAL_REVIEW: CHAIR,
     Action.DECISION_RECORD: CHAIR,
-    Action.AUDIT_READ: ADMIN + AUDITOR + CHAIR + OWN_PEOPLE,
 }
 
 #: Who wrote it may not do these to it (handbook 4, rule 1: enforced per record, not per role).

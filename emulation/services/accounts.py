@@ -10,7 +10,13 @@ from sqlalchemy.orm import Session
 
 from emulation.gateways import passwords
 from emulation.models.accounts import Appointment, FormKey, SignIn, User
-from emulation.queries.accounts import find_sign_in, find_user_by_email, get_actor, get_user
+from emulation.queries.accounts import (
+    find_sign_in,
+    find_user_by_email,
+    get_actor,
+    get_user,
+    has_appointment,
+)
 from emulation.rules import access
 from emulation.rules import accounts as rules
 from emulation.services import audit
@@ -86,16 +92,7 @@ def appoint(
     """Give a person a role. Raises DomainError when the role needs a member or a cluster and has none."""
     access.require(actor, Action.USER_MANAGE, Subject())
     rules.check_appointment(role, member_id=member_id, cluster_id=cluster_id)
-    existing = session.scalar(
-        select(Appointment.id).where(
-            Appointment.user_id == user.id,
-            Appointment.role == role,
-            Appointment.member_id.is_not_distinct_from(member_id),
-            Appointment.cluster_id.is_not_distinct_from(cluster_id),
-            Appointment.ends_on.is_(None),
-        )
-    )
-    if existing:
+    if has_appointment(session, user.id, role, member_id, cluster_id):
         raise DomainError(N_("Người này đã có vai trò đó."), field="role")
     appointment = Appointment(
         user_id=user.id,

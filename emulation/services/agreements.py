@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -80,7 +81,18 @@ def save_contents(
             raise DomainError(N_("Giao ước đã ký nên nội dung chung không sửa được nữa."))
         touch(agreement)
         old = list(agreement.contents)
-    changes = {}
+    changes = _write_contents(session, agreement, old, contents)
+    session.flush()
+    audit.record(session, actor=actor, now=now, verb="agreement.saved", about=agreement, changes=changes)
+    session.flush()
+    return queries.get_agreement(session, cycle.id)
+
+
+def _write_contents(
+    session: Session, agreement: Agreement, old: list[AgreementContent], contents: Sequence[Content]
+) -> dict[str, tuple[Any, Any]]:
+    """Bring the rows to the typed contents, position by position."""
+    changes: dict[str, tuple[Any, Any]] = {}
     for position in range(1, max(len(old), len(contents)) + 1):
         before = old[position - 1] if position <= len(old) else None
         after = contents[position - 1] if position <= len(contents) else None
@@ -96,10 +108,7 @@ def save_contents(
             audit.change(before, {"text": after.text, "basis": after.basis})
         if told[0] != told[1]:
             changes[f"content {position}"] = told
-    session.flush()
-    audit.record(session, actor=actor, now=now, verb="agreement.saved", about=agreement, changes=changes)
-    session.flush()
-    return queries.get_agreement(session, cycle.id)
+    return changes
 
 
 def sign(
@@ -128,6 +137,23 @@ def sign(
         raise DomainError(N_("Nhập ít nhất một người ký."), field="signatories")
     changes = audit.change(agreement, {name: getattr(signing, name) for name in Signing.__dataclass_fields__})
     touch(agreement)
+    changes |= _write_signatories(session, actor, now, cycle, agreement, signatures)
+    session.flush()
+    audit.record(session, actor=actor, now=now, verb="agreement.signed", about=agreement, changes=changes)
+    session.flush()
+    return queries.get_agreement(session, cycle.id)
+
+
+def _write_signatories(
+    session: Session,
+    actor: Actor,
+    now: datetime,
+    cycle: Cycle,
+    agreement: Agreement,
+    signatures: Sequence[Signature],
+) -> dict[str, tuple[Any, Any]]:
+    """Put each signatory's name and sign the member's pledge."""
+    changes: dict[str, tuple[Any, Any]] = {}
     known = {row.member_id: row for row in agreement.signatories}
     for row, signature in enumerate(signatures):
         _sign_pledge(session, actor, now, cycle, signature, row)
@@ -140,10 +166,7 @@ def sign(
             standing.full_name if standing else None,
             f"{signature.full_name}, {signature.office}",
         )
-    session.flush()
-    audit.record(session, actor=actor, now=now, verb="agreement.signed", about=agreement, changes=changes)
-    session.flush()
-    return queries.get_agreement(session, cycle.id)
+    return changes
 
 
 def _sign_pledge(

@@ -51,4 +51,3 @@ class Action(Labelled):
     PROPOSAL_SUBMIT = "proposal:submit", N_("Duyệt, gửi và rút đề nghị khen thưởng")
     PROPOSAL_REVIEW = "proposal:review", N_("Xử lý đề nghị khen thưởng")
     DECISION_RECORD = "decision:record", N_("Ghi quyết định khen thưởng")
-    AUDIT_READ = "audit:read", N_("Xem nhật ký")

@@ -27,6 +27,13 @@ def cluster(code: str) -> ResponseReturnValue:
     return render_template("home/cluster.html")
 
 
+@room.get("/my-work")
+@gate(Action.WORK_READ)
+def my_work() -> ResponseReturnValue:
+    """What waits for the person who is signed in."""
+    return render_template("home/my_work.html")
+
+
 @room.get("/clusters/<code>/switch")
 @gate(Action.PAGE_READ)
 def switch_year(code: str) -> ResponseReturnValue:

@@ -5,13 +5,23 @@ from decimal import Decimal
 
 from flask import Flask
 from flask_babel import gettext
+from markupsafe import Markup
 
 from emulation.vocabulary import dates, numbers
 from emulation.vocabulary.clock import local
 from emulation.vocabulary.deeds import DEEDS
+from emulation.vocabulary.words import N_
 from emulation.web.shell.language import chosen
 
-WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
+WEEKDAYS = (
+    N_("Thứ Hai"),
+    N_("Thứ Ba"),
+    N_("Thứ Tư"),
+    N_("Thứ Năm"),
+    N_("Thứ Sáu"),
+    N_("Thứ Bảy"),
+    N_("Chủ Nhật"),
+)
 
 
 def label(value: object) -> str:
@@ -59,7 +69,14 @@ def deed(verb: str) -> str:
     return str(gettext(DEEDS[verb]))
 
 
+def chosen_option(options: Markup, value: str) -> Markup:
+    """The options of a list with the one of this value selected. A row is drawn with one search, not one per option."""
+    mark = Markup('value="{}"').format(value)
+    return Markup(str(options).replace(f"{mark}>", f"{mark} selected>", 1))  # noqa: S704 (both are escaped already)
+
+
 def init_app(app: Flask) -> None:
     """Register the filters under their own names."""
     for function in (label, number, points, day, weekday, moment, name, deed):
         app.add_template_filter(function)
+    app.add_template_filter(chosen_option, "chosen")

@@ -1,0 +1,43 @@
+"""One place commits; reading pages cannot write; nobody changes rows in bulk past their versions."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.support.source import PACKAGE, functions, name_of, parsed, python_files
+
+COMMITS = PACKAGE / "db.py"
+
+
+def _calls(path: Path) -> list[ast.Call]:
+    return [node for node in ast.walk(parsed(path)) if isinstance(node, ast.Call)]
+
+
+@pytest.mark.parametrize("path", python_files(), ids=name_of)
+def test_only_the_unit_of_work_commits(path: Path) -> None:
+    names = [call.func.attr for call in _calls(path) if isinstance(call.func, ast.Attribute)]
+    assert path == COMMITS or "commit" not in names, "use db.unit_of_work: it asks for the audit event"
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "web").rglob("*.py")), ids=name_of)
+def test_a_get_view_does_not_write(path: Path) -> None:
+    for function in functions(path):
+        decorators = " ".join(ast.unparse(decorator) for decorator in function.decorator_list)
+        if ".get(" in decorators:
+            assert "writing(" not in ast.unparse(function), f"{function.name}: a GET changes nothing"
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "web").rglob("*.py")), ids=name_of)
+def test_every_route_is_hung_with_get_or_post(path: Path) -> None:
+    for function in functions(path):
+        for decorator in function.decorator_list:
+            assert ".route(" not in ast.unparse(decorator), f"{function.name}: use .get or .post"
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "queries").rglob("*.py")), ids=name_of)
+def test_queries_only_read(path: Path) -> None:
+    changing = {"add", "add_all", "delete", "flush", "merge"}
+    for call in _calls(path):
+        if isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Name):
+            assert not (call.func.value.id == "session" and call.func.attr in changing), "services write"

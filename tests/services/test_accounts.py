@@ -1,0 +1,145 @@
+"""Accounts: who may add people, signing in and out, and when a sign-in is over."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from emulation.gateways import passwords
+from emulation.models.accounts import SignIn, User
+from emulation.queries.accounts import get_actor, get_user
+from emulation.services import accounts
+from emulation.vocabulary.errors import DomainError, NotAllowed
+from emulation.vocabulary.kinds import Role
+from tests.factories.world import PASSWORD, World
+
+LIMITS = accounts.Limits(timedelta(minutes=30), timedelta(hours=12))
+SENTENCE = "con meo ngoi tren mai nha"
+
+
+def enter(session: Session, world: World, password: str = PASSWORD) -> accounts.Entered | None:
+    return accounts.sign_in(
+        session, email="officer.hn@example.org", password=password, device="thử", now=world.now
+    )
+
+
+def add(session: Session, world: World, who: str = "admin", **more: str) -> User:
+    values = {"email": "moi@example.org", "full_name": "Người Mới", "password": SENTENCE} | more
+    return accounts.add_user(session, actor=world.actor(session, who), now=world.now, **values)  # type: ignore[arg-type]
+
+
+def test_an_administrator_adds_a_person(session: Session, world: World) -> None:
+    user = add(session, world, email=" MOI@Example.org ")
+    assert (user.email, user.full_name) == ("moi@example.org", "Người Mới")
+
+
+@pytest.mark.parametrize("who", ["officer.hn", "secretary.hn", "auditor", "outsider"])
+def test_nobody_else_adds_people(session: Session, world: World, who: str) -> None:
+    with pytest.raises(NotAllowed):
+        add(session, world, who)
+
+
+def test_an_address_has_one_account(session: Session, world: World) -> None:
+    with pytest.raises(DomainError) as caught:
+        add(session, world, email="Officer.HN@example.org")
+    assert caught.value.field == "email"
+
+
+def test_a_role_is_given_once(session: Session, world: World) -> None:
+    admin, user = world.actor(session, "admin"), add(session, world)
+    values = {"role": Role.MEMBER_OFFICER, "member_id": world.members["HP"], "cluster_id": None}
+    accounts.appoint(session, actor=admin, now=world.now, user=user, **values)  # type: ignore[arg-type]
+    with pytest.raises(DomainError) as caught:
+        accounts.appoint(session, actor=admin, now=world.now, user=user, **values)  # type: ignore[arg-type]
+    assert caught.value.field == "role"
+
+
+def test_only_a_hash_of_the_token_is_kept(session: Session, world: World) -> None:
+    entered = enter(session, world)
+    assert entered is not None
+    (row,) = session.scalars(select(SignIn)).all()
+    assert entered.token not in (row.token_hash, row.device)
+
+
+def test_a_wrong_password_enters_nowhere(session: Session, world: World) -> None:
+    assert enter(session, world, "sai") is None
+    assert session.scalars(select(SignIn)).all() == []
+
+
+def test_unknown_people_cost_the_same_work(
+    session: Session, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The hash runs for an address that nobody has. Red when sign_in returns before `passwords.matches`."""
+    ran: list[str] = []
+    real = passwords.matches
+
+    def watched(stored: str, password: str) -> bool:
+        ran.append(stored)
+        return bool(real(stored, password))
+
+    monkeypatch.setattr(passwords, "matches", watched)
+    nobody = accounts.sign_in(
+        session, email="khong.ai@example.org", password=PASSWORD, device="", now=world.now
+    )
+    assert (nobody, ran) == (None, [""])
+
+
+@pytest.mark.parametrize(
+    ("idle", "age", "lives"), [(29, 29, True), (31, 31, False), (1, 721, False), (0, 719, True)]
+)
+def test_a_sign_in_ends_by_rest_and_by_age(
+    session: Session, world: World, idle: int, age: int, lives: bool
+) -> None:
+    entered = enter(session, world)
+    assert entered is not None
+    (row,) = session.scalars(select(SignIn)).all()
+    row.created_at = world.now - timedelta(minutes=age)
+    row.last_seen_at = world.now - timedelta(minutes=idle)
+    session.flush()
+    known = accounts.recognise(session, token=entered.token, now=world.now, limits=LIMITS)
+    assert (known is not None) is lives
+
+
+def test_signing_out_ends_the_token(session: Session, world: World) -> None:
+    entered = enter(session, world)
+    assert entered is not None
+    accounts.sign_out(session, actor=entered.recognised.actor, now=world.now, token=entered.token)
+    session.flush()
+    assert accounts.recognise(session, token=entered.token, now=world.now, limits=LIMITS) is None
+
+
+@pytest.mark.parametrize("verb", ["disable", "password"])
+def test_closing_an_account_or_a_new_password_ends_all_sign_ins(
+    session: Session, world: World, verb: str
+) -> None:
+    entered = enter(session, world)
+    assert entered is not None
+    admin, user = world.actor(session, "admin"), get_user(session, world.users["officer.hn"])
+    if verb == "disable":
+        accounts.set_disabled(session, actor=admin, now=world.now, user=user, disabled=True)
+    else:
+        accounts.set_password(session, actor=admin, now=world.now, user=user, password=SENTENCE)
+    session.flush()
+    assert accounts.recognise(session, token=entered.token, now=world.now, limits=LIMITS) is None
+
+
+def test_the_current_password_is_asked_for(session: Session, world: World) -> None:
+    user, me = get_user(session, world.users["officer.hn"]), world.actor(session, "officer.hn")
+    with pytest.raises(DomainError) as caught:
+        accounts.change_password(
+            session, actor=me, now=world.now, user=user, current="sai", password=SENTENCE
+        )
+    assert caught.value.field == "current"
+    accounts.change_password(session, actor=me, now=world.now, user=user, current=PASSWORD, password=SENTENCE)
+    session.flush()
+    assert enter(session, world, SENTENCE) is not None
+
+
+def test_rights_of_the_chair_follow_the_date(session: Session, world: World) -> None:
+    """HN is chair until 01/03/2026: the day before it may, on the day it may not."""
+    user = get_user(session, world.users["secretary.hn"])
+    from_term = get_actor(session, user, world.now.date().replace(year=2026, month=2, day=28))
+    after = get_actor(session, user, world.now.date().replace(year=2026, month=3, day=1))
+    assert [c.chair_of for c in from_term.capacities] == [{world.cluster_id}]
+    assert [c.chair_of for c in after.capacities] == [frozenset()]
