@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from emulation.models.cycles import Cycle
 from emulation.models.indicators import ActualValue
 from emulation.models.results import ResultReport
-from emulation.queries.places import MemberPlace
+from emulation.queries.places import known_members
 from emulation.queries.results import find_report
 from emulation.services import results
 from emulation.services.pledges import TargetDraft
@@ -78,7 +78,7 @@ def step(
     session: Session, world: World, report: ResultReport, who: str, move: ReportMove, reason: str = ""
 ) -> ResultReport:
     """One move by a person of the cast."""
-    place = MemberPlace(report.member_id, "HN", "Hà Nội", "")
+    (place,) = (p for p in known_members(session, world.cluster_id) if p.id == report.member_id)
     return results.move(
         session,
         actor=world.actor(session, who),

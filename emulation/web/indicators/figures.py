@@ -10,15 +10,14 @@ from emulation.queries.indicators import IndicatorRow, get_indicator_row
 from emulation.queries.places import MemberPlace, known_members
 from emulation.rules import access
 from emulation.services import figures
-from emulation.vocabulary import numbers
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.errors import NotFound
-from emulation.vocabulary.kinds import Period, Provenance
+from emulation.vocabulary.kinds import Provenance
 from emulation.web.indicators.forms import ChoiceForm, FigureForm
 from emulation.web.indicators.room import room
 from emulation.web.shell import here
+from emulation.web.shell.filters import number
 from emulation.web.shell.gate import gate
-from emulation.web.shell.language import chosen
 from emulation.web.shell.writing import writing
 
 
@@ -126,7 +125,7 @@ def _standing(row: IndicatorRow, place: MemberPlace, year: int) -> ChoiceRow | N
 
 def _versions(row: IndicatorRow, place: MemberPlace, year: int) -> list[FigureRow]:
     rows = queries.figures_of_year(here.session(), [place.id], year)
-    return [figure for figure in rows if figure.indicator_id == row.id and figure.period is Period.YEAR]
+    return [figure for figure in rows if figure.indicator_id == row.id and figure.is_choosable]
 
 
 def _choice_form(row: IndicatorRow, place: MemberPlace, year: int) -> ChoiceForm:
@@ -142,10 +141,9 @@ def _choice_form(row: IndicatorRow, place: MemberPlace, year: int) -> ChoiceForm
 def _with_versions(form: ChoiceForm, row: IndicatorRow, place: MemberPlace, year: int) -> ChoiceForm:
     form.figure.choices = [("", "–")]
     for figure in _versions(row, place, year):
-        if figure.value is not None:
-            value = numbers.format_number(figure.value, language=chosen())
-            words = f"{value} {row.unit_vi} – {gettext(figure.status.label)} – {figure.source}"
-            form.figure.choices.append((str(figure.id), words))
+        value = number(figure.value)
+        words = f"{value} {row.unit_vi} – {gettext(figure.status.label)} – {figure.source}"
+        form.figure.choices.append((str(figure.id), words))
     return form
 
 
