@@ -120,3 +120,11 @@ def figure(session: Session, world: World, value: str | None, year: int = 2025, 
     session.add(row)
     session.flush()
     return row.id
+
+
+def next_year(session: Session, world: World) -> None:
+    """The year after, open for pledges."""
+    session.add(
+        Cycle(cluster_id=world.cluster_id, year=world.year + 1, phase=Phase.PLEDGING, opened_at=world.now)
+    )
+    session.flush()

@@ -125,7 +125,7 @@ def test_whoever_entered_or_submitted_does_not_approve(session: Session, world: 
 
 def test_returning_needs_a_reason_and_keeps_it(session: Session, world: World) -> None:
     report = made.submitted(session, world)
-    with pytest.raises(DomainError, match="Nhập lý do. Lý do được ghi vào nhật ký"):
+    with pytest.raises(DomainError, match=r"Nhập lý do\. Lý do được ghi vào nhật ký"):
         made.step(session, world, report, "secretary.hn", ReportMove.RETURN)
     made.step(session, world, report, "secretary.hn", ReportMove.RETURN, "Thiếu nguồn của tăng trưởng.")
     assert (report.state, report.return_reason) == (ReportState.RETURNED, "Thiếu nguồn của tăng trưởng.")
