@@ -12,7 +12,7 @@ from emulation.models.clusters import Membership
 from emulation.vocabulary.states import Phase
 from tests.factories import results as made
 from tests.factories.world import World
-from tests.support.counting import counted
+from tests.support.statements import counted
 from tests.support.pages import get
 
 PATHS = (
