@@ -44,9 +44,26 @@ DEEDS = {
     #
     #
     # conferences and awards
-    #
-    #
+    "conference.recorded": N_("đã ghi hội nghị"),
+    "conference.edited": N_("đã sửa hội nghị"),
+    "proposal.drafted": N_("đã lập đề nghị khen thưởng"),
+    "proposal.edited": N_("đã sửa đề nghị khen thưởng"),
+    "proposal.submit": N_("đã duyệt và gửi đề nghị cho Cụm trưởng"),
+    "proposal.return": N_("đã trả lại đề nghị để bổ sung"),
+    "proposal.pass_vote": N_("đã ghi kết quả bỏ phiếu về đề nghị"),
+    "proposal.disclose": N_("đã mở lấy ý kiến về đề nghị"),
+    "proposal.send": N_("đã ghi trình đề nghị lên cấp trên"),
+    "proposal.appraise": N_("đã ghi hồ sơ được tiếp nhận để thẩm định"),
+    "proposal.decide": N_("đã ghi quyết định khen thưởng"),
+    "proposal.refuse": N_("đã ghi đề nghị không được tặng"),
+    "proposal.confer": N_("đã ghi trao tặng"),
+    "proposal.withdraw": N_("đã rút đề nghị"),
+    "proposal.revoke": N_("đã ghi hủy bỏ quyết định"),
+    "decision.recorded": N_("đã ghi quyết định vào sổ"),
+    "decision.conferred": N_("đã ghi trao tặng theo quyết định"),
+    "decision.revoked": N_("đã ghi hủy bỏ quyết định khen thưởng"),
+    "award_form.loaded": N_("đã nạp hình thức khen thưởng"),
     # rulebook
-    #
-    #
+    "rule.loaded": N_("đã nạp quy tắc"),
+    "rule.renewed": N_("đã cập nhật quy tắc từ bản kèm theo"),
 }
