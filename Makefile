@@ -48,6 +48,11 @@ bench: .venv/test ## ratios of our pages to a bare route, in one run
 pictures: .venv/test ## every page at 1280 and 360, on one contact sheet in var/pictures
 	$(BIN)/python -m tests.pictures
 
+words: .venv/test ## bring the English catalogue up to the words in the code (then fill what is empty)
+	@mkdir -p var
+	$(BIN)/pybabel --quiet extract --mapping pyproject.toml --keywords "N_ lazy_gettext" --no-location --sort-output --omit-header --output var/messages.pot .
+	$(BIN)/pybabel --quiet update --input-file var/messages.pot --output-dir emulation/translations --locale en --no-fuzzy-matching --ignore-obsolete --omit-header --no-wrap
+
 lock: .venv/test ## pin the dependencies anew (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --python-version 3.11 pyproject.toml -o requirements.txt
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --python-version 3.11 --extra test pyproject.toml -o requirements-test.txt
@@ -55,4 +60,4 @@ lock: .venv/test ## pin the dependencies anew (needs uv)
 clean: ## remove the environment and the demo's data
 	rm -rf .venv var
 
-.PHONY: help run test check fix prove bench pictures lock clean
+.PHONY: help run test check fix prove bench pictures words lock clean

@@ -9,7 +9,7 @@ from emulation.vocabulary.words import N_
 _DATE = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})", re.ASCII)
 
 
-def parse_date(raw: str, *, label: str = "Ngày", field: str | None = None) -> date:
+def parse_date(raw: str, *, label: str = N_("Ngày"), field: str | None = None) -> date:
     """A day from d/m/yyyy with "/", "-" or "."; raises DomainError (message 9) for a day that does not exist."""
     found = _DATE.fullmatch(raw.strip())
     try:

@@ -21,7 +21,7 @@ _FORMS = (
 )
 
 
-def parse_number(raw: str, *, label: str = "Giá trị", field: str | None = None) -> Decimal:
+def parse_number(raw: str, *, label: str = N_("Giá trị"), field: str | None = None) -> Decimal:
     """The number behind what was typed (screens 3.3).
 
     Raises DomainError: message 7 for one dot and exactly three digits ("1.234" may be 1234 or 1,234),

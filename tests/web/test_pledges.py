@@ -19,7 +19,7 @@ HP = f"{PLEDGES}/HP"
 SignIn = Callable[[str], FlaskClient]
 
 
-def row(world: World, number: int = 0, **more: str) -> dict[str, str]:
+def row(world: World, number: int = 0, **more: Any) -> dict[str, str]:
     values = {
         "indicator": str(world.indicators["GRDP_GROWTH"]),
         "plan_source": "city_council",
@@ -71,7 +71,7 @@ def test_a_draft_is_nobody_elses_business(client_as: SignIn, client: FlaskClient
     ],
 )
 def test_a_wrong_row_is_told_beside_its_field_and_nothing_is_written(
-    client_as: SignIn, world: World, database: Database, values: dict[str, str], message: str
+    client_as: SignIn, world: World, database: Database, values: dict[str, Any], message: str
 ) -> None:
     officer = client_as("officer.hp")
     with unchanged(database):

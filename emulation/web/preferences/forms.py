@@ -11,7 +11,7 @@ DAYS = 365
 class PreferencesForm(Form):
     """Language, size of letters, contrast: kept in plain cookies on this device."""
 
-    language = RadioField(_("Ngôn ngữ"), choices=[("vi", "Tiếng Việt"), ("en", "English")])
+    language = RadioField(_("Ngôn ngữ"), choices=[("vi", _("Tiếng Việt")), ("en", "English")])
     size = RadioField(
         _("Cỡ chữ"), choices=[("100", _("Bình thường")), ("115", _("Lớn")), ("130", _("Rất lớn"))]
     )

@@ -15,6 +15,7 @@ from emulation.vocabulary import dates, numbers
 from emulation.vocabulary.errors import DomainError
 from emulation.vocabulary.labelled import Labelled
 from emulation.vocabulary.vietnamese import nfc
+from emulation.vocabulary.words import N_
 from emulation.web.shell.writing import new_form_key
 
 
@@ -74,7 +75,7 @@ class Told(InputRequired):  # type: ignore[misc]
     def __call__(self, form: FlaskForm, field: Field) -> None:
         """Raise for nothing or only spaces."""
         if not field.raw_data or not str(field.raw_data[0]).strip():
-            kind = "Chọn %(label)s." if isinstance(field, SelectField) else "Nhập %(label)s."
+            kind = N_("Chọn %(label)s.") if isinstance(field, SelectField) else N_("Nhập %(label)s.")
             field.errors = []
             raise ValidationError(gettext(kind, label=_lower(field.label.text)))
 
@@ -157,7 +158,7 @@ class Number(Typed):
         """Raises DomainError for no number, an ambiguous one, or too many places."""
         value = numbers.parse_number(text, label=str(self.label.text))
         if value != round(value, self.places):
-            message = "%(label)s có nhiều hơn %(places)s chữ số thập phân."
+            message = N_("%(label)s có nhiều hơn %(places)s chữ số thập phân.")
             raise DomainError(message, label=str(self.label.text), places=self.places)
         return value
 
@@ -177,7 +178,7 @@ class WholeNumber(Typed):
         """Raises DomainError outside the bounds."""
         value = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
         if value is None or not self.low <= value <= self.high:
-            message = "%(label)s phải từ %(low)s đến %(high)s."
+            message = N_("%(label)s phải từ %(low)s đến %(high)s.")
             raise DomainError(message, label=str(self.label.text), low=self.low, high=self.high)
         return value
 

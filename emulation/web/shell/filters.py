@@ -9,9 +9,18 @@ from flask_babel import gettext
 from emulation.vocabulary import dates, numbers
 from emulation.vocabulary.clock import local
 from emulation.vocabulary.deeds import DEEDS
+from emulation.vocabulary.words import N_
 from emulation.web.shell.language import chosen
 
-WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
+WEEKDAYS = (
+    N_("Thứ Hai"),
+    N_("Thứ Ba"),
+    N_("Thứ Tư"),
+    N_("Thứ Năm"),
+    N_("Thứ Sáu"),
+    N_("Thứ Bảy"),
+    N_("Chủ Nhật"),
+)
 
 
 def label(value: object) -> str:

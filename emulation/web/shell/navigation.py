@@ -11,38 +11,39 @@ from emulation.rules import access
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.clock import local
 from emulation.vocabulary.kinds import Post, Role
+from emulation.vocabulary.words import N_
 from emulation.web.shell import here
 from emulation.web.shell.language import chosen
 from emulation.web.shell.writing import new_form_key
 
 #: Main items: endpoint of a year, endpoint of a cluster, words. The one whose room shows the page is current.
 MAIN = (
-    ("pledges.index", "Giao ước"),
-    ("rankings.year", "Xếp hạng"),
-    ("awards.index", "Khen thưởng"),
+    ("pledges.index", N_("Giao ước")),
+    ("rankings.year", N_("Xếp hạng")),
+    ("awards.index", N_("Khen thưởng")),
 )
 #: Section list of signed-in people: endpoint, words, action, whether it needs a year.
 SECTIONS: tuple[tuple[str, str, Action, bool], ...] = (
-    ("home.my_work", "Việc của bạn bây giờ", Action.WORK_READ, False),
-    ("cycles.show", "Năm thi đua", Action.PAGE_READ, True),
-    ("pledges.agreement", "Giao ước của cụm", Action.PAGE_READ, True),
-    ("pledges.index", "Giao ước và tiến độ", Action.PAGE_READ, True),
-    ("results.index", "Tiến độ và kết quả", Action.RESULT_READ, True),
-    ("scorecards.show", "Bảng tiêu chí chấm điểm", Action.SCORECARD_READ, True),
-    ("scores.totals", "Tổng hợp điểm", Action.TOTALS_READ, True),
-    ("scores.eligibility", "Điều kiện xét thi đua", Action.ELIGIBILITY_DECIDE, True),
-    ("rankings.year", "Bảng xếp hạng", Action.PAGE_READ, True),
-    ("awards.proposals", "Đề nghị khen thưởng", Action.PROPOSAL_READ, True),
-    ("awards.decisions", "Sổ quyết định", Action.PAGE_READ, False),
-    ("clusters.members", "Thành viên cụm", Action.PAGE_READ, False),
-    ("terms.rotation", "Bảng luân phiên", Action.PAGE_READ, False),
-    ("terms.index", "Nhiệm kỳ", Action.TERM_RECORD, False),
-    ("indicators.index", "Danh mục chỉ tiêu", Action.INDICATOR_EDIT, False),
-    ("cycles.setup", "Mở năm thi đua", Action.CYCLE_OPEN, False),
+    ("home.my_work", N_("Việc của bạn bây giờ"), Action.WORK_READ, False),
+    ("cycles.show", N_("Năm thi đua"), Action.PAGE_READ, True),
+    ("pledges.agreement", N_("Giao ước của cụm"), Action.PAGE_READ, True),
+    ("pledges.index", N_("Giao ước và tiến độ"), Action.PAGE_READ, True),
+    ("results.index", N_("Tiến độ và kết quả"), Action.RESULT_READ, True),
+    ("scorecards.show", N_("Bảng tiêu chí chấm điểm"), Action.SCORECARD_READ, True),
+    ("scores.totals", N_("Tổng hợp điểm"), Action.TOTALS_READ, True),
+    ("scores.eligibility", N_("Điều kiện xét thi đua"), Action.ELIGIBILITY_DECIDE, True),
+    ("rankings.year", N_("Bảng xếp hạng"), Action.PAGE_READ, True),
+    ("awards.proposals", N_("Đề nghị khen thưởng"), Action.PROPOSAL_READ, True),
+    ("awards.decisions", N_("Sổ quyết định"), Action.PAGE_READ, False),
+    ("clusters.members", N_("Thành viên cụm"), Action.PAGE_READ, False),
+    ("terms.rotation", N_("Bảng luân phiên"), Action.PAGE_READ, False),
+    ("terms.index", N_("Nhiệm kỳ"), Action.TERM_RECORD, False),
+    ("indicators.index", N_("Danh mục chỉ tiêu"), Action.INDICATOR_EDIT, False),
+    ("cycles.setup", N_("Mở năm thi đua"), Action.CYCLE_OPEN, False),
 )
 ADMIN_SECTIONS = (
-    ("clusters.new", "Thêm cụm", Action.CLUSTER_CREATE),
-    ("accounts.users", "Người dùng", Action.USER_MANAGE),
+    ("clusters.new", N_("Thêm cụm"), Action.CLUSTER_CREATE),
+    ("accounts.users", N_("Người dùng"), Action.USER_MANAGE),
 )
 
 
