@@ -29,6 +29,7 @@ NAME = 15
 NAME_WIDTH = 150
 NARROWEST_STEP = 84
 ILLUSTRATIVE = N_("Số trong vòng rỗng là minh họa – không phải số liệu chính thức")
+RUNNING = N_("đang thực hiện")
 
 
 @dataclass(frozen=True)
@@ -46,9 +47,15 @@ class BumpSeries:
 
 @dataclass(frozen=True)
 class _Plan:
-    """Where everything stands, in drawing units."""
+    """Where everything stands, in drawing units; `first` and `last` are the outermost years with a rank.
+
+    `marks` are the places between which break marks stand: like `x`, but clear of the names at the right.
+    """
 
     x: Mapping[int, float]
+    marks: Mapping[int, float]
+    first: int
+    last: int
     nodes: Mapping[tuple[str, int], tuple[float, float]]
     width: float
     bottom: float
@@ -64,6 +71,8 @@ def bump_chart(
     lanes: int = 0,
     illustrative: Collection[int] = (),
     illustrative_note: str = ILLUSTRATIVE,
+    running: Collection[int] = (),
+    running_note: str = RUNNING,
     width: float = 960,
     prefix: str = "bump",
 ) -> str:
@@ -71,20 +80,23 @@ def bump_chart(
 
     `lanes` is the number of members in the largest year (at least the largest rank is used). Ranks of
     `illustrative` years are hollow nodes, explained by `illustrative_note`. Members that share a rank stand side
-    by side in its lane.
+    by side in its lane. `running` years are columns without nodes that say `running_note`; those at the end stand
+    behind the names.
     """
     plan = _plan(series, years, lanes, width)
     upright = [node("line", x1=x, y1=TOP - 8, x2=x, y2=plan.bottom, stroke=HAIRLINE) for x in plan.x.values()]
     heads = [
         node("text", str(year), x=x, y=20, fill=MUTED, text_anchor="middle") for year, x in plan.x.items()
     ]
-    marks = break_marks(breaks, plan.x, 48, plan.bottom)
+    marks = break_marks(breaks, plan.marks, 48, plan.bottom)
     body = upright + heads + marks
+    for year in set(running) & plan.x.keys():
+        body += _running_words(running_note, plan.x[year], plan.bottom)
     for one in series:
         body += _lines(one, years, breaks, plan)
     for one in series:
         body += _nodes(one, years, plan, illustrative)
-    body += _edge_names(series, years[0], plan, -1) + _edge_names(series, years[-1], plan, +1)
+    body += _edge_names(series, plan.first, plan, -1) + _edge_names(series, plan.last, plan, +1)
     for one in series:
         body += _inner_names(one, years, breaks, plan)
     footnotes, below = notes(breaks, years[1:], 8, plan.bottom + 8, plan.width - 16)
@@ -97,8 +109,15 @@ def bump_chart(
 
 def _plan(series: Sequence[BumpSeries], years: Sequence[int], lanes: int, width: float) -> _Plan:
     margin = 16 + 2 * RADIUS + min(NAME_WIDTH, max((text_width(one.name, NAME) for one in series), default=0))
-    step = max(NARROWEST_STEP, (width - 2 * margin) / max(1, len(years) - 1))
-    x = {year: margin + step * place for place, year in enumerate(years)}
+    ranked = [year for year in years if any(one.ranks.get(year) is not None for one in series)] or list(years)
+    inside = [year for year in years if year <= ranked[-1]]
+    behind = [year for year in years if year > ranked[-1]]
+    room = width - 2 * margin - NARROWEST_STEP * len(behind)
+    step = max(NARROWEST_STEP, room / max(1, len(inside) - 1))
+    x = {year: margin + step * place for place, year in enumerate(inside)}
+    edge = x[inside[-1]] + margin
+    x |= {year: edge + NARROWEST_STEP * (place + 0.5) for place, year in enumerate(behind)}
+    marks = x | ({inside[-1]: 2 * edge - x[behind[0]]} if behind else {})
     shared: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
     for one in series:
         for year in years:
@@ -113,7 +132,9 @@ def _plan(series: Sequence[BumpSeries], years: Sequence[int], lanes: int, width:
         for place, code in enumerate(codes)
     }
     rows = max([lanes, 1] + [rank for _, rank in shared])
-    return _Plan(x, nodes, 2 * margin + step * (len(years) - 1), TOP + 2 * RADIUS + LANE * (rows - 1) + 8)
+    whole = edge + NARROWEST_STEP * len(behind)
+    bottom = TOP + 2 * RADIUS + LANE * (rows - 1) + 8
+    return _Plan(x, marks, ranked[0], ranked[-1], nodes, whole, bottom)
 
 
 def _lines(one: BumpSeries, years: Sequence[int], breaks: Sequence[Break], plan: _Plan) -> list[str]:
@@ -183,14 +204,23 @@ def _inner_names(one: BumpSeries, years: Sequence[int], breaks: Sequence[Break],
     if not stretches:
         return []
     named = {stretches[0][0], stretches[-1][-1]}
-    named |= {run[0] for run in stretches if run[0] != years[0] and run[-1] != years[-1]}
+    named |= {run[0] for run in stretches if run[0] != plan.first and run[-1] != plan.last}
     parts: list[str] = []
-    for year in sorted(named - {years[0], years[-1]}):
+    for year in sorted(named - {plan.first, plan.last}):
         x, y = plan.nodes[one.code, year]
         parts.append(
             words(x, y - RADIUS - 5, one.name, font_size=TEXT, font_weight=600, text_anchor="middle")
         )
     return parts
+
+
+def _running_words(note: str, x: float, bottom: float) -> list[str]:
+    lines = wrapped(note, NARROWEST_STEP - 20)
+    middle = (TOP + bottom) / 2 - LEADING * (len(lines) - 1) / 2
+    return [
+        words(x, middle + LEADING * row, line, fill=MUTED, text_anchor="middle")
+        for row, line in enumerate(lines)
+    ]
 
 
 def _illustrative_key(note: str, y: float) -> list[str]:

@@ -3,24 +3,27 @@
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
+from typing import cast
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import Flask, g, request
-from flask_babel import Babel, Domain, get_locale
+from flask_babel import Babel, Domain
 
 CATALOGUE = Path(__file__).resolve().parents[2] / "translations" / "en" / "LC_MESSAGES" / "messages.po"
 LANGUAGES = ("vi", "en")
+SOURCE = NullTranslations()
 
 
 class Catalogue(Domain):  # type: ignore[misc]
     """The message catalogue, compiled in memory: nothing has to be built before the start."""
 
     def get_translations(self) -> NullTranslations:
-        """English for English readers; for everybody else the source text."""
-        locale = get_locale()
-        return _english() if locale is not None and locale.language == "en" else NullTranslations()
+        """English for English readers; for everybody else the source text. Found once per request."""
+        if "translations" not in g:
+            g.translations = _english() if chosen() == "en" else SOURCE
+        return cast(NullTranslations, g.translations)
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,159 @@
+"""What happened in each year of a cluster: who led it, its year-end conference, what was proposed and decided."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import Session
+
+from emulation.models.awards import Award, AwardForm, Decision, Proposal
+from emulation.models.clusters import Member
+from emulation.models.conferences import Conference
+from emulation.models.cycles import Cycle
+from emulation.models.terms import Term
+from emulation.queries.rows import rows_as
+from emulation.vocabulary.kinds import ConferenceKind, Post, Provenance
+from emulation.vocabulary.states import ProposalState
+
+#: A proposal is everybody's to read once it is put to consultation or sent; a published record always is.
+PUBLIC = (
+    ProposalState.IN_DISCLOSURE,
+    ProposalState.SENT,
+    ProposalState.APPRAISING,
+    ProposalState.DECIDED,
+    ProposalState.CONFERRED,
+    ProposalState.NOT_GRANTED,
+    ProposalState.REVOKED,
+)
+WITHHELD = (ProposalState.DRAFT, ProposalState.RETURNED, ProposalState.WITHDRAWN)
+
+
+@dataclass(frozen=True)
+class TermRow:
+    """A post held by a member for an emulation year."""
+
+    year: int
+    member_id: int
+    name_vi: str
+    name_en: str
+    post: Post
+    provenance: Provenance
+    source: str
+    note: str
+    decision: str
+
+
+@dataclass(frozen=True)
+class YearRecord:
+    """A year and its year-end conference (None: no conference is recorded)."""
+
+    year: int
+    provenance: Provenance
+    source: str
+    note: str
+    held_on: date | None
+    place: str | None
+    conference_provenance: Provenance | None
+    conference_source: str | None
+    conference_note: str | None
+
+
+@dataclass(frozen=True)
+class ProposalRow:
+    """A proposal that everybody may read, with the decision that answered it."""
+
+    year: int
+    form_vi: str
+    form_en: str
+    name_vi: str
+    name_en: str
+    nominee: str
+    state: ProposalState
+    provenance: Provenance
+    source: str
+    decision_number: str | None
+    decision_on: date | None
+    decision_source: str | None
+    revoked_on: date | None
+
+
+def terms_of(session: Session, cluster_id: int, year: int | None = None) -> list[TermRow]:
+    """Who held which post in which year (all years, or one), chairs first."""
+    statement = (
+        select(
+            Term.year,
+            Term.member_id,
+            Member.name_vi,
+            Member.name_en,
+            Term.post,
+            Term.provenance,
+            Term.source,
+            Term.note,
+            Term.decision,
+        )
+        .join(Member, Member.id == Term.member_id)
+        .where(Term.cluster_id == cluster_id)
+        .order_by(Term.year, Term.post, Member.protocol_order, Member.sort_key)
+    )
+    if year is not None:
+        statement = statement.where(Term.year == year)
+    return rows_as(session, TermRow, statement)
+
+
+def year_records(session: Session, cluster_id: int) -> list[YearRecord]:
+    """Every year of the cluster with its year-end conferences, newest first."""
+    of_year = and_(Conference.cycle_id == Cycle.id, Conference.kind == ConferenceKind.YEAR_END)
+    statement = (
+        select(
+            Cycle.year,
+            Cycle.provenance,
+            Cycle.source,
+            Cycle.note,
+            Conference.held_on,
+            Conference.place,
+            Conference.provenance,
+            Conference.source,
+            Conference.note,
+        )
+        .outerjoin(Conference, of_year)
+        .where(Cycle.cluster_id == cluster_id)
+        .order_by(Cycle.year.desc(), Conference.held_on)
+    )
+    return rows_as(session, YearRecord, statement)
+
+
+def public_proposals(session: Session, cluster_id: int) -> list[ProposalRow]:
+    """The proposals of all years that everybody may read, newest year first, by award form and member."""
+    is_published = and_(Proposal.provenance == Provenance.PUBLISHED, Proposal.state.not_in([*WITHHELD]))
+    statement = (
+        select(
+            Cycle.year,
+            AwardForm.name_vi,
+            AwardForm.name_en,
+            Member.name_vi,
+            Member.name_en,
+            Proposal.nominee,
+            Proposal.state,
+            Proposal.provenance,
+            Proposal.source,
+            Decision.number,
+            Decision.signed_on,
+            Decision.source,
+            Award.revoked_on,
+        )
+        .join(Cycle, Cycle.id == Proposal.cycle_id)
+        .join(Member, Member.id == Proposal.member_id)
+        .join(AwardForm, AwardForm.id == Proposal.award_form_id)
+        .outerjoin(Award, Award.proposal_id == Proposal.id)
+        .outerjoin(Decision, Decision.id == Award.decision_id)
+        .where(Cycle.cluster_id == cluster_id, or_(Proposal.state.in_(PUBLIC), is_published))
+        .order_by(
+            Cycle.year.desc(),
+            AwardForm.position,
+            AwardForm.id,
+            Member.protocol_order,
+            Member.sort_key,
+            Proposal.id,
+        )
+    )
+    return rows_as(session, ProposalRow, statement)

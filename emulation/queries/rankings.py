@@ -1,0 +1,161 @@
+"""Published rankings for everybody. Nothing that is not published is ever selected here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from emulation.models.clusters import Member
+from emulation.models.rankings import RankingCorrection, RankingRow, YearRanking
+from emulation.models.scorecards import Criterion, Scorecard
+from emulation.queries.rows import rows_as
+from emulation.vocabulary.kinds import Provenance, TieRule
+from emulation.vocabulary.states import EligibilityState, RankingState, ScorecardState
+
+
+@dataclass(frozen=True)
+class RankedMember:
+    """A member's place in a published ranking; a historic rank may have no points."""
+
+    member_id: int
+    code: str
+    name_vi: str
+    name_en: str
+    rank: int | None
+    is_tied: bool
+    tie_rule: TieRule | None
+    total: Decimal | None
+    bonus: Decimal | None
+    penalty: Decimal | None
+    groups: Mapping[str, Any]
+    eligibility: EligibilityState
+
+
+@dataclass(frozen=True)
+class PublishedRanking:
+    """The published ranking of a year with its rows in order."""
+
+    id: int
+    year: int
+    member_count: int
+    scorecard_title: str
+    max_points: Decimal | None
+    frozen_at: datetime | None
+    published_at: datetime | None
+    provenance: Provenance
+    source: str
+    note: str
+    rows: tuple[RankedMember, ...] = ()
+
+    @property
+    def is_illustrative(self) -> bool:
+        """Whether its numbers are made up for demonstration (decisions 7)."""
+        return self.provenance is Provenance.ILLUSTRATIVE
+
+    def find(self, member_id: int) -> RankedMember | None:
+        """The member's row, or None."""
+        return next((row for row in self.rows if row.member_id == member_id), None)
+
+
+@dataclass(frozen=True)
+class CorrectionRow:
+    """A correction after publication ("đính chính"), which leaves the published row as it was."""
+
+    name_vi: str | None
+    name_en: str | None
+    text: str
+    reason: str
+    entered_at: datetime
+
+
+@dataclass(frozen=True)
+class GroupHead:
+    """A group of the year's scorecard: the head of a column of part scores."""
+
+    code: str
+    name_vi: str
+    name_en: str
+    max_points: Decimal | None
+
+
+def published_rankings(session: Session, cluster_id: int) -> list[PublishedRanking]:
+    """All published rankings of a cluster with their rows, oldest year first, in one statement."""
+    ranking, row = YearRanking, RankingRow
+    head = (
+        ranking.id,
+        ranking.year,
+        ranking.member_count,
+        ranking.scorecard_title,
+        ranking.max_points,
+        ranking.frozen_at,
+        ranking.published_at,
+        ranking.provenance,
+        ranking.source,
+        ranking.note,
+    )
+    statement = (
+        select(
+            *head,
+            Member.id,
+            Member.code,
+            Member.name_vi,
+            Member.name_en,
+            row.rank,
+            row.is_tied,
+            row.tie_rule,
+            row.total,
+            row.bonus,
+            row.penalty,
+            row.groups,
+            row.eligibility,
+        )
+        .outerjoin(row, row.ranking_id == ranking.id)
+        .outerjoin(Member, Member.id == row.member_id)
+        .where(ranking.cluster_id == cluster_id, ranking.state == RankingState.PUBLISHED)
+        .order_by(ranking.year, row.position, Member.protocol_order, Member.sort_key)
+    )
+    heads: dict[int, PublishedRanking] = {}
+    rows: dict[int, list[RankedMember]] = {}
+    width = len(head)
+    for found in session.execute(statement):
+        values: list[Any] = list(found)
+        heads.setdefault(values[0], PublishedRanking(*values[:width]))
+        if values[width] is not None:
+            rows.setdefault(values[0], []).append(RankedMember(*values[width:]))
+    return [replace(one, rows=tuple(rows.get(key, ()))) for key, one in heads.items()]
+
+
+def corrections_of(session: Session, ranking_id: int) -> list[CorrectionRow]:
+    """The corrections of a published ranking, newest first."""
+    statement = (
+        select(
+            Member.name_vi,
+            Member.name_en,
+            RankingCorrection.text,
+            RankingCorrection.reason,
+            RankingCorrection.entered_at,
+        )
+        .outerjoin(Member, Member.id == RankingCorrection.member_id)
+        .where(RankingCorrection.ranking_id == ranking_id)
+        .order_by(RankingCorrection.entered_at.desc(), RankingCorrection.id.desc())
+    )
+    return rows_as(session, CorrectionRow, statement)
+
+
+def group_heads(session: Session, cycle_id: int) -> list[GroupHead]:
+    """The groups of the year's issued scorecard, newest edition first, in the order of the scorecard."""
+    statement = (
+        select(Criterion.code, Criterion.name_vi, Criterion.name_en, Criterion.max_points)
+        .join(Scorecard, Scorecard.id == Criterion.scorecard_id)
+        .where(
+            Scorecard.cycle_id == cycle_id,
+            Scorecard.state == ScorecardState.ISSUED,
+            Criterion.parent_id.is_(None),
+        )
+        .order_by(Scorecard.edition.desc(), Criterion.position, Criterion.id)
+    )
+    return rows_as(session, GroupHead, statement)

@@ -1,0 +1,219 @@
+"""Members, figures and plans over the years, for pages that compare."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy.orm import Session
+
+from emulation.models.clusters import Member, MemberChange, Membership
+from emulation.models.cycles import Cycle
+from emulation.models.indicators import ActualValue, FigureChoice, Indicator
+from emulation.models.pledges import Pledge, PledgeTarget
+from emulation.queries.indicators import IndicatorRow
+from emulation.queries.rows import rows_as
+from emulation.vocabulary.errors import NotFound
+from emulation.vocabulary.kinds import (
+    ActualStatus,
+    Boundary,
+    ChangeKind,
+    Operator,
+    Period,
+    PlanSource,
+    Provenance,
+)
+from emulation.vocabulary.states import PledgeState
+
+
+@dataclass(frozen=True)
+class MemberOverTime:
+    """A member with its times in the cluster (from, until but not including) and its boundary changes."""
+
+    id: int
+    code: str
+    name_vi: str
+    name_en: str
+    spells: tuple[tuple[date, date | None], ...] = ()
+    boundaries: tuple[date, ...] = ()
+
+    def is_member(self, year: int) -> bool:
+        """Whether it counts for an emulation year: a member on the year's last day."""
+        last = date(year, 12, 31)
+        return any(start <= last and (end is None or end > last) for start, end in self.spells)
+
+    def is_before(self, year: int) -> bool:
+        """Whether the year lies before its first year in the cluster."""
+        return all(start > date(year, 12, 31) for start, _end in self.spells)
+
+
+@dataclass(frozen=True)
+class FigureVersion:
+    """One version of what a member achieved; `is_chosen` marks the one used for scoring where versions differ."""
+
+    id: int
+    member_id: int
+    year: int
+    period: Period
+    status: ActualStatus
+    value: Decimal | None
+    boundary: Boundary
+    published_on: date | None
+    provenance: Provenance
+    source: str
+    note: str
+    entered_at: datetime
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    """A target of a signed pledge."""
+
+    member_id: int
+    year: int
+    plan_source: PlanSource
+    operator: Operator
+    low: Decimal | None
+    high: Decimal | None
+    not_assigned: bool
+    provenance: Provenance
+    source: str
+    note: str
+
+
+def members_over_time(session: Session, cluster_id: int) -> list[MemberOverTime]:
+    """Everybody who ever was a member, in protocol order, in one statement."""
+    statement = (
+        select(
+            Member.id,
+            Member.code,
+            Member.name_vi,
+            Member.name_en,
+            Membership.valid_from,
+            Membership.valid_to,
+            MemberChange.effective_on,
+        )
+        .join(Membership, and_(Membership.member_id == Member.id, Membership.cluster_id == cluster_id))
+        .outerjoin(
+            MemberChange,
+            and_(
+                MemberChange.member_id == Member.id,
+                MemberChange.cluster_id == cluster_id,
+                MemberChange.kind == ChangeKind.BOUNDARY,
+            ),
+        )
+        .order_by(Member.protocol_order, Member.sort_key, Membership.valid_from, MemberChange.effective_on)
+    )
+    found: dict[int, MemberOverTime] = {}
+    for member_id, code, name_vi, name_en, start, end, changed in session.execute(statement):
+        one = found.get(member_id) or MemberOverTime(member_id, code, name_vi, name_en)
+        spells = one.spells if (start, end) in one.spells else (*one.spells, (start, end))
+        known = changed is None or changed in one.boundaries
+        boundaries = one.boundaries if known else (*one.boundaries, changed)
+        found[member_id] = replace(one, spells=spells, boundaries=boundaries)
+    return list(found.values())
+
+
+def _columns() -> tuple[object, ...]:
+    row = Indicator
+    return (
+        row.id,
+        row.cluster_id,
+        row.code,
+        row.name_vi,
+        row.name_en,
+        row.unit_vi,
+        row.unit_en,
+        row.direction,
+        row.topic,
+        row.decimals,
+    )
+
+
+def get_indicator(session: Session, cluster_id: int, code: str) -> IndicatorRow:
+    """The indicator by its code, the cluster's own before the shared one; raises NotFound."""
+    statement = (
+        select(*_columns())  # type: ignore[call-overload]
+        .where(
+            func.lower(Indicator.code) == code.lower(),
+            or_(Indicator.cluster_id.is_(None), Indicator.cluster_id == cluster_id),
+        )
+        .order_by(Indicator.cluster_id.is_(None), Indicator.id)
+        .limit(1)
+    )
+    found = rows_as(session, IndicatorRow, statement)
+    if not found:
+        raise NotFound()
+    return found[0]
+
+
+def indicators_with_figures(session: Session, cluster_id: int, only_published: bool) -> list[IndicatorRow]:
+    """The indicators of which members of the cluster have figures, in the order of the catalogue."""
+    of_members = select(Membership.member_id).where(Membership.cluster_id == cluster_id)
+    figure = select(ActualValue.id).where(
+        ActualValue.indicator_id == Indicator.id, ActualValue.member_id.in_(of_members)
+    )
+    if only_published:
+        figure = figure.where(ActualValue.provenance != Provenance.ILLUSTRATIVE)
+    statement = (
+        select(*_columns())  # type: ignore[call-overload]
+        .where(or_(Indicator.cluster_id.is_(None), Indicator.cluster_id == cluster_id), exists(figure))
+        .order_by(Indicator.position, Indicator.code)
+    )
+    return rows_as(session, IndicatorRow, statement)
+
+
+def figures_of(session: Session, cluster_id: int, indicator_id: int) -> list[FigureVersion]:
+    """Every version of every figure of an indicator, of all who ever were members."""
+    row, choice = ActualValue, FigureChoice
+    of_members = select(Membership.member_id).where(Membership.cluster_id == cluster_id)
+    statement = (
+        select(
+            row.id,
+            row.member_id,
+            row.year,
+            row.period,
+            row.status,
+            row.value,
+            row.boundary,
+            row.published_on,
+            row.provenance,
+            row.source,
+            row.note,
+            row.entered_at,
+            choice.id.is_not(None),
+        )
+        .outerjoin(choice, choice.actual_value_id == row.id)
+        .where(row.indicator_id == indicator_id, row.member_id.in_(of_members))
+        .order_by(row.year, row.member_id, row.entered_at, row.id)
+    )
+    return rows_as(session, FigureVersion, statement)
+
+
+def plans_of(session: Session, cluster_id: int, indicator_id: int) -> list[PlanRow]:
+    """The targets of an indicator in the signed pledges of a cluster."""
+    row = PledgeTarget
+    statement = (
+        select(
+            Pledge.member_id,
+            Cycle.year,
+            row.plan_source,
+            row.operator,
+            row.low,
+            row.high,
+            row.not_assigned,
+            row.provenance,
+            row.source,
+            row.note,
+        )
+        .join(Pledge, Pledge.id == row.pledge_id)
+        .join(Cycle, Cycle.id == Pledge.cycle_id)
+        .where(
+            Cycle.cluster_id == cluster_id,
+            Pledge.state == PledgeState.SIGNED,
+            row.indicator_id == indicator_id,
+        )
+        .order_by(Cycle.year, Pledge.member_id, row.plan_source, row.position)
+    )
+    return rows_as(session, PlanRow, statement)

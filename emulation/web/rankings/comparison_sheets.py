@@ -1,0 +1,111 @@
+"""The rows of the comparison of all years, as its page shows them, for its files."""
+
+from flask_babel import gettext
+
+from emulation.queries.chronicle import ProposalRow, TermRow, YearRecord
+from emulation.services.comparisons import Column, Comparison, MemberLine
+from emulation.services.yearbook import YearFacts
+from emulation.vocabulary.kinds import Provenance
+from emulation.web.rankings.files import Cell, Grid, Sheet
+from emulation.web.rankings.words import (
+    break_notes,
+    movement_words,
+    only_note,
+    origin_words,
+    rank_words,
+    years_of,
+)
+from emulation.web.shell.filters import day, label, name
+
+
+def years_sheet(found: Comparison, code: str, only: bool, message: str) -> Sheet:
+    """All years side by side, and what is known of each."""
+    notes = only_note(only) + ([message] if message else []) + break_notes(found.breaks)
+    notes += [f"{one.year}: {origin_words(one.provenance, one.source)}." for one in found.ranked]
+    columns = [("member", gettext("Thành viên"))]
+    for column in found.columns:
+        columns += _heads(column)
+    rows = [_member_row(line, found) for line in found.lines]
+    grids = [
+        Grid("ranks", gettext("Thứ hạng và điểm qua các năm"), columns, rows),
+        Grid("years", gettext("Các năm của cụm"), _fact_heads(), [_fact_row(one) for one in found.facts]),
+    ]
+    return Sheet(f"{code}-year-over-year", gettext("So sánh qua các năm"), notes, grids)
+
+
+def _heads(column: Column) -> list[tuple[str, str]]:
+    years = years_of(column.first, column.last)
+    if column.ranking is None:
+        return [(f"state_{years}", years)]
+    head = f"{years} ({label(column.ranking.provenance)})"
+    return [
+        (f"rank_{years}", f"{head}: {gettext('hạng')}"),
+        (f"points_{years}", f"{head}: {gettext('điểm')}"),
+        (f"movement_{years}", f"{head}: {gettext('thay đổi')}"),
+    ]
+
+
+def _member_row(line: MemberLine, found: Comparison) -> list[Cell]:
+    cells: list[Cell] = [name(line.member)]
+    for column, one in zip(found.columns, line.standings, strict=True):
+        if not one.is_member:
+            cells += [gettext("không phải thành viên"), *([None, None] if column.ranking else [])]
+        elif column.ranking is None:
+            cells.append(gettext("đang thực hiện") if column.running else gettext("Chưa có số liệu công bố"))
+        elif one.row is None:
+            cells += [None, None, None]
+        else:
+            rank = rank_words(one.row.rank, column.ranking.member_count, one.row.is_tied)
+            cells += [rank or None, one.row.total, movement_words(one.gained, one.joined) or None]
+    return cells
+
+
+def _fact_heads() -> list[tuple[str, str]]:
+    return [
+        ("year", gettext("Năm")),
+        ("chair", gettext("Cụm trưởng")),
+        ("vice_chairs", gettext("Cụm phó")),
+        ("conference", gettext("Hội nghị tổng kết")),
+        ("proposals", gettext("Đề nghị khen thưởng")),
+        ("decisions", gettext("Quyết định")),
+        ("remark", gettext("Ghi nhận khác")),
+    ]
+
+
+def _fact_row(facts: YearFacts) -> list[Cell]:
+    unknown, nothing = gettext("Chưa có nguồn"), gettext("Chưa có số liệu công bố")
+    forms = [f"{name(form)}: " + ", ".join(_proposed(one) for one in form.proposals) for form in facts.forms]
+    decided = [_decided(one) for one in facts.decided]
+    return [
+        facts.year,
+        "; ".join(_held(term) for term in facts.chairs) or unknown,
+        "; ".join(_held(term) for term in facts.vices) or unknown,
+        "; ".join(_met(one) for one in facts.conferences) or nothing,
+        "; ".join(forms) or nothing,
+        "; ".join(decided) or nothing,
+        _told(facts.remark, Provenance.PUBLISHED, facts.remark_source) if facts.remark else None,
+    ]
+
+
+def _told(what: str, provenance: Provenance, source: str) -> str:
+    return f"{what} ({origin_words(provenance, source)})"
+
+
+def _held(term: TermRow) -> str:
+    return _told(name(term), term.provenance, term.source or term.decision)
+
+
+def _met(one: YearRecord) -> str:
+    where = ", ".join(part for part in (day(one.held_on), one.place) if part)
+    provenance = one.conference_provenance or Provenance.RECORDED
+    return _told(where, provenance, one.conference_source or "")
+
+
+def _proposed(one: ProposalRow) -> str:
+    return _told(one.nominee or name(one), one.provenance, one.source)
+
+
+def _decided(one: ProposalRow) -> str:
+    number = gettext("số %(number)s ngày %(day)s", number=one.decision_number, day=day(one.decision_on))
+    told = f"{one.nominee or name(one)}: {number}"
+    return f"{told} – {label(one.state)}" if one.revoked_on else told

@@ -1,0 +1,81 @@
+"""The same rows as on the screen, as a CSV or JSON file with caption, notes and provenance."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from flask import Response
+
+from emulation.gateways.csv_files import csv_bytes
+
+Cell = str | int | Decimal | None
+CSV, JSON = "csv", "json"
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table: columns as (key, head), rows in the order of the columns."""
+
+    key: str
+    title: str
+    columns: Sequence[tuple[str, str]]
+    rows: Sequence[Sequence[Cell]]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Everything a page shows: its title, the notes of its caption, its tables."""
+
+    name: str
+    title: str
+    notes: Sequence[str]
+    grids: Sequence[Grid] = field(default_factory=list)
+
+
+def answer(sheet: Sheet, kind: str) -> Response:
+    """The sheet as a download."""
+    if kind == CSV:
+        body, mimetype = _csv(sheet), "text/csv"
+    else:
+        body, mimetype = _json(sheet), "application/json"
+    response = Response(body, content_type=f"{mimetype}; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{sheet.name}.{kind}"'
+    return response
+
+
+def _csv(sheet: Sheet) -> bytes:
+    rows: list[list[str]] = [[sheet.title], *([note] for note in sheet.notes)]
+    for grid in sheet.grids:
+        rows += [[], [grid.title], [head for _key, head in grid.columns]]
+        rows += [[_text(cell) for cell in row] for row in grid.rows]
+    return csv_bytes(rows)
+
+
+def _text(cell: Cell) -> str:
+    """Decimal comma, no thousands mark; an unknown value is an empty cell."""
+    if cell is None:
+        return ""
+    return f"{cell:f}".replace(".", ",") if isinstance(cell, Decimal) else str(cell)
+
+
+def _json(sheet: Sheet) -> bytes:
+    tables = [
+        {
+            "key": grid.key,
+            "title": grid.title,
+            "columns": dict(grid.columns),
+            "rows": [
+                {key: _plain(cell) for (key, _head), cell in zip(grid.columns, row, strict=True)}
+                for row in grid.rows
+            ],
+        }
+        for grid in sheet.grids
+    ]
+    content = {"title": sheet.title, "notes": list(sheet.notes), "tables": tables}
+    return json.dumps(content, ensure_ascii=False, indent=1).encode()
+
+
+def _plain(cell: Cell) -> str | int | None:
+    """Decimals as text, so that no reader turns them into binary fractions."""
+    return f"{cell:f}" if isinstance(cell, Decimal) else cell

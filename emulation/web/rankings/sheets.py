@@ -1,0 +1,84 @@
+"""The rows of the ranking of a year, as its page shows them, for its files."""
+
+from decimal import Decimal
+
+from flask_babel import gettext
+
+from emulation.queries.rankings import PublishedRanking
+from emulation.services.comparisons import Standing, YearTable
+from emulation.vocabulary.numbers import half_up
+from emulation.web.rankings.files import Cell, Grid, Sheet
+from emulation.web.rankings.words import movement_words, only_note, origin_words, rank_words
+from emulation.web.shell.filters import label, moment, name
+
+
+def year_sheet(table: YearTable, code: str, year: int, only: bool) -> Sheet:
+    """The ranking of a year."""
+    title = gettext("Bảng xếp hạng năm %(year)s", year=year)
+    file = f"{code}-ranking-{year}"
+    ranking = table.ranking
+    notes = only_note(only)
+    if ranking is None:
+        notes.append(gettext("Bảng xếp hạng năm %(year)s chưa được công bố.", year=year))
+        return Sheet(file, title, notes)
+    grids = [Grid("ranking", title, _year_columns(table), [_year_row(table, one) for one in table.standings])]
+    if table.corrections:
+        columns = [
+            ("member", gettext("Thành viên")),
+            ("text", gettext("Nội dung đính chính")),
+            ("reason", gettext("Lý do")),
+            ("at", gettext("Ghi lúc")),
+        ]
+        rows = [[name(one), one.text, one.reason, moment(one.entered_at)] for one in table.corrections]
+        grids.append(Grid("corrections", gettext("Đính chính"), columns, rows))
+    return Sheet(file, title, [*notes, *standing_notes(ranking)], grids)
+
+
+def standing_notes(ranking: PublishedRanking) -> list[str]:
+    """Unit, origin, publication and freeze of a ranking, as its caption says them."""
+    notes = [gettext("Đơn vị: %(unit)s.", unit=gettext("điểm"))]
+    notes.append(f"{origin_words(ranking.provenance, ranking.source)}.")
+    if ranking.published_at:
+        notes.append(gettext("Công bố lúc %(moment)s.", moment=moment(ranking.published_at)))
+    if ranking.frozen_at:
+        notes.append(gettext("Số liệu đã khóa lúc %(moment)s.", moment=moment(ranking.frozen_at)))
+    return notes
+
+
+def _year_columns(table: YearTable) -> list[tuple[str, str]]:
+    since = gettext("Thay đổi so với năm %(year)s", year=table.previous) if table.previous else ""
+    return [
+        ("rank", gettext("Hạng")),
+        ("member", gettext("Thành viên")),
+        ("role", gettext("Vai trò trong năm")),
+        ("total", gettext("Tổng điểm")),
+        *((f"group_{head.code}", name(head) or head.code) for head in table.heads),
+        ("bonus", gettext("Điểm thưởng")),
+        ("penalty", gettext("Điểm trừ")),
+        ("movement", since or gettext("Thay đổi hạng")),
+        ("eligibility", gettext("Điều kiện xét")),
+        ("tie_rule", gettext("Tiêu chí phân định")),
+    ]
+
+
+def _year_row(table: YearTable, one: Standing) -> list[Cell]:
+    row, ranking = one.row, table.ranking
+    if row is None or ranking is None:
+        return []
+    return [
+        rank_words(row.rank, ranking.member_count, row.is_tied),
+        name(row),
+        ", ".join(label(term.post) for term in table.posts_of(row.member_id)),
+        row.total,
+        *(group_points(row.groups.get(head.code)) for head in table.heads),
+        row.bonus,
+        row.penalty,
+        movement_words(one.gained, one.joined),
+        label(row.eligibility),
+        label(row.tie_rule) if row.tie_rule else "",
+    ]
+
+
+def group_points(text: object) -> Decimal | None:
+    """Part scores are kept as text; None when the group has none."""
+    return None if text in (None, "") else half_up(Decimal(str(text)))

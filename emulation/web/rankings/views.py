@@ -1,0 +1,140 @@
+"""Public pages of rankings: one year, all years, one indicator; each also as CSV and JSON of what is shown."""
+
+from flask import current_app, render_template, request
+from flask.typing import ResponseReturnValue
+
+from emulation.services import comparisons, trends
+from emulation.services.comparisons import Comparison, YearTable
+from emulation.services.trends import Trend
+from emulation.vocabulary.actions import Action
+from emulation.web.rankings import files, pictures, words
+from emulation.web.rankings.comparison_sheets import years_sheet
+from emulation.web.rankings.room import room
+from emulation.web.rankings.sheets import group_points, year_sheet
+from emulation.web.rankings.trend_sheets import trend_sheet
+from emulation.web.shell import here
+from emulation.web.shell.filters import name
+from emulation.web.shell.gate import gate
+
+
+def only_published() -> bool:
+    """Whether the reader asked for published values only; the choice lives in the address."""
+    return request.args.get("only") == "published"
+
+
+def same_scope() -> bool:
+    """Whether the reader asked for a comparison on one map."""
+    return request.args.get("scope") == "same"
+
+
+def kept() -> dict[str, str]:
+    """The reader's choices, for the links of the page."""
+    choices = {"only": "published"} if only_published() else {}
+    return choices | ({"scope": "same"} if same_scope() else {})
+
+
+def _table(year: int) -> YearTable:
+    return comparisons.year_table(
+        here.session(),
+        cluster_id=here.place().id,
+        known=here.year(year),
+        only_published=only_published(),
+    )
+
+
+@room.get("/clusters/<code>/<int:year>/ranking")
+@gate(Action.PAGE_READ)
+def year(code: str, year: int) -> ResponseReturnValue:
+    """The published ranking of a year, or the words that there is none yet."""
+    return render_template(
+        "rankings/year.html",
+        table=_table(year),
+        year=here.year(year),
+        kept=kept(),
+        only=only_published(),
+        group_points=group_points,
+        has_scorecard="scorecards.show" in current_app.view_functions,
+    )
+
+
+@room.get("/clusters/<code>/<int:year>/ranking.<any(csv, json):kind>")
+@gate(Action.PAGE_READ)
+def year_file(code: str, year: int, kind: str) -> ResponseReturnValue:
+    """The same as a file."""
+    sheet = year_sheet(_table(year), here.place().code, year, only_published())
+    return files.answer(sheet, kind)
+
+
+def _comparison() -> Comparison:
+    place = here.place()
+    return comparisons.year_over_year(
+        here.session(), cluster_id=place.id, years=place.years, only_published=only_published()
+    )
+
+
+def _message(found: Comparison) -> str:
+    """The sentence above the chart; empty without a published ranking."""
+    if found.summary is None:
+        return ""
+    names = {line.member.code: name(line.member) for line in found.lines}
+    ranked = [one.year for one in found.ranked]
+    return words.sentence(found.summary, names, ranked[-2] if len(ranked) > 1 else None, ranked[-1])
+
+
+@room.get("/clusters/<code>/year-over-year")
+@gate(Action.PAGE_READ)
+def year_over_year(code: str) -> ResponseReturnValue:
+    """Ranks, scores and facts of all years side by side."""
+    found = _comparison()
+    message = _message(found)
+    return render_template(
+        "rankings/year_over_year.html",
+        found=found,
+        message=message,
+        ranks=pictures.ranks_picture(found, message),
+        points=pictures.points_picture(found),
+        kept=kept(),
+        only=only_published(),
+        words=words,
+    )
+
+
+@room.get("/clusters/<code>/year-over-year.<any(csv, json):kind>")
+@gate(Action.PAGE_READ)
+def year_over_year_file(code: str, kind: str) -> ResponseReturnValue:
+    """The same as a file."""
+    found = _comparison()
+    return files.answer(years_sheet(found, here.place().code, only_published(), _message(found)), kind)
+
+
+def _trend(indicator: str) -> Trend:
+    return trends.trend(
+        here.session(),
+        cluster_id=here.place().id,
+        code=indicator,
+        only_published=only_published(),
+        same_scope=same_scope(),
+    )
+
+
+@room.get("/clusters/<code>/year-over-year/<indicator>")
+@gate(Action.PAGE_READ)
+def indicator(code: str, indicator: str) -> ResponseReturnValue:
+    """One indicator over the years: chart, and every version of every figure with its source."""
+    found = _trend(indicator)
+    return render_template(
+        "rankings/indicator.html",
+        found=found,
+        picture=pictures.trend_picture(found),
+        kept=kept(),
+        only=only_published(),
+        same_scope=same_scope(),
+        words=words,
+    )
+
+
+@room.get("/clusters/<code>/year-over-year/<indicator>.<any(csv, json):kind>")
+@gate(Action.PAGE_READ)
+def indicator_file(code: str, indicator: str, kind: str) -> ResponseReturnValue:
+    """The same as a file."""
+    return files.answer(trend_sheet(_trend(indicator), here.place().code, only_published()), kind)
