@@ -35,8 +35,16 @@ DEEDS = {
     #
     #
     # scorecards
-    #
-    #
+    "scorecard.created": N_("đã lập bảng tiêu chí"),
+    "scorecard.copied": N_("đã chép bảng tiêu chí từ năm trước"),
+    "scorecard.loaded": N_("đã nhập bảng tiêu chí minh họa"),
+    "scorecard.edited": N_("đã sửa tiêu đề, tổng điểm hoặc tiêu chí phụ của bảng tiêu chí"),
+    "scorecard.criterion_added": N_("đã thêm tiêu chí"),
+    "scorecard.criterion_edited": N_("đã sửa tiêu chí"),
+    "scorecard.criterion_moved": N_("đã chuyển chỗ tiêu chí"),
+    "scorecard.criterion_removed": N_("đã xóa tiêu chí"),
+    "scorecard.issued": N_("đã ban hành bảng tiêu chí"),
+    "scorecard.new_edition": N_("đã lập bản mới của bảng tiêu chí"),
     # scores
     #
     #
