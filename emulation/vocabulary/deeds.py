@@ -32,8 +32,16 @@ DEEDS = {
     "agreement.saved": N_("đã sửa nội dung giao ước của cụm"),
     "agreement.signed": N_("đã ghi lễ ký kết giao ước"),
     # indicators and results
-    #
-    #
+    "indicator.added": N_("đã thêm chỉ tiêu"),
+    "indicator.edited": N_("đã sửa chỉ tiêu"),
+    "figure.added": N_("đã ghi số liệu"),
+    "figure.chosen": N_("đã chọn số dùng để chấm"),
+    "result.saved": N_("đã lưu kết quả"),
+    "result.request_approval": N_("đã trình lãnh đạo duyệt kết quả"),
+    "result.submit": N_("đã duyệt và nộp kết quả"),
+    "result.return": N_("đã trả lại kết quả để sửa"),
+    "result.accept": N_("đã tiếp nhận kết quả"),
+    "result.reopen": N_("đã cho sửa lại kết quả"),
     # scorecards
     "scorecard.created": N_("đã lập bảng tiêu chí"),
     "scorecard.copied": N_("đã chép bảng tiêu chí từ năm trước"),
