@@ -101,6 +101,8 @@ def show(form: FlaskForm, error: DomainError) -> None:
         form.form_errors.append(message)
     else:
         field.errors = [*field.errors, message]
+        for rows in (top for top in form if hasattr(top, "entries")):
+            rows.errors = [entry.errors for entry in rows.entries]
 
 
 def _find(form: Any, name: str) -> Any:
