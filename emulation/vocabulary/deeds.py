@@ -54,11 +54,23 @@ DEEDS = {
     "scorecard.issued": N_("đã ban hành bảng tiêu chí"),
     "scorecard.new_edition": N_("đã lập bản mới của bảng tiêu chí"),
     # scores
-    #
-    #
+    "sheet.prepared": N_("đã lập phiếu điểm"),
+    "sheet.saved": N_("đã lưu điểm tự chấm"),
+    "sheet.recomputed": N_("đã tính lại điểm từ số liệu mới"),
+    "sheet.request_approval": N_("đã trình lãnh đạo ký duyệt phiếu điểm"),
+    "sheet.submit": N_("đã ký duyệt và nộp phiếu tự chấm"),
+    "sheet.return": N_("đã trả lại phiếu điểm để sửa"),
+    "sheet.appraised": N_("đã ghi điểm thẩm định"),
+    "sheet.review": N_("đã kết thúc thẩm định phiếu điểm"),
+    "eligibility.decided": N_("đã ghi điều kiện xét thi đua"),
+    "eligibility.lifted": N_("đã cho xét trở lại"),
     # rankings
-    #
-    #
+    "ranking.frozen": N_("đã khóa điểm"),
+    "ranking.unfrozen": N_("đã mở khóa điểm"),
+    "ranking.finalised": N_("đã chốt điểm"),
+    "ranking.published": N_("đã công bố bảng xếp hạng"),
+    "ranking.tie_ballot": N_("đã ghi kết quả bỏ phiếu về các đơn vị bằng điểm"),
+    "ranking.corrected": N_("đã ghi đính chính bảng xếp hạng"),
     # conferences and awards
     "conference.recorded": N_("đã ghi hội nghị"),
     "conference.edited": N_("đã sửa hội nghị"),
