@@ -1,10 +1,11 @@
 """What all commands share: settings, a database, one transaction, and refusals as plain sentences."""
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,12 +13,21 @@ from emulation import settings as settings_module
 from emulation.db import Database, unit_of_work
 from emulation.settings import Settings, SettingsError
 from emulation.vocabulary.actor import Actor, Capacity
-from emulation.vocabulary.clock import local_date
+from emulation.vocabulary.clock import Clock, local_date
 from emulation.vocabulary.errors import DomainError
 from emulation.vocabulary.kinds import Role
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+
+@dataclass(frozen=True)
+class House:
+    """What stands above or beside the commands and is handed to them: the front door and the worker's loop."""
+
+    create_app: Callable[..., Any]
+    run_once: Callable[[Database, Clock], Iterable[tuple[str, str]]]
+    run: Callable[[Database, Clock, threading.Event, Callable[[str], None]], None]
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,9 @@ def check() -> None:
 def revision(slug: str) -> None:
     """Write the next migration, named NNNN_SLUG, from what the models have and the database has not."""
     if not re.fullmatch(r"[a-z][a-z0-9_]*", slug):
-        raise click.ClickException("SLUG is made of small letters, digits and underscores: add_unit_to_target")
+        raise click.ClickException(
+            "SLUG is made of small letters, digits and underscores: add_unit_to_target"
+        )
     name = f"{int(migrations.head()[:4] or 0) + 1:04d}_{slug}"
     with opened() as database:
         if not migrations.is_current(database):

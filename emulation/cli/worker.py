@@ -5,23 +5,23 @@ import threading
 
 import click
 
-from emulation.cli.console import opened, settings
-from emulation.worker import loop
+from emulation.cli.console import House, opened, settings
 
 
 @click.command()
 @click.option("--once", is_flag=True, help="run every job once and stop")
-def worker(once: bool) -> None:
+@click.pass_obj
+def worker(house: House, once: bool) -> None:
     """Run the periodic jobs until stopped."""
     known = settings()
     with opened(known) as database:
         if once:
-            for name, done in loop.run_once(database, known.clock()):
+            for name, done in house.run_once(database, known.clock()):
                 click.echo(f"{name}: {done}")
             return
         stop = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: stop.set())
         click.echo("The worker runs; interrupt it to stop.")
-        loop.run(database, known.clock(), stop, report=click.echo)
+        house.run(database, known.clock(), stop, click.echo)
     click.echo("The worker stopped.")

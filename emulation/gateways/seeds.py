@@ -10,7 +10,9 @@ from emulation.paths import share
 
 def legal_rules() -> list[dict[str, Any]]:
     """Every `[[rule]]` of config/rulebook/*.toml, file by file in alphabetical order."""
-    return [row for path in sorted((share("config") / "rulebook").glob("*.toml")) for row in _rows(path, "rule")]
+    return [
+        row for path in sorted((share("config") / "rulebook").glob("*.toml")) for row in _rows(path, "rule")
+    ]
 
 
 def award_forms() -> list[dict[str, Any]]:

@@ -61,7 +61,9 @@ def schema_faults(database: Database) -> list[str]:
     """For a database at head: where migrations/HEAD, the models' tables or the list of triggers disagree."""
     found = []
     if migrations.noted_head() != migrations.head():
-        found.append(f"migrations/HEAD says {migrations.noted_head()}, the newest file is {migrations.head()}")
+        found.append(
+            f"migrations/HEAD says {migrations.noted_head()}, the newest file is {migrations.head()}"
+        )
     found += [f"not in a migration: {one}" for one in migrations.differences(database, Base.metadata)]
     finding = _triggers(database)
     return found if finding.is_fine else [*found, finding.words]
@@ -78,7 +80,9 @@ def _data_folder(settings: Settings) -> Finding:
         with tempfile.TemporaryFile(dir=settings.data_path):
             pass
     except OSError as error:
-        words = f"{settings.data_path} cannot be written ({error.strerror}): set EMULATION_DATA_DIR or its owner"
+        words = (
+            f"{settings.data_path} cannot be written ({error.strerror}): set EMULATION_DATA_DIR or its owner"
+        )
         return Finding("data folder", False, words)
     return Finding("data folder", True, f"{settings.data_path} can be written")
 
@@ -96,7 +100,9 @@ def _packages() -> Iterator[Finding]:
 def _migrations(database: Database) -> Finding:
     now, head = migrations.current(database), migrations.head()
     words = f"at {now}" if now == head else f"the database is at {now or 'nothing'}, the code needs {head}"
-    return Finding("migrations", now == head, words if now == head else f"{words}: run `emulation db upgrade`")
+    return Finding(
+        "migrations", now == head, words if now == head else f"{words}: run `emulation db upgrade`"
+    )
 
 
 def _triggers(database: Database) -> Finding:

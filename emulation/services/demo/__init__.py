@@ -12,7 +12,7 @@ from emulation.queries.indicators import indicators_for
 from emulation.queries.pledges import get_pledge
 from emulation.services import catalogues, rulebook
 from emulation.services.demo import figures, history, papers, places, reports, running, scores, stages
-from emulation.services.demo.ground import Ground
+from emulation.services.demo.ground import Ground, at
 from emulation.vocabulary.clock import LOCAL_ZONE
 from emulation.vocabulary.states import Phase
 
@@ -90,7 +90,7 @@ def _load_running(
     if stage != "running":
         paper = get_pledge(ground.session, cycle.id, ground.members[running.ON_PAPER])
         running.confirm_paper(ground, cycle, paper)
-    scores.set_phase(ground, cycle, Phase.SECOND_HALF, running.at(date(year, 8, 1)))
+    scores.set_phase(ground, cycle, Phase.SECOND_HALF, at(date(year, 8, 1)))
     reports.load_reports(ground, cycle, promised)
     if stage == "running":
         return

@@ -82,9 +82,7 @@ def plans() -> dict[Cell, list[Plan]]:
         if assigned := ASSIGNED.search(row["note"]):
             low = Decimal(assigned[1])
             source, note = row["source"], row["note_vi"]
-            known.append(
-                Plan(PlanSource.CENTRAL, Operator.EQ, low, None, Provenance.PUBLISHED, source, note)
-            )
+            known.append(Plan(PlanSource.CENTRAL, Operator.EQ, low, None, Provenance.PUBLISHED, source, note))
         if row["actual"]:
             known += _worked_back(row, {plan.plan_source for plan in known})
     return found

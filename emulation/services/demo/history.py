@@ -62,9 +62,7 @@ def load_terms(ground: Ground) -> None:
         for row in facts["term"]
     ]
     for member, post in ILLUSTRATIVE_TERMS:
-        term = Term(
-            cluster_id=ground.cluster_id, member_id=ground.members[member], post=post, year=RUNNING
-        )
+        term = Term(cluster_id=ground.cluster_id, member_id=ground.members[member], post=post, year=RUNNING)
         term.starts_on, term.provenance = date(RUNNING, 1, 1), Provenance.ILLUSTRATIVE
         term.note = "Minh họa: Cụm trưởng, Cụm phó năm 2025 chưa có số liệu công bố."
         terms.append(term)
@@ -106,9 +104,7 @@ def load_published_rankings(ground: Ground, cycles: dict[int, Cycle]) -> None:
         places = enumerate(row["order"], start=1)
         ground.add(
             *(
-                RankingRow(
-                    ranking_id=ranking.id, member_id=ground.members[code], position=place, rank=place
-                )
+                RankingRow(ranking_id=ranking.id, member_id=ground.members[code], position=place, rank=place)
                 for place, code in places
             )
         )
@@ -119,7 +115,7 @@ def load_published_rankings(ground: Ground, cycles: dict[int, Cycle]) -> None:
 def load_proposals(ground: Ground, cycles: dict[int, Cycle], held: dict[int, Conference]) -> None:
     """What conferences are known to have proposed; whether it was awarded is not known."""
     facts = seeds.demo_facts("history")
-    forms = {code: form_id for code, form_id in ground.session.execute(select(AwardForm.code, AwardForm.id))}
+    forms = dict(ground.session.execute(select(AwardForm.code, AwardForm.id)))
     proposals = [
         Proposal(
             cycle_id=cycles[row["year"]].id,

@@ -14,6 +14,7 @@ NOTE = "Số minh họa, không phải số liệu công bố"
 ANCHOR_YEAR = 2021
 #: A growth rate is planned by its level: a bad year does not lower what was promised before it.
 PLANNED_BY_LEVEL = frozenset({"GRDP_GROWTH"})
+FORM = "form"
 LOWER_IS_BETTER = frozenset({"POVERTY_RATE"})
 
 
@@ -31,7 +32,17 @@ def chance(*parts: object) -> Decimal:
 
 def has_level(indicator: str) -> bool:
     """Whether the demo invents numbers for this indicator."""
-    return indicator in levels()
+    return indicator in levels() and indicator != FORM
+
+
+def has_plan(indicator: str) -> bool:
+    """Whether the demo invents plans for it: ranks and what is scored by bands have none."""
+    return has_level(indicator) and levels()[indicator].get("planned", True)
+
+
+def form(member: str, year: int) -> Decimal:
+    """How well a member does in a year, as a share of its plans."""
+    return Decimal(levels()[FORM].get(str(year), {}).get(member, "0"))
 
 
 def actual(member: str, indicator: str, year: int, decimals: int, known: Mapping[int, Decimal]) -> Decimal:
@@ -48,17 +59,17 @@ def actual(member: str, indicator: str, year: int, decimals: int, known: Mapping
 def plan(member: str, indicator: str, year: int, decimals: int, result: Decimal) -> Plan:
     """A plan that the result meets more or less: the ratio follows the member's form in that year."""
     facts = levels()[indicator]
-    form = 1 + chance(member, year) / 40 + chance(member, indicator, year, "plan") / 20
+    ratio = 1 + form(member, year) + chance(member, indicator, year, "plan") / 25
     if "plan" in facts:
         value = Decimal(facts["plan"])
     elif indicator in PLANNED_BY_LEVEL:
         value = _level(facts, member, year) * (1 + chance(indicator, year) / 20)
     else:
-        value = result * form if indicator in LOWER_IS_BETTER else result / form
+        value = result * ratio if indicator in LOWER_IS_BETTER else result / ratio
     value = _nice(_within(facts, value), decimals)
-    low, high, operator = value, None, Operator.GE
-    if indicator in LOWER_IS_BETTER:
-        low, high, operator = None, value, Operator.LE
+    is_lower = indicator in LOWER_IS_BETTER
+    operator = Operator.LE if is_lower else Operator.GE
+    low, high = (None, value) if is_lower else (value, None)
     source = "Nghị quyết HĐND thành phố (minh họa)"
     return Plan(PlanSource.CITY_COUNCIL, operator, low, high, Provenance.ILLUSTRATIVE, source, NOTE)
 

@@ -14,7 +14,7 @@ from emulation.models.pledges import Agreement, AgreementContent, Pledge, Pledge
 from emulation.services.demo import illustrative
 from emulation.services.demo.figures import Cell, Figure, Plan, known_on
 from emulation.services.demo.ground import Ground, at
-from emulation.vocabulary.kinds import ActualStatus, Boundary, Period, Provenance
+from emulation.vocabulary.kinds import ActualStatus, Boundary, Period, PlanSource, Provenance
 from emulation.vocabulary.states import Phase, PledgeState
 
 JOINED = {"HUE": 2025}
@@ -55,7 +55,9 @@ def scored_values(
     strength = list(ActualStatus)
     for member in members_of(ground, year):
         for code in filter(illustrative.has_level, ground.indicators):
-            published = sorted(_full(known.get((member, code, year), ())), key=lambda f: strength.index(f.status))
+            published = sorted(
+                _full(known.get((member, code, year), ())), key=lambda f: strength.index(f.status)
+            )
             if published and published[-1].value is not None:
                 found[member, code] = published[-1].value
                 continue
@@ -75,7 +77,10 @@ def _full(figures: Iterable[Figure]) -> list[Figure]:
 
 
 def load_missing(
-    ground: Ground, year: int, known: Mapping[Cell, Iterable[Figure]], values: Mapping[tuple[str, str], Decimal]
+    ground: Ground,
+    year: int,
+    known: Mapping[Cell, Iterable[Figure]],
+    values: Mapping[tuple[str, str], Decimal],
 ) -> None:
     """Write an illustrative result wherever no full-year amount was published."""
     rows = [
@@ -110,15 +115,14 @@ def plans_of(
         plans = known.get((member, code, year), [])
         found += [(code, plan) for plan in plans]
         result = values.get((member, code))
-        if result is None or any(plan.plan_source.value == "city_council" for plan in plans):
+        planned = any(plan.plan_source is PlanSource.CITY_COUNCIL for plan in plans)
+        if result is None or planned or not illustrative.has_plan(code):
             continue
         found.append((code, illustrative.plan(member, code, year, ground.decimals[code], result)))
     return found
 
 
-def load_signed_pledges(
-    ground: Ground, cycle: Cycle, plans: Mapping[str, list[tuple[str, Plan]]]
-) -> None:
+def load_signed_pledges(ground: Ground, cycle: Cycle, plans: Mapping[str, list[tuple[str, Plan]]]) -> None:
     """Illustrative pledges of all members with their targets, signed on the day of the agreement."""
     signed = at(date(cycle.year, 3, 20))
     for member, targets in plans.items():
@@ -175,5 +179,5 @@ def leaders(ground: Ground) -> dict[str, str]:
     """Member code → the name of its (fictional) leader in the cast."""
     ids = {code: ground.people[f"leader.{code.lower()}"] for code in ground.members}
     rows = ground.session.execute(select(User.id, User.full_name).where(User.id.in_(ids.values())))
-    names = {user_id: name for user_id, name in rows}
+    names = dict(rows)
     return {code: names[user_id] for code, user_id in ids.items()}

@@ -52,7 +52,8 @@ def _change(ground: Ground, row: dict[str, Any], boundary: dict[str, str]) -> Me
     kind = ChangeKind(row["kind"])
     values = (boundary if kind is ChangeKind.BOUNDARY else {}) | row
     values |= {"kind": kind, "member_id": ground.members[values.pop("member")]}
-    return _published(MemberChange, ground, **values)
+    change: MemberChange = _published(MemberChange, ground, **values)
+    return change
 
 
 def _published(table: type[Any], ground: Ground, **values: Any) -> Any:
@@ -86,5 +87,3 @@ def load_cast(ground: Ground, password: str) -> None:
             starts_on=PEOPLE_SINCE,
         )
         ground.people[row["email"]] = user.id
-
-

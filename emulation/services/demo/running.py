@@ -24,7 +24,8 @@ SIGNED_ON = date(RUNNING, 3, 22)
 PAPER = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
     b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>endobj\n"
-    b"4 0 obj<</Length 68>>stream\nBT /F 18 Tf 72 740 Td (Giao uoc thi dua 2025 - ban minh hoa) Tj ET      \nendstream endobj\n"
+    b"4 0 obj<</Length 68>>stream\nBT /F 18 Tf 72 740 Td (Giao uoc thi dua 2025 - ban minh hoa) Tj ET      \n"
+    b"endstream endobj\n"
     b"5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 )
 
@@ -85,9 +86,7 @@ def _pledge(ground: Ground, cycle: Cycle, member: str, drafts: list[pledges.Targ
         pledges.move(ground.session, actor=who, now=now, pledge=pledge, version=pledge.version, step=step)
 
 
-def _record_paper(
-    ground: Ground, cycle: Cycle, drafts: list[pledges.TargetDraft], folder: Path
-) -> None:
+def _record_paper(ground: Ground, cycle: Cycle, drafts: list[pledges.TargetDraft], folder: Path) -> None:
     now = at(date(RUNNING, 3, 28))
     who, member_id = ground.person("secretary.hn", now), ground.members[ON_PAPER]
     upload = files.keep(folder, name="giao-uoc-2025-hue.pdf", content=PAPER, limit_mb=20, field="file")
@@ -147,9 +146,7 @@ def confirm_paper(ground: Ground, cycle: Cycle, pledge: Pledge) -> None:
     _sign(ground, cycle, agreement, [ON_PAPER], now)
 
 
-def _sign(
-    ground: Ground, cycle: Cycle, agreement: Agreement, cities: Iterable[str], now: datetime
-) -> None:
+def _sign(ground: Ground, cycle: Cycle, agreement: Agreement, cities: Iterable[str], now: datetime) -> None:
     office, names = seeds.demo_facts("agreement")["office"]["leader"], papers.leaders(ground)
     agreements.sign(
         ground.session,

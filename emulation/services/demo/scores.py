@@ -14,7 +14,7 @@ from emulation.rules.rankings import PUBLISH_WORD
 from emulation.services import rankings, scorecards, sheets
 from emulation.services.demo.ground import Ground, at
 from emulation.services.demo.history import RUNNING
-from emulation.services.demo.illustrative import NOTE, chance
+from emulation.services.demo.illustrative import NOTE, chance, form
 from emulation.services.demo.papers import members_of
 from emulation.vocabulary.actor import Actor
 from emulation.vocabulary.kinds import ActualStatus, Provenance, RuleType
@@ -65,9 +65,7 @@ def load_choices(ground: Ground, year: int) -> None:
 def prepare(ground: Ground, cycle: Cycle, member: str, now: datetime) -> ScoreSheet:
     """The member's sheet with everything a person types: answers, counted items, judged points."""
     who = _office(ground, cycle, now, "officer", member)
-    sheet = sheets.prepare(
-        ground.session, actor=who, now=now, cycle=cycle, member_id=ground.members[member]
-    )
+    sheet = sheets.prepare(ground.session, actor=who, now=now, cycle=cycle, member_id=ground.members[member])
     sheet.provenance, sheet.note = Provenance.ILLUSTRATIVE, NOTE
     ground.session.flush()
     criteria = queries.leaves_of(ground.session, sheet.scorecard_id)
@@ -82,7 +80,7 @@ def _typed(criterion: Criterion, member: str, year: int) -> sheets.LineDraft | N
     items = [row["name"] if isinstance(row, dict) else row for row in criterion.params.get("items", [])]
     match criterion.rule_type:
         case RuleType.MANUAL:
-            points = criterion.max_points * (Decimal("0.93") + luck / 20)
+            points = criterion.max_points * (Decimal("0.92") + luck / 25 + form(member, year) / 3)
             points = (points * 2).quantize(Decimal(1), ROUND_HALF_UP) / 2
             return sheets.LineDraft(criterion.id, claimed=points, reason=JUDGED)
         case RuleType.BOOLEAN:
