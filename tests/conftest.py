@@ -146,6 +146,18 @@ def client_as(app: Flask) -> Callable[[str], FlaskClient]:
     return sign_in
 
 
+@pytest.fixture
+def app_client_with(app: Flask) -> Callable[[str], FlaskClient]:
+    """A visitor who carries a cookie copied from somebody else."""
+
+    def carry(value: str) -> FlaskClient:
+        client = app.test_client()
+        client.set_cookie("emulation", value, domain="localhost", secure=True)
+        return client
+
+    return carry
+
+
 def token_of(client: FlaskClient, path: str) -> str:
     """The CSRF token of the page at `path`."""
     page = client.get(path, base_url="https://localhost").get_data(as_text=True)

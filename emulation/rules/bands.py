@@ -63,9 +63,8 @@ def score_rank(params: Mapping[str, Any], inputs: Inputs) -> Score:
     for step in params["steps"]:
         if step["from"] <= rank and (step["to"] is None or rank <= step["to"]):
             return settled(N_("Hạng %(rank)s") % {"rank": rank}, amount(step, "pts"))
-    raise DomainError(
-        N_("Giá trị %(value)s nằm ngoài mọi bậc. Sửa các bậc của tiêu chí."), value=f"hạng {rank}"
-    )
+    message = N_("Hạng %(rank)s nằm ngoài mọi bậc. Sửa các bậc của tiêu chí.")
+    raise DomainError(message, rank=rank)
 
 
 def cluster_ranks(values: Mapping[K, Decimal], *, lower_is_better: bool) -> dict[K, int]:

@@ -14,7 +14,7 @@ from emulation.vocabulary.numbers import format_number
 from emulation.vocabulary.states import ScorecardState
 from emulation.vocabulary.words import N_
 
-CODE = re.compile(r"[A-Za-z0-9Đđ]+(\.[A-Za-z0-9Đđ]+)*")
+CODE = re.compile(r"[^\W_]+(\.[^\W_]+)*")
 #: Rules whose points come on top of the sum or off it.
 OUTSIDE = frozenset({RuleType.BONUS, RuleType.PENALTY})
 

@@ -13,8 +13,14 @@ DEEDS = {
     "user.signed_out": N_("đã đăng xuất"),
     "file.added": N_("đã tải tệp lên"),
     # clusters, members, terms
-    #
-    #
+    "cluster.created": N_("đã tạo cụm thi đua"),
+    "cluster.edited": N_("đã sửa thông tin cụm"),
+    "member.joined": N_("đã ghi thành viên tham gia cụm"),
+    "member.edited": N_("đã sửa thông tin thành viên"),
+    "member.left": N_("đã ghi thành viên rời cụm"),
+    "member.changed": N_("đã ghi thay đổi của thành viên"),
+    "term.recorded": N_("đã ghi nhiệm kỳ"),
+    "term.edited": N_("đã sửa nhiệm kỳ"),
     # years
     #
     #

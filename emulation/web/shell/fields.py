@@ -224,6 +224,14 @@ class Pick(SelectField):  # type: ignore[misc]
             return "" if value == "" else None
         return self.kind(value) if self.kind else str(value)
 
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """A value that is no member stays as it came, for `pre_validate` to refuse."""
+        if valuelist:
+            try:
+                self.data = self._coerce(valuelist[0])
+            except ValueError:
+                self.data = valuelist[0]
+
     def pre_validate(self, form: FlaskForm) -> None:
         """A value outside the list asks to choose (message 5)."""
         known = [str(choice[0]) for choice in self.choices]
