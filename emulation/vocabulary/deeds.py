@@ -103,4 +103,7 @@ DEEDS = {
     # rulebook
     "rule.loaded": N_("đã nạp quy tắc"),
     "rule.renewed": N_("đã cập nhật quy tắc từ bản kèm theo"),
+    # catalogues and the demo
+    "indicator.loaded": N_("đã nạp chỉ tiêu vào danh mục"),
+    "demo.loaded": N_("đã nạp dữ liệu minh họa"),
 }
