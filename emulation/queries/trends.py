@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.orm import Session
@@ -11,13 +12,13 @@ from emulation.models.clusters import Member, MemberChange, Membership
 from emulation.models.cycles import Cycle
 from emulation.models.indicators import ActualValue, FigureChoice, Indicator
 from emulation.models.pledges import Pledge, PledgeTarget
-from emulation.queries.indicators import IndicatorRow
 from emulation.queries.rows import rows_as
 from emulation.vocabulary.errors import NotFound
 from emulation.vocabulary.kinds import (
     ActualStatus,
     Boundary,
     ChangeKind,
+    Direction,
     Operator,
     Period,
     PlanSource,
@@ -45,6 +46,20 @@ class MemberOverTime:
     def is_before(self, year: int) -> bool:
         """Whether the year lies before its first year in the cluster."""
         return all(start > date(year, 12, 31) for start, _end in self.spells)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """An indicator as its trend page names it."""
+
+    id: int
+    code: str
+    name_vi: str
+    name_en: str
+    unit_vi: str
+    unit_en: str
+    direction: Direction
+    decimals: int
 
 
 @dataclass(frozen=True)
@@ -115,26 +130,22 @@ def members_over_time(session: Session, cluster_id: int) -> list[MemberOverTime]
     return list(found.values())
 
 
-def _columns() -> tuple[object, ...]:
-    row = Indicator
-    return (
-        row.id,
-        row.cluster_id,
-        row.code,
-        row.name_vi,
-        row.name_en,
-        row.unit_vi,
-        row.unit_en,
-        row.direction,
-        row.topic,
-        row.decimals,
-    )
+_MEASURED: tuple[Any, ...] = (
+    Indicator.id,
+    Indicator.code,
+    Indicator.name_vi,
+    Indicator.name_en,
+    Indicator.unit_vi,
+    Indicator.unit_en,
+    Indicator.direction,
+    Indicator.decimals,
+)
 
 
-def get_indicator(session: Session, cluster_id: int, code: str) -> IndicatorRow:
+def get_indicator(session: Session, cluster_id: int, code: str) -> Measured:
     """The indicator by its code, the cluster's own before the shared one; raises NotFound."""
     statement = (
-        select(*_columns())  # type: ignore[call-overload]
+        select(*_MEASURED)
         .where(
             func.lower(Indicator.code) == code.lower(),
             or_(Indicator.cluster_id.is_(None), Indicator.cluster_id == cluster_id),
@@ -142,13 +153,13 @@ def get_indicator(session: Session, cluster_id: int, code: str) -> IndicatorRow:
         .order_by(Indicator.cluster_id.is_(None), Indicator.id)
         .limit(1)
     )
-    found = rows_as(session, IndicatorRow, statement)
+    found = rows_as(session, Measured, statement)
     if not found:
         raise NotFound()
     return found[0]
 
 
-def indicators_with_figures(session: Session, cluster_id: int, only_published: bool) -> list[IndicatorRow]:
+def indicators_with_figures(session: Session, cluster_id: int, only_published: bool) -> list[Measured]:
     """The indicators of which members of the cluster have figures, in the order of the catalogue."""
     of_members = select(Membership.member_id).where(Membership.cluster_id == cluster_id)
     figure = select(ActualValue.id).where(
@@ -157,11 +168,11 @@ def indicators_with_figures(session: Session, cluster_id: int, only_published: b
     if only_published:
         figure = figure.where(ActualValue.provenance != Provenance.ILLUSTRATIVE)
     statement = (
-        select(*_columns())  # type: ignore[call-overload]
+        select(*_MEASURED)
         .where(or_(Indicator.cluster_id.is_(None), Indicator.cluster_id == cluster_id), exists(figure))
         .order_by(Indicator.position, Indicator.code)
     )
-    return rows_as(session, IndicatorRow, statement)
+    return rows_as(session, Measured, statement)
 
 
 def figures_of(session: Session, cluster_id: int, indicator_id: int) -> list[FigureVersion]:

@@ -10,10 +10,9 @@ from sqlalchemy.orm import Session
 
 from emulation.queries import chronicle, rankings, trends
 from emulation.queries.chronicle import TermRow
-from emulation.queries.indicators import IndicatorRow
 from emulation.queries.places import YearPlace
 from emulation.queries.rankings import CorrectionRow, GroupHead, PublishedRanking, RankedMember
-from emulation.queries.trends import MemberOverTime
+from emulation.queries.trends import Measured, MemberOverTime
 from emulation.rules import movements
 from emulation.rules.movements import Summary
 from emulation.services.breaks import YearBreak, breaks_between
@@ -77,7 +76,7 @@ class Comparison:
     breaks: tuple[YearBreak, ...]
     summary: Summary | None
     facts: tuple[YearFacts, ...]
-    indicators: tuple[IndicatorRow, ...]
+    indicators: tuple[Measured, ...]
 
     @property
     def ranked(self) -> list[PublishedRanking]:

@@ -7,8 +7,7 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from emulation.queries import trends as queries
-from emulation.queries.indicators import IndicatorRow
-from emulation.queries.trends import FigureVersion, MemberOverTime, PlanRow
+from emulation.queries.trends import FigureVersion, Measured, MemberOverTime, PlanRow
 from emulation.rules import trends as rules
 from emulation.services.breaks import YearBreak, boundary_breaks, numbered
 from emulation.vocabulary.kinds import Provenance
@@ -53,7 +52,7 @@ class MemberPoints:
 class Trend:
     """The page of an indicator."""
 
-    indicator: IndicatorRow
+    indicator: Measured
     years: tuple[int, ...]
     lines: tuple[TrendLine, ...]
     points: tuple[MemberPoints, ...]
@@ -104,7 +103,7 @@ def _cell(
     year: int,
     figures: Sequence[FigureVersion],
     plans: Sequence[PlanRow],
-    indicator: IndicatorRow,
+    indicator: Measured,
 ) -> list[TrendLine]:
     versions = rules.in_order([one for one in figures if (one.member_id, one.year) == (member.id, year)])
     promised = [one for one in plans if (one.member_id, one.year) == (member.id, year)]
@@ -126,7 +125,7 @@ def _cell(
     ]
 
 
-def _percent(plan: PlanRow, figure: FigureVersion | None, indicator: IndicatorRow) -> Decimal | None:
+def _percent(plan: PlanRow, figure: FigureVersion | None, indicator: Measured) -> Decimal | None:
     if figure is None or plan.not_assigned:
         return None
     return rules.percent_of_plan(plan.operator, plan.low, figure.value, indicator.direction)
