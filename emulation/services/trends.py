@@ -6,8 +6,10 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
+from emulation.queries import membership
 from emulation.queries import trends as queries
-from emulation.queries.trends import FigureVersion, Measured, MemberOverTime, PlanRow
+from emulation.queries.membership import MemberOverTime
+from emulation.queries.trends import FigureVersion, Measured, PlanRow
 from emulation.rules import trends as rules
 from emulation.services.breaks import YearBreak, boundary_breaks, numbered
 from emulation.vocabulary.kinds import Provenance
@@ -66,7 +68,7 @@ def trend(session: Session, *, cluster_id: int, code: str, only_published: bool,
     `same_scope` draws for each member only the years measured on one and the same map.
     """
     indicator = queries.get_indicator(session, cluster_id, code)
-    members = queries.members_over_time(session, cluster_id)
+    members = membership.members_over_time(session, cluster_id)
     every = queries.figures_of(session, cluster_id, indicator.id)
     figures = [one for one in every if not _hides(one.provenance, only_published)]
     plans = [
