@@ -12,7 +12,7 @@ from emulation.queries.membership import MemberOverTime
 from emulation.queries.trends import FigureVersion, Measured, PlanRow
 from emulation.rules import trends as rules
 from emulation.services.breaks import YearBreak, boundary_breaks, numbered
-from emulation.vocabulary.kinds import Provenance
+from emulation.vocabulary.kinds import Period, Provenance
 
 
 @dataclass(frozen=True)
@@ -128,8 +128,8 @@ def _cell(
 
 
 def _percent(plan: PlanRow, figure: FigureVersion | None, indicator: Measured) -> Decimal | None:
-    if figure is None or plan.not_assigned:
-        return None
+    if figure is None or plan.not_assigned or figure.period is not Period.YEAR:
+        return None  # part of a year is not comparable with a plan for the whole (handbook 13)
     return rules.percent_of_plan(plan.operator, plan.low, figure.value, indicator.direction)
 
 
