@@ -7,7 +7,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from emulation.db import Database
 from emulation.paths import share
-from emulation.settings import Settings
+from emulation.services.installation import require_startable
+from emulation.settings import Settings, load
 from emulation.web import (
     accounts,
     awards,
@@ -74,3 +75,11 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]
     return app
+
+
+def start() -> Flask:
+    """The application for a WSGI server (config/gunicorn.py); raises SettingsError when it must not start."""
+    settings = load()
+    database = Database(settings.database_url, settings.replica_url)
+    require_startable(settings, database)
+    return create_app(settings, database)

@@ -46,6 +46,7 @@ class Settings:
     redis_url: str
     trusted_proxies: int
     demo: bool
+    demo_password: str
     fixed_now: str
     contact: str
     upload_limit_mb: int

@@ -1,1 +1,1 @@
-"""Commands for those who run the house."""
+"""Commands for those who run the house: parse, call services, print."""

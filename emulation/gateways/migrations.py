@@ -21,6 +21,16 @@ def head() -> str:
     return ScriptDirectory.from_config(_config()).get_current_head() or ""
 
 
+def noted_head() -> str:
+    """The revision that migrations/HEAD names, so that two branches with a new migration collide."""
+    return (share("migrations") / "HEAD").read_text("utf-8").strip()
+
+
+def write_head(revision: str) -> None:
+    """Name a new revision in migrations/HEAD."""
+    (share("migrations") / "HEAD").write_text(f"{revision}\n", "utf-8")
+
+
 def current(database: Database) -> str:
     """The revision of the database, empty for an empty one."""
     with database.primary.connect() as connection:

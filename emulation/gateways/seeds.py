@@ -1,5 +1,6 @@
 """What the installation brings along: rows of config/*.toml, as plain mappings."""
 
+import csv
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -22,3 +23,24 @@ def award_forms() -> list[dict[str, Any]]:
 def _rows(path: Path, kind: str) -> list[dict[str, Any]]:
     with path.open("rb") as file:
         return list(tomllib.load(file)[kind])
+
+
+def indicators() -> list[dict[str, str]]:
+    """The catalogue of indicators, config/indicators.csv, in its order."""
+    return read_csv(share("config") / "indicators.csv")
+
+
+def demo_facts(name: str) -> dict[str, Any]:
+    """config/demo/<name>.toml."""
+    return tomllib.loads((share("config") / "demo" / f"{name}.toml").read_text("utf-8"))
+
+
+def public_figures() -> list[dict[str, str]]:
+    """Published plan and actual figures, config/demo/public_figures.csv (handbook 13)."""
+    return read_csv(share("config") / "demo" / "public_figures.csv")
+
+
+def read_csv(path: Path) -> list[dict[str, str]]:
+    """The rows of a CSV file in UTF-8, by the names in its first line."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

@@ -105,8 +105,8 @@ def people(session: Session) -> list[PersonRow]:
 
 
 def demo_cast(session: Session) -> list[PersonRow]:
-    """The people of the demo, for its sign-in page."""
-    return _people(session, User.is_demo.is_(True))
+    """The people of the demo in the order of its cast, for its sign-in page."""
+    return sorted(_people(session, User.is_demo.is_(True)), key=lambda person: person.id)
 
 
 def roles_of(session: Session, user_id: int) -> tuple[tuple[Role, str, str], ...]:

@@ -82,3 +82,9 @@ def indicator_choices(session: Session, cluster_id: int) -> list[tuple[str, str]
     """The same as (id, "name (unit)") for a form."""
     rows = indicators_for(session, cluster_id)
     return [("", "–"), *((str(row.id), f"{row.name_vi} ({row.unit_vi})") for row in rows)]
+
+
+def shared_codes(session: Session) -> dict[str, int]:
+    """Code → id of the indicators of the shared catalogue."""
+    statement = select(Indicator.code, Indicator.id).where(Indicator.cluster_id.is_(None))
+    return dict(session.execute(statement).tuples().all())

@@ -23,7 +23,7 @@ def sign_in() -> ResponseReturnValue:
     """The sign-in page; the demo lists its cast there."""
     if here.actor().user_id is not None:
         return redirect(url_for("home.my_work"))
-    return _sign_in_page(SignInForm(), 200)
+    return _sign_in_page(SignInForm(email=request.args.get("as", "")), 200)
 
 
 @room.post("/sign-in")
@@ -40,9 +40,15 @@ def enter() -> ResponseReturnValue:
 
 
 def _sign_in_page(form: SignInForm, status: int) -> ResponseReturnValue:
-    cast = people.demo_cast(here.session()) if here.settings().demo else []
-    following = own_path(request.args.get("next"))
-    return render_template("accounts/sign_in.html", form=form, cast=cast, following=following), status
+    settings = here.settings()
+    page = render_template(
+        "accounts/sign_in.html",
+        form=form,
+        cast=people.demo_cast(here.session()) if settings.demo else [],
+        demo_password=settings.demo_password,
+        following=own_path(request.args.get("next")),
+    )
+    return page, status
 
 
 @room.post("/sign-out")
