@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from emulation.models.clusters import Cluster, Member
@@ -39,3 +39,8 @@ def public_clusters(session: Session) -> list[ClusterRow]:
         .order_by(Cluster.name_vi)
     )
     return rows_as(session, ClusterRow, statement)
+
+
+def find_cluster_id(session: Session, code: str) -> int | None:
+    """The cluster with this code, in any case of letters."""
+    return session.scalar(select(Cluster.id).where(func.lower(Cluster.code) == code.lower()))

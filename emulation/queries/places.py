@@ -12,7 +12,7 @@ from emulation.models.rankings import YearRanking
 from emulation.models.terms import Term
 from emulation.queries.rows import rows_as
 from emulation.vocabulary.errors import NotFound
-from emulation.vocabulary.kinds import Provenance
+from emulation.vocabulary.kinds import Post, Provenance
 from emulation.vocabulary.states import Phase, RankingState
 
 
@@ -75,9 +75,9 @@ class MemberPlace:
     name_en: str
 
 
-def find_place(session: Session, code: str) -> Place | None:
-    """The cluster with this code and its years, or None."""
-    rows = session.execute(_place(code)).all()
+def find_place(session: Session, code: str, today: date) -> Place | None:
+    """The cluster with this code and its years, or None. `has_chair`: whether somebody holds the chair today."""
+    rows = session.execute(_place(code, today)).all()
     if not rows:
         return None
     years = tuple(
@@ -90,9 +90,16 @@ def find_place(session: Session, code: str) -> Place | None:
     return Place(**{name: getattr(first, name) for name in names}, years=years)
 
 
-def _place(code: str) -> Executable:
+def _place(code: str, today: date) -> Executable:
     """One row per year of the cluster, newest first; one row without a year when it has none."""
-    has_chair = exists(select(Term.id).where(Term.cluster_id == Cluster.id))
+    has_chair = exists(
+        select(Term.id).where(
+            Term.cluster_id == Cluster.id,
+            Term.post == Post.CHAIR,
+            Term.starts_on <= today,
+            Term.ends_on.is_(None) | (Term.ends_on > today),
+        )
+    )
     return (
         select(
             Cluster.id,
@@ -141,6 +148,16 @@ def get_member_of_year(session: Session, cluster_id: int, year: int, code: str) 
         if member.code.lower() == code.lower():
             return member
     raise NotFound()
+
+
+def known_members(session: Session, cluster_id: int) -> list[MemberPlace]:
+    """All members the cluster ever had, in protocol order."""
+    statement = (
+        select(Member.id, Member.code, Member.name_vi, Member.name_en)
+        .where(Member.id.in_(select(Membership.member_id).where(Membership.cluster_id == cluster_id)))
+        .order_by(Member.protocol_order, Member.sort_key)
+    )
+    return rows_as(session, MemberPlace, statement)
 
 
 def known_member_codes(session: Session, cluster_id: int) -> dict[str, int]:

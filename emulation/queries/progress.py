@@ -1,73 +1,94 @@
-"""How far a year is: counts in one statement."""
+"""What the matrix of a year is made of: the plans of all members, and what they expect."""
 
-from sqlalchemy import ColumnElement, func, select
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
-from emulation.models.awards import Proposal
-from emulation.models.conferences import Conference
-from emulation.models.cycles import Cycle
-from emulation.models.pledges import Agreement, Pledge
-from emulation.models.rankings import YearRanking
-from emulation.models.results import ResultReport
-from emulation.models.scorecards import Scorecard
-from emulation.models.scoring import ScoreSheet
-from emulation.queries.places import members_of_year
-from emulation.vocabulary.desk import Counts
-from emulation.vocabulary.kinds import Period
-from emulation.vocabulary.states import PledgeState, ProposalState, ReportState, ScorecardState, SheetState
-
-REPORTED = (ReportState.SUBMITTED, ReportState.ACCEPTED)
-NOT_SUBMITTED = (SheetState.DRAFT, SheetState.AWAITING_APPROVAL, SheetState.RETURNED)
-REVIEWED = (SheetState.REVIEWED, SheetState.FROZEN, SheetState.FINALISED, SheetState.PUBLISHED)
-#: States in which a proposal still waits for somebody.
-OPEN_PROPOSALS = (
-    ProposalState.DRAFT,
-    ProposalState.SUBMITTED,
-    ProposalState.RETURNED,
-    ProposalState.VOTED,
-    ProposalState.IN_DISCLOSURE,
-    ProposalState.SENT,
-    ProposalState.APPRAISING,
-)
+from emulation.models.pledges import Pledge, PledgeTarget
+from emulation.models.results import ReportLine, ResultReport
+from emulation.queries.rows import rows_as
+from emulation.vocabulary.actor import Scope
+from emulation.vocabulary.kinds import Confidence, Operator, Period, PlanSource, Provenance
+from emulation.vocabulary.states import PledgeState, ReportState
 
 
-def counts_of(session: Session, cycle: Cycle) -> Counts:
-    """What the year has so far; members are those of its last day."""
-    statement = select(
-        _number(Agreement, cycle, Agreement.signed_on.is_not(None)),
-        _number(Pledge, cycle, Pledge.state == PledgeState.SIGNED),
-        _reports(cycle, Period.MID_YEAR),
-        _reports(cycle, Period.YEAR),
-        _number(Scorecard, cycle, Scorecard.state == ScorecardState.ISSUED),
-        _number(ScoreSheet, cycle, ScoreSheet.state.not_in(NOT_SUBMITTED)),
-        _number(ScoreSheet, cycle, ScoreSheet.state.in_(REVIEWED)),
-        _number(Proposal, cycle, Proposal.state.in_(OPEN_PROPOSALS)),
-        select(YearRanking.state).where(YearRanking.cycle_id == cycle.id).scalar_subquery(),
+@dataclass(frozen=True)
+class PlanRow:
+    """What a member promised for an indicator."""
+
+    member_id: int
+    indicator_id: int
+    plan_source: PlanSource
+    operator: Operator
+    low: Decimal | None
+    high: Decimal | None
+    not_assigned: bool
+    provenance: Provenance
+
+
+@dataclass(frozen=True)
+class ForecastRow:
+    """A report of the year and, if it may be shown, one of its lines with what the member expects."""
+
+    report_id: int
+    member_id: int
+    period: Period
+    state: ReportState
+    submitted_at: datetime | None
+    days_late: int
+    indicator_id: int | None
+    forecast: Decimal | None
+    confidence: Confidence | None
+    confidence_reason: str | None
+
+
+def plans_of_cycle(session: Session, cycle_id: int, cluster_id: int, scope: Scope) -> list[PlanRow]:
+    """The targets of the year's pledges: signed ones, and agreed ones within `scope`."""
+    agreed = Pledge.state == PledgeState.ACCEPTED
+    if not (scope.everything or cluster_id in scope.clusters):
+        agreed = and_(agreed, Pledge.member_id.in_(scope.members))
+    target = PledgeTarget
+    statement = (
+        select(
+            Pledge.member_id,
+            target.indicator_id,
+            target.plan_source,
+            target.operator,
+            target.low,
+            target.high,
+            target.not_assigned,
+            target.provenance,
+        )
+        .join(Pledge, Pledge.id == target.pledge_id)
+        .where(Pledge.cycle_id == cycle_id, or_(Pledge.state == PledgeState.SIGNED, agreed))
+        .order_by(Pledge.member_id, target.position)
     )
-    agreements, signed, mid_year, year, cards, submitted, reviewed, proposals, ranking = session.execute(
-        statement
-    ).one()
-    kinds = session.scalars(select(Conference.kind).where(Conference.cycle_id == cycle.id))
-    return Counts(
-        members=len(members_of_year(session, cycle.cluster_id, cycle.year)),
-        agreement_signed=agreements > 0,
-        pledges_signed=signed,
-        mid_year_reports=mid_year,
-        year_reports=year,
-        scorecard_issued=cards > 0,
-        sheets_submitted=submitted,
-        sheets_reviewed=reviewed,
-        ranking=ranking,
-        conferences=frozenset(kinds),
-        open_proposals=proposals,
+    return rows_as(session, PlanRow, statement)
+
+
+def forecasts_of_cycle(
+    session: Session, cycle_id: int, shown_states: tuple[ReportState, ...]
+) -> list[ForecastRow]:
+    """Every report of the year, with the lines of those in `shown_states`."""
+    report, line = ResultReport, ReportLine
+    statement = (
+        select(
+            report.id,
+            report.member_id,
+            report.period,
+            report.state,
+            report.submitted_at,
+            report.days_late,
+            line.indicator_id,
+            line.forecast,
+            line.confidence,
+            line.confidence_reason,
+        )
+        .outerjoin(line, and_(line.report_id == report.id, report.state.in_(shown_states)))
+        .where(report.cycle_id == cycle_id)
+        .order_by(report.member_id, report.id, line.id)
     )
-
-
-def _number(table: type, cycle: Cycle, condition: ColumnElement[bool]) -> ColumnElement[int]:
-    where = (table.cycle_id == cycle.id, condition)  # type: ignore[attr-defined]
-    return select(func.count()).select_from(table).where(*where).scalar_subquery()
-
-
-def _reports(cycle: Cycle, period: Period) -> ColumnElement[int]:
-    condition = (ResultReport.period == period) & ResultReport.state.in_(REPORTED)
-    return _number(ResultReport, cycle, condition)
+    return rows_as(session, ForecastRow, statement)

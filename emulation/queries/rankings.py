@@ -82,45 +82,47 @@ class GroupHead:
     max_points: Decimal | None
 
 
+#: The columns of a `PublishedRanking` and, after them, those of a `RankedMember`, in the order of their fields.
+HEAD: tuple[Any, ...] = (
+    YearRanking.id,
+    YearRanking.year,
+    YearRanking.member_count,
+    YearRanking.scorecard_title,
+    YearRanking.max_points,
+    YearRanking.frozen_at,
+    YearRanking.published_at,
+    YearRanking.provenance,
+    YearRanking.source,
+    YearRanking.note,
+)
+ROW: tuple[Any, ...] = (
+    Member.id,
+    Member.code,
+    Member.name_vi,
+    Member.name_en,
+    RankingRow.rank,
+    RankingRow.is_tied,
+    RankingRow.tie_rule,
+    RankingRow.total,
+    RankingRow.bonus,
+    RankingRow.penalty,
+    RankingRow.groups,
+    RankingRow.eligibility,
+)
+
+
 def published_rankings(session: Session, cluster_id: int) -> list[PublishedRanking]:
     """All published rankings of a cluster with their rows, oldest year first, in one statement."""
-    ranking, row = YearRanking, RankingRow
-    head = (
-        ranking.id,
-        ranking.year,
-        ranking.member_count,
-        ranking.scorecard_title,
-        ranking.max_points,
-        ranking.frozen_at,
-        ranking.published_at,
-        ranking.provenance,
-        ranking.source,
-        ranking.note,
-    )
     statement = (
-        select(
-            *head,
-            Member.id,
-            Member.code,
-            Member.name_vi,
-            Member.name_en,
-            row.rank,
-            row.is_tied,
-            row.tie_rule,
-            row.total,
-            row.bonus,
-            row.penalty,
-            row.groups,
-            row.eligibility,
-        )
-        .outerjoin(row, row.ranking_id == ranking.id)
-        .outerjoin(Member, Member.id == row.member_id)
-        .where(ranking.cluster_id == cluster_id, ranking.state == RankingState.PUBLISHED)
-        .order_by(ranking.year, row.position, Member.protocol_order, Member.sort_key)
+        select(*HEAD, *ROW)
+        .outerjoin(RankingRow, RankingRow.ranking_id == YearRanking.id)
+        .outerjoin(Member, Member.id == RankingRow.member_id)
+        .where(YearRanking.cluster_id == cluster_id, YearRanking.state == RankingState.PUBLISHED)
+        .order_by(YearRanking.year, RankingRow.position, Member.protocol_order, Member.sort_key)
     )
     heads: dict[int, PublishedRanking] = {}
     rows: dict[int, list[RankedMember]] = {}
-    width = len(head)
+    width = len(HEAD)
     for found in session.execute(statement):
         values: list[Any] = list(found)
         heads.setdefault(values[0], PublishedRanking(*values[:width]))

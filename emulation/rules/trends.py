@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import pairwise
 from typing import Protocol, TypeVar
 
 from emulation.vocabulary.kinds import ActualStatus, Boundary, Direction, Operator, Period
@@ -73,7 +74,7 @@ def percent_of_plan(
 def turning_years(maps: Mapping[int, Boundary]) -> list[int]:
     """The years in which a series switches to another map, compared with its previous known year."""
     years = sorted(maps)
-    return [year for earlier, year in zip(years, years[1:], strict=False) if maps[earlier] != maps[year]]
+    return [year for earlier, year in pairwise(years) if maps[earlier] != maps[year]]
 
 
 def comparable_map(maps: Sequence[Boundary]) -> Boundary:

@@ -85,6 +85,11 @@ class Comparison:
         return [column.ranking for column in self.columns if column.ranking]
 
     @property
+    def newest_first(self) -> list[int]:
+        """The places of the columns as tables show them: readers look for the latest year."""
+        return list(reversed(range(len(self.columns))))
+
+    @property
     def running(self) -> list[int]:
         """The years under way."""
         return [column.first for column in self.columns if column.running]

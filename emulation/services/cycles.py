@@ -11,7 +11,7 @@ from emulation.models.cycles import Cycle
 from emulation.queries import copies as sources
 from emulation.queries import cycles as queries
 from emulation.queries.places import members_of_year
-from emulation.queries.progress import counts_of
+from emulation.queries.milestones import counts_of
 from emulation.rules import access, openings, phases
 from emulation.rules import cycles as rules
 from emulation.services import audit, copies

@@ -8,7 +8,7 @@ from emulation.gateways.charts.bars import BarRow, BarWords, bar_pair
 from emulation.gateways.charts.breaks import Break
 from emulation.gateways.charts.bump import BumpSeries, bump_chart
 from emulation.gateways.charts.line import LineSeries, line_chart
-from emulation.gateways.charts.points import LinePoint, LineWords
+from emulation.gateways.charts.points import LinePoint, LineWords, Status
 
 __all__ = [
     "BarRow",
@@ -18,6 +18,7 @@ __all__ = [
     "LinePoint",
     "LineSeries",
     "LineWords",
+    "Status",
     "bar_pair",
     "bump_chart",
     "line_chart",

@@ -84,12 +84,7 @@ def bump_chart(
     behind the names.
     """
     plan = _plan(series, years, lanes, width)
-    upright = [node("line", x1=x, y1=TOP - 8, x2=x, y2=plan.bottom, stroke=HAIRLINE) for x in plan.x.values()]
-    heads = [
-        node("text", str(year), x=x, y=20, fill=MUTED, text_anchor="middle") for year, x in plan.x.items()
-    ]
-    marks = break_marks(breaks, plan.marks, 48, plan.bottom)
-    body = upright + heads + marks
+    body = _columns(plan, years) + break_marks(breaks, plan.marks, 48, plan.bottom)
     for year in set(running) & plan.x.keys():
         body += _running_words(running_note, plan.x[year], plan.bottom)
     for one in series:
@@ -105,6 +100,18 @@ def bump_chart(
         body += _illustrative_key(illustrative_note, below)
         below += LEADING
     return drawing(prefix, title, description, plan.width, below + 12, body)
+
+
+def _columns(plan: _Plan, years: Sequence[int]) -> list[str]:
+    """An upright and a head per year; dots where years are left out."""
+    parts = [node("line", x1=x, y1=TOP - 8, x2=x, y2=plan.bottom, stroke=HAIRLINE) for x in plan.x.values()]
+    heads = [(str(year), x) for year, x in plan.x.items()]
+    heads += [
+        ("…", (plan.x[one] + plan.x[other]) / 2)
+        for one, other in pairwise(years)
+        if other - one > 1 and other <= plan.last
+    ]
+    return parts + [node("text", text, x=x, y=20, fill=MUTED, text_anchor="middle") for text, x in heads]
 
 
 def _plan(series: Sequence[BumpSeries], years: Sequence[int], lanes: int, width: float) -> _Plan:

@@ -62,7 +62,9 @@ def shape_key(points: Collection[LinePoint], has_targets: bool, y: float, key: L
     samples = [
         (LinePoint(nothing, status), word)
         for status, word in meanings
-        if any(point.status == status for point in points)
+        if any(
+            point.status == status and not (point.illustrative and status == "official") for point in points
+        )
     ]
     if any(point.illustrative for point in points):
         samples.append((LinePoint(nothing, "official", illustrative=True), key.illustrative))

@@ -23,8 +23,8 @@ def years_sheet(found: Comparison, code: str, only: bool, message: str) -> Sheet
     notes = only_note(only) + ([message] if message else []) + break_notes(found.breaks)
     notes += [f"{one.year}: {origin_words(one.provenance, one.source)}." for one in found.ranked]
     columns = [("member", gettext("Thành viên"))]
-    for column in found.columns:
-        columns += _heads(column)
+    for place in found.newest_first:
+        columns += _heads(found.columns[place])
     rows = [_member_row(line, found) for line in found.lines]
     grids = [
         Grid("ranks", gettext("Thứ hạng và điểm qua các năm"), columns, rows),
@@ -47,7 +47,8 @@ def _heads(column: Column) -> list[tuple[str, str]]:
 
 def _member_row(line: MemberLine, found: Comparison) -> list[Cell]:
     cells: list[Cell] = [name(line.member)]
-    for column, one in zip(found.columns, line.standings, strict=True):
+    for place in found.newest_first:
+        column, one = found.columns[place], line.standings[place]
         if not one.is_member:
             cells += [gettext("không phải thành viên"), *([None, None] if column.ranking else [])]
         elif column.ranking is None:

@@ -1,5 +1,6 @@
 """The charts of this room, drawn from the same values as the tables below them."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from flask_babel import gettext
@@ -10,15 +11,22 @@ from emulation.gateways.charts import (
     LinePoint,
     LineSeries,
     LineWords,
+    Status,
     bump_chart,
     line_chart,
 )
 from emulation.services.breaks import YearBreak
 from emulation.services.comparisons import Comparison
 from emulation.services.trends import Trend
-from emulation.vocabulary.kinds import Provenance
+from emulation.vocabulary.kinds import ActualStatus, Provenance
 from emulation.web.rankings.words import break_note, unit_of
 from emulation.web.shell.filters import name, number, points
+
+STATUS: Mapping[ActualStatus, Status] = {
+    ActualStatus.ESTIMATE: "estimate",
+    ActualStatus.OFFICIAL: "official",
+    ActualStatus.REVISED: "revised",
+}
 
 
 def ranks_picture(found: Comparison, message: str) -> str:
@@ -88,7 +96,7 @@ def trend_picture(found: Trend) -> str:
         figures = {
             year: LinePoint(
                 figure.value or Decimal(0),
-                figure.status.value,
+                STATUS[figure.status],
                 illustrative=figure.provenance is Provenance.ILLUSTRATIVE,
             )
             for year, figure in one.figures.items()

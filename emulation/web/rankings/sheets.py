@@ -38,26 +38,28 @@ def standing_notes(ranking: PublishedRanking) -> list[str]:
     """Unit, origin, publication and freeze of a ranking, as its caption says them."""
     notes = [gettext("Đơn vị: %(unit)s.", unit=gettext("điểm"))]
     notes.append(f"{origin_words(ranking.provenance, ranking.source)}.")
+    if ranking.scorecard_title:
+        notes.append(gettext("Chấm theo: %(title)s.", title=ranking.scorecard_title))
     if ranking.published_at:
         notes.append(gettext("Công bố lúc %(moment)s.", moment=moment(ranking.published_at)))
     if ranking.frozen_at:
         notes.append(gettext("Số liệu đã khóa lúc %(moment)s.", moment=moment(ranking.frozen_at)))
-    return notes
+    return [*notes, ranking.note] if ranking.note else notes
 
 
 def _year_columns(table: YearTable) -> list[tuple[str, str]]:
     since = gettext("Thay đổi so với năm %(year)s", year=table.previous) if table.previous else ""
     return [
-        ("rank", gettext("Hạng")),
         ("member", gettext("Thành viên")),
-        ("role", gettext("Vai trò trong năm")),
+        ("rank", gettext("Hạng")),
+        ("tie_rule", gettext("Phân định")),
         ("total", gettext("Tổng điểm")),
+        ("movement", since or gettext("Thay đổi hạng")),
         *((f"group_{head.code}", name(head) or head.code) for head in table.heads),
         ("bonus", gettext("Điểm thưởng")),
         ("penalty", gettext("Điểm trừ")),
-        ("movement", since or gettext("Thay đổi hạng")),
+        ("role", gettext("Vai trò trong năm")),
         ("eligibility", gettext("Điều kiện xét")),
-        ("tie_rule", gettext("Tiêu chí phân định")),
     ]
 
 
@@ -66,16 +68,16 @@ def _year_row(table: YearTable, one: Standing) -> list[Cell]:
     if row is None or ranking is None:
         return []
     return [
-        rank_words(row.rank, ranking.member_count, row.is_tied),
         name(row),
-        ", ".join(label(term.post) for term in table.posts_of(row.member_id)),
+        rank_words(row.rank, ranking.member_count, row.is_tied) or None,
+        label(row.tie_rule) if row.tie_rule else None,
         row.total,
+        movement_words(one.gained, one.joined) or None,
         *(group_points(row.groups.get(head.code)) for head in table.heads),
         row.bonus,
         row.penalty,
-        movement_words(one.gained, one.joined),
+        ", ".join(label(term.post) for term in table.posts_of(row.member_id)) or None,
         label(row.eligibility),
-        label(row.tie_rule) if row.tie_rule else "",
     ]
 
 

@@ -21,7 +21,7 @@ def trend_sheet(found: Trend, code: str, only: bool) -> Sheet:
         ("plan_source", gettext("Nguồn kế hoạch")),
         ("result", gettext("Kết quả")),
         ("status", gettext("Loại số liệu")),
-        ("percent", gettext("% kế hoạch")),
+        ("percent", gettext("So với kế hoạch")),
         ("provenance", gettext("Xuất xứ")),
         ("source", gettext("Nguồn")),
         ("note", gettext("Ghi chú")),
@@ -36,7 +36,7 @@ def _row(line: TrendLine, found: Trend) -> list[Cell]:
     figure = line.figure
     plans = [spoken("pledges/_bounds.html", "bounds", share.plan) for share in line.shares]
     sources = [_plan_source(share.plan) for share in line.shares]
-    percents = [number(share.percent, 2) for share in line.shares if share.percent is not None]
+    percents = [f"{number(share.percent, 2)}%" for share in line.shares if share.percent is not None]
     value = None
     if figure is not None and figure.value is not None:
         value = half_up(figure.value, found.indicator.decimals)

@@ -1,6 +1,8 @@
 """Public pages of rankings: one year, all years, one indicator; each also as CSV and JSON of what is shown."""
 
-from flask import current_app, render_template, request
+from typing import Any
+
+from flask import current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from emulation.services import comparisons, trends
@@ -27,10 +29,19 @@ def same_scope() -> bool:
     return request.args.get("scope") == "same"
 
 
-def kept() -> dict[str, str]:
-    """The reader's choices, for the links of the page."""
-    choices = {"only": "published"} if only_published() else {}
-    return choices | ({"scope": "same"} if same_scope() else {})
+def href(endpoint: str, **values: Any) -> str:
+    """A link within the cluster that keeps the choice “Chỉ số liệu công bố”."""
+    choice: dict[str, Any] = {"only": "published"} if only_published() else {}
+    return url_for(endpoint, code=here.place().code, **choice, **values)
+
+
+def switch() -> str:
+    """The address of this page with the choice “Chỉ số liệu công bố” turned round."""
+    arguments: dict[str, Any] = dict(request.view_args or {})
+    arguments |= {name: value for name, value in request.args.items() if name == "scope"}
+    if not only_published():
+        arguments["only"] = "published"
+    return url_for(request.endpoint or "", **arguments)
 
 
 def _table(year: int) -> YearTable:
@@ -50,8 +61,9 @@ def year(code: str, year: int) -> ResponseReturnValue:
         "rankings/year.html",
         table=_table(year),
         year=here.year(year),
-        kept=kept(),
+        href=href,
         only=only_published(),
+        switch=switch(),
         group_points=group_points,
         has_scorecard="scorecards.show" in current_app.view_functions,
     )
@@ -91,10 +103,11 @@ def year_over_year(code: str) -> ResponseReturnValue:
         "rankings/year_over_year.html",
         found=found,
         message=message,
-        ranks=pictures.ranks_picture(found, message),
-        points=pictures.points_picture(found),
-        kept=kept(),
+        chart_ranks=pictures.ranks_picture(found, message),
+        chart_points=pictures.points_picture(found),
+        href=href,
         only=only_published(),
+        switch=switch(),
         words=words,
     )
 
@@ -125,9 +138,10 @@ def indicator(code: str, indicator: str) -> ResponseReturnValue:
     return render_template(
         "rankings/indicator.html",
         found=found,
-        picture=pictures.trend_picture(found),
-        kept=kept(),
+        chart=pictures.trend_picture(found),
+        href=href,
         only=only_published(),
+        switch=switch(),
         same_scope=same_scope(),
         words=words,
     )

@@ -21,7 +21,8 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 def spoken(template: str, macro: str, *values: Any) -> str:
     """What a macro draws, as plain text: files say the same words as the screen."""
-    return Markup(get_template_attribute(template, macro)(*values)).striptags()
+    drawn: Markup = get_template_attribute(template, macro)(*values)
+    return drawn.striptags()
 
 
 def rank_words(rank: int | None, of: int, tied: bool) -> str:
@@ -78,7 +79,7 @@ def listed(names: Sequence[str]) -> str:
     """ "A, B và C"."""
     if len(names) < 2:
         return "".join(names)
-    return gettext("%(first)s và %(last)s", first=", ".join(names[:-1]), last=names[-1])
+    return str(gettext("%(first)s và %(last)s", first=", ".join(names[:-1]), last=names[-1]))
 
 
 def raised(number: int) -> str:
@@ -89,8 +90,8 @@ def raised(number: int) -> str:
 def break_note(one: YearBreak) -> str:
     """ "Từ 01/07/2025: địa giới sau sắp xếp", "Từ năm 2025: 6 thành viên"."""
     if one.on is not None:
-        return gettext("Từ %(day)s: địa giới sau sắp xếp", day=format_date(one.on))
-    return gettext("Từ năm %(year)s: %(count)s thành viên", year=one.year, count=one.members)
+        return str(gettext("Từ %(day)s: địa giới sau sắp xếp", day=format_date(one.on)))
+    return str(gettext("Từ năm %(year)s: %(count)s thành viên", year=one.year, count=one.members))
 
 
 def break_notes(breaks: Sequence[YearBreak]) -> list[str]:
@@ -101,6 +102,15 @@ def break_notes(breaks: Sequence[YearBreak]) -> list[str]:
 def sentence(summary: Summary, names: Mapping[str, str], before: int | None, after: int) -> str:
     """The message of the comparison, from `before` (None: no earlier year) to `after`."""
     leaders = listed([names[code] for code in summary.leaders])
+    if summary.risers == summary.leaders and not summary.fallers and before is not None:
+        words = gettext(
+            "Năm %(year)s, %(leaders)s dẫn đầu và tăng nhiều nhất so với năm %(before)s: %(n)s bậc.",
+            year=after,
+            leaders=leaders,
+            before=before,
+            n=summary.most,
+        )
+        return str(words)
     if summary.kept:
         lead = gettext("Năm %(year)s, %(leaders)s tiếp tục dẫn đầu", year=after, leaders=leaders)
     else:
@@ -115,12 +125,14 @@ def _moves(summary: Summary, names: Mapping[str, str], before: int) -> str:
     fallers = listed([names[code] for code in summary.fallers])
     values = {"risers": risers, "fallers": fallers, "n": summary.most, "year": before}
     if not summary.most:
-        return gettext("không thành viên nào đổi hạng so với năm %(year)s", **values)
+        return str(gettext("không thành viên nào đổi hạng so với năm %(year)s", **values))
     if risers and fallers:
-        return gettext(
-            "thay đổi nhiều nhất so với năm %(year)s: %(risers)s tăng %(n)s bậc, %(fallers)s giảm %(n)s bậc",
-            **values,
+        return str(
+            gettext(
+                "thay đổi nhiều nhất so với năm %(year)s: %(risers)s tăng %(n)s bậc, %(fallers)s giảm %(n)s bậc",
+                **values,
+            )
         )
     if risers:
-        return gettext("%(risers)s tăng nhiều nhất so với năm %(year)s: %(n)s bậc", **values)
-    return gettext("%(fallers)s giảm nhiều nhất so với năm %(year)s: %(n)s bậc", **values)
+        return str(gettext("%(risers)s tăng nhiều nhất so với năm %(year)s: %(n)s bậc", **values))
+    return str(gettext("%(fallers)s giảm nhiều nhất so với năm %(year)s: %(n)s bậc", **values))

@@ -1,6 +1,7 @@
 """Error pages: always a way on, never a stack trace; the address of a record one may not know is a 404."""
 
 import secrets
+from collections.abc import Iterator
 from typing import Any
 
 from flask import Flask, current_app, flash, g, redirect, render_template, request, url_for
@@ -82,21 +83,27 @@ def _conflict(error: Conflict) -> Answer:
 def _differences(error: Conflict) -> list[dict[str, Any]]:
     if error.form is None or error.newest is None:
         return []
+    theirs = dict(_leaves(error.newest))
     rows = []
-    for field in error.form:
-        if field.name in NOT_KEPT or field.type in ("FileField", "SubmitField"):
-            continue
-        theirs = error.newest[field.name] if field.name in error.newest else None  # noqa: SIM401 (a form has no get)
-        mine_text, their_text = _shown(field), _shown(theirs)
-        rows.append(
-            {
-                "label": field.label.text,
-                "mine": mine_text,
-                "theirs": their_text,
-                "differs": mine_text != their_text,
-            }
-        )
+    for label, field in _leaves(error.form):
+        mine_text, their_text = _shown(field), _shown(theirs.get(label))
+        row = {"label": label, "mine": mine_text, "theirs": their_text, "differs": mine_text != their_text}
+        rows.append(row)
     return sorted(rows, key=lambda row: not row["differs"])
+
+
+def _leaves(form: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Every field that a person fills in, rows of rows included, with words that say where it stands."""
+    for field in form:
+        if hasattr(field, "entries"):
+            for number, entry in enumerate(field.entries, start=1):
+                yield from _leaves(entry.form, f"{gettext('Dòng %(number)s', number=number)} – ")
+        elif field.short_name not in NOT_KEPT and field.type not in (
+            "FileField",
+            "SubmitField",
+            "HiddenField",
+        ):
+            yield f"{prefix}{field.label.text}", field
 
 
 def _shown(field: Any) -> str:

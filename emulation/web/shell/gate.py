@@ -68,7 +68,7 @@ def _enter() -> None:
         return
     login.recognise()
     if code := (request.view_args or {}).get("code"):
-        place = find_place(here.session(), code)
+        place = find_place(here.session(), code, here.today())
         if place is None or not (place.is_public or place.id in _own_clusters() or _is_admin()):
             raise NotFound()
         g.place = place

@@ -33,6 +33,7 @@ SECTIONS: tuple[tuple[str, str, Action, bool], ...] = (
     ("scores.totals", N_("Tổng hợp điểm"), Action.TOTALS_READ, True),
     ("scores.eligibility", N_("Điều kiện xét thi đua"), Action.ELIGIBILITY_DECIDE, True),
     ("rankings.year", N_("Bảng xếp hạng"), Action.PAGE_READ, True),
+    ("rankings.year_over_year", N_("So sánh qua các năm"), Action.PAGE_READ, False),
     ("awards.proposals", N_("Đề nghị khen thưởng"), Action.PROPOSAL_READ, True),
     ("awards.decisions", N_("Sổ quyết định"), Action.PAGE_READ, False),
     ("clusters.members", N_("Thành viên cụm"), Action.PAGE_READ, False),

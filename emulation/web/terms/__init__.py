@@ -1,5 +1,6 @@
 """The terms room: terms and the rotation board."""
 
+from emulation.web.terms import views
 from emulation.web.terms.room import room
 
-__all__ = ["room"]
+__all__ = ["room", "views"]

@@ -1,0 +1,26 @@
+"""The catalogue of award forms."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from emulation.models.awards import AwardForm
+from emulation.vocabulary.errors import NotFound
+
+
+def award_form_choices(session: Session) -> list[tuple[str, str]]:
+    """All forms as (id, name), in the order of the catalogue."""
+    statement = select(AwardForm.id, AwardForm.name_vi).order_by(AwardForm.position, AwardForm.name_vi)
+    return [(str(form_id), name) for form_id, name in session.execute(statement)]
+
+
+def award_form_codes(session: Session) -> frozenset[str]:
+    """The codes that the catalogue holds."""
+    return frozenset(session.scalars(select(AwardForm.code)))
+
+
+def get_award_form(session: Session, form_id: int) -> AwardForm:
+    """The form; raises NotFound."""
+    form = session.get(AwardForm, form_id)
+    if form is None:
+        raise NotFound()
+    return form

@@ -1,0 +1,71 @@
+"""From lines to a total: groups, bonus, penalty, and criteria that were not assigned (handbook 6.1, 6.2)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from emulation.rules.scoring import scaled_total
+from emulation.vocabulary.kinds import RuleType
+
+
+@dataclass(frozen=True)
+class TotalLine:
+    """One scored criterion: its top group's code, its maximum and rule, and its three stages of points."""
+
+    group: str
+    max_points: Decimal
+    rule_type: RuleType
+    computed: Decimal | None
+    claimed: Decimal | None
+    appraised: Decimal | None
+    not_assigned: bool
+
+
+@dataclass(frozen=True)
+class Total:
+    """A member's points: raw sums per top group, bonus, penalty (negative or zero), and the scaled total."""
+
+    groups: dict[str, Decimal]
+    bonus: Decimal
+    penalty: Decimal
+    total: Decimal
+    is_scaled: bool
+
+
+def self_points(line: TotalLine) -> Decimal | None:
+    """What the member says: its claim, else what the rule gave."""
+    return line.claimed if line.claimed is not None else line.computed
+
+
+def final_points(line: TotalLine) -> Decimal | None:
+    """What counts: the appraisal, else the claim, else what the rule gave. Never the best of the stages."""
+    return line.appraised if line.appraised is not None else self_points(line)
+
+
+def total_of(lines: Sequence[TotalLine], points: Mapping[int, Decimal | None]) -> Total:
+    """Sum the points of the lines (by their position); open lines add nothing.
+
+    Criteria that were not assigned leave the base, and the sum of the groups is scaled to the full base:
+    880.50 of 970 is 907.73 of 1000 (handbook 6.2). Bonus and penalty are outside the base.
+    """
+    groups: dict[str, Decimal] = {}
+    extra = {RuleType.BONUS: Decimal(0), RuleType.PENALTY: Decimal(0)}
+    full, base = Decimal(0), Decimal(0)
+    for position, line in enumerate(lines):
+        value = Decimal(0) if line.not_assigned else points.get(position) or Decimal(0)
+        if line.rule_type in extra:
+            extra[line.rule_type] += value
+            continue
+        groups[line.group] = groups.get(line.group, Decimal(0)) + value
+        full += line.max_points
+        base += Decimal(0) if line.not_assigned else line.max_points
+    raw = sum(groups.values(), Decimal(0))
+    is_scaled = base != full and base > 0
+    scaled = scaled_total(raw, base, full) if is_scaled else raw
+    bonus, penalty = extra[RuleType.BONUS], extra[RuleType.PENALTY]
+    return Total(groups, bonus, penalty, scaled + bonus + penalty, is_scaled)
+
+
+def group_for_rule(groups: Sequence[str], position: int) -> str | None:
+    """The code of the first or third top group; with fewer groups the last one stands in (handbook 6.3)."""
+    return groups[min(position, len(groups) - 1)] if groups else None

@@ -1,0 +1,314 @@
+"""The ranking of a year: freeze, thaw, finalise, publish, correct (features S7, S10; screens 5.2)."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from emulation.models.cycles import Cycle
+from emulation.models.rankings import RankingCorrection, RankingRow, TieBallot, YearRanking
+from emulation.queries import cycles as years
+from emulation.queries import scores as queries
+from emulation.queries import sheets
+from emulation.rules import access, cycles
+from emulation.rules import rankings as rules
+from emulation.rules import sheets as sheet_rules
+from emulation.services import audit, totals
+from emulation.services.versions import require_version
+from emulation.vocabulary.actions import Action
+from emulation.vocabulary.actor import Actor
+from emulation.vocabulary.errors import DomainError
+from emulation.vocabulary.kinds import Provenance
+from emulation.vocabulary.moves import SheetMove
+from emulation.vocabulary.states import EligibilityState, RankingState
+from emulation.vocabulary.words import N_
+
+
+def freeze(session: Session, *, actor: Actor, now: datetime, cycle: Cycle) -> YearRanking:
+    """Stop the numbers: write every member's place with its points, and what decided ties.
+
+    Every sheet must be reviewed. The versions that were scored stay pinned on the lines, so later figures do
+    not move the ranking. A second freeze is refused and changes nothing.
+    """
+    access.require(actor, Action.RANKING_FREEZE, years.subject_of(cycle))
+    cycles.check_phase(cycles.Work.FREEZE, cycle.phase)
+    rules.check_not_frozen(_state(queries.find_ranking(session, cycle.id)))
+    board = totals.board(session, (cycle.id, cycle.cluster_id, cycle.year))
+    rules.check_freezable([blocker.message for blocker in board.blockers])
+    ranking = YearRanking(
+        cycle_id=cycle.id,
+        cluster_id=cycle.cluster_id,
+        year=cycle.year,
+        state=RankingState.FROZEN,
+        member_count=len(board.members),
+        scorecard_title=board.title,
+        max_points=board.max_points,
+        tie_rules=[rule.value for rule in board.tie_rules],
+        frozen_at=now,
+        frozen_by_id=actor.user_id,
+        provenance=_provenance(cycle, board),
+    )
+    session.add(ranking)
+    session.flush()
+    rows = _rows(ranking.id, board)
+    session.add_all(rows)
+    ranking.checksum = checksum_of(ranking, rows)
+    _move_sheets(session, cycle.id, SheetMove.FREEZE)
+    session.flush()
+    changes = {"state": (None, RankingState.FROZEN), "checksum": (None, ranking.checksum)}
+    audit.record(session, actor=actor, now=now, verb="ranking.frozen", about=ranking, changes=changes)
+    session.flush()
+    return _again(session, cycle.id)
+
+
+def _provenance(cycle: Cycle, board: totals.Board) -> Provenance:
+    if board.is_illustrative or cycle.provenance is Provenance.ILLUSTRATIVE:
+        return Provenance.ILLUSTRATIVE
+    return Provenance.RECORDED
+
+
+def _rows(ranking_id: int, board: totals.Board) -> list[RankingRow]:
+    fits = {member.member_id: member.eligibility for member in board.members}
+    rows = []
+    for place in board.places:
+        sums = board.sums[place.member_id].final
+        rows.append(
+            RankingRow(
+                ranking_id=ranking_id,
+                member_id=place.member_id,
+                position=place.position,
+                rank=place.rank,
+                is_tied=place.is_tied,
+                tie_rule=place.tie_rule,
+                total=sums.total,
+                bonus=sums.bonus,
+                penalty=sums.penalty,
+                groups={code: _text(points) for code, points in sums.groups.items()},
+                eligibility=fits[place.member_id] or EligibilityState.ELIGIBLE,
+            )
+        )
+    return rows
+
+
+def _text(points: Decimal | None) -> str | None:
+    return None if points is None else format(points.quantize(Decimal("0.01")), "f")
+
+
+def checksum_of(ranking: YearRanking, rows: Iterable[RankingRow]) -> str:
+    """SHA-256 over the year, its tie rules and its rows as canonical JSON, points as text with two places."""
+    places = [
+        {
+            "member": row.member_id,
+            "position": row.position,
+            "rank": row.rank,
+            "tied": row.is_tied,
+            "tie_rule": row.tie_rule.value if row.tie_rule else None,
+            "total": _text(row.total),
+            "bonus": _text(row.bonus),
+            "penalty": _text(row.penalty),
+            "groups": row.groups,
+            "eligibility": row.eligibility.value,
+        }
+        for row in sorted(rows, key=lambda row: row.position)
+    ]
+    content = {"year": ranking.year, "tie_rules": ranking.tie_rules, "rows": places}
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def unfreeze(
+    session: Session, *, actor: Actor, now: datetime, cycle: Cycle, version: int, reason: str
+) -> None:
+    """Let the numbers move again, with a reason, as long as nothing was finalised. The trail keeps the checksum."""
+    access.require(actor, Action.RANKING_FREEZE, years.subject_of(cycle))
+    ranking = _standing(session, cycle, rules.check_unfreezable, version)
+    cycles.check_phase(cycles.Work.FREEZE, cycle.phase)
+    sheet_rules.check_reason(reason)
+    _move_sheets(session, cycle.id, SheetMove.UNFREEZE)
+    changes = {"state": (ranking.state, None), "checksum": (ranking.checksum, None)}
+    audit.record(
+        session,
+        actor=actor,
+        now=now,
+        verb="ranking.unfrozen",
+        about=ranking,
+        changes=changes,
+        reason=reason,
+    )
+    for row in ranking.rows:
+        session.delete(row)
+    session.flush()
+    session.delete(ranking)
+    session.flush()
+
+
+def finalise(
+    session: Session, *, actor: Actor, now: datetime, cycle: Cycle, version: int, approvers: str
+) -> YearRanking:
+    """A leader of chair or vice-chair who did not freeze the scores approves them by name (screens 5.2)."""
+    ranking = queries.find_ranking(session, cycle.id)
+    frozen_by = frozenset({ranking.frozen_by_id} if ranking and ranking.frozen_by_id else ())
+    access.require(actor, Action.RANKING_FINALISE, years.subject_of(cycle, entered_by=frozen_by))
+    ranking = _standing(session, cycle, rules.check_finalisable, version)
+    cycles.check_phase(cycles.Work.FINALISE, cycle.phase)
+    if len(approvers.strip()) < 5:
+        raise DomainError(N_("Nhập họ tên người chốt điểm."), field="approvers")
+    _check_unmoved(session, cycle, ranking)
+    values = {
+        "state": RankingState.FINALISED,
+        "finalised_at": now,
+        "finalised_by_id": actor.user_id,
+        "approvers": approvers,
+    }
+    changes = audit.change(ranking, values)
+    _move_sheets(session, cycle.id, SheetMove.FINALISE)
+    session.flush()
+    audit.record(session, actor=actor, now=now, verb="ranking.finalised", about=ranking, changes=changes)
+    return ranking
+
+
+def _check_unmoved(session: Session, cycle: Cycle, ranking: YearRanking) -> None:
+    """What is approved is what was frozen: the rows' checksum, and the eligibility that stands today."""
+    if checksum_of(ranking, ranking.rows) != ranking.checksum:
+        raise DomainError(N_("Bảng điểm không còn khớp mã kiểm tra lúc khóa. Mở khóa rồi khóa lại."))
+    where = (cycle.id, cycle.cluster_id, cycle.year)
+    fits = {row.member_id: row.eligibility for row in queries.standings(session, where, totals.EVERYBODY)}
+    for row in ranking.rows:
+        if (fits.get(row.member_id) or EligibilityState.ELIGIBLE) is not row.eligibility:
+            raise DomainError(N_("Điều kiện xét đã đổi sau khi khóa điểm. Mở khóa rồi khóa lại."))
+
+
+def publish(
+    session: Session, *, actor: Actor, now: datetime, cycle: Cycle, version: int, word: str
+) -> YearRanking:
+    """Make the ranking public and unchangeable; the word is typed out (messages 21, screens 3.11)."""
+    access.require(actor, Action.RANKING_PUBLISH, years.subject_of(cycle))
+    ranking = _standing(session, cycle, rules.check_publishable, version)
+    cycles.check_phase(cycles.Work.PUBLISH, cycle.phase)
+    rules.check_publish_word(word)
+    values = {"state": RankingState.PUBLISHED, "published_at": now, "published_by_id": actor.user_id}
+    changes = audit.change(ranking, values)
+    _move_sheets(session, cycle.id, SheetMove.PUBLISH)
+    session.flush()
+    audit.record(session, actor=actor, now=now, verb="ranking.published", about=ranking, changes=changes)
+    return ranking
+
+
+def record_tie_ballot(
+    session: Session,
+    *,
+    actor: Actor,
+    now: datetime,
+    cycle: Cycle,
+    places: Mapping[int, int],
+    minutes: str,
+) -> list[TieBallot]:
+    """Record the order that a secret ballot gave to members with equal totals; only the outcome is kept.
+
+    `places` maps a member to its place from 1; what was recorded before is replaced.
+    """
+    access.require(actor, Action.RANKING_FREEZE, years.subject_of(cycle))
+    cycles.check_phase(cycles.Work.FREEZE, cycle.phase)
+    rules.check_not_frozen(_state(queries.find_ranking(session, cycle.id)))
+    rules.check_ballot(list(places.values()))
+    if not minutes.strip():
+        raise DomainError(N_("Nhập số biên bản."), field="minutes")
+    board = totals.board(session, (cycle.id, cycle.cluster_id, cycle.year))
+    totals.check_equal_totals(board, list(places))
+    standing = {ballot.member_id: ballot for ballot in queries.tie_ballots(session, cycle.id)}
+    changes: dict[str, tuple[Any, Any]] = {}
+    for member_id, place in places.items():
+        ballot = standing.get(member_id) or TieBallot(cycle_id=cycle.id, member_id=member_id)
+        values = {
+            "place": place,
+            "minutes": minutes,
+            "entered_by_id": actor.user_id,
+            "entered_at": now,
+        }
+        changes |= {f"{member_id} {name}": pair for name, pair in audit.change(ballot, values).items()}
+        session.add(ballot)
+    session.flush()
+    audit.record(
+        session,
+        actor=actor,
+        now=now,
+        verb="ranking.tie_ballot",
+        about=cycle,
+        changes={name: pair for name, pair in changes.items() if name.endswith(("place", "minutes"))},
+        cycle_id=cycle.id,
+    )
+    return queries.tie_ballots(session, cycle.id)
+
+
+def correct(
+    session: Session,
+    *,
+    actor: Actor,
+    now: datetime,
+    cycle: Cycle,
+    member_id: int | None,
+    text: str,
+    reason: str,
+) -> RankingCorrection:
+    """Set a correction ("đính chính") beside the published ranking, which itself stays as it is."""
+    access.require(actor, Action.RANKING_CORRECT, years.subject_of(cycle))
+    ranking = queries.find_ranking(session, cycle.id)
+    rules.check_correctable(_state(ranking))
+    if not text.strip():
+        raise DomainError(N_("Nhập nội dung đính chính."), field="text")
+    sheet_rules.check_reason(reason)
+    assert ranking is not None
+    if member_id is not None and member_id not in {row.member_id for row in ranking.rows}:
+        raise DomainError(N_("Chọn đơn vị có trong bảng xếp hạng."), field="member")
+    correction = RankingCorrection(
+        ranking_id=ranking.id,
+        member_id=member_id,
+        text=text,
+        reason=reason,
+        entered_by_id=actor.user_id,
+        entered_at=now,
+    )
+    session.add(correction)
+    session.flush()
+    audit.record(
+        session,
+        actor=actor,
+        now=now,
+        verb="ranking.corrected",
+        about=correction,
+        changes={"text": (None, text)},
+        reason=reason,
+        cluster_id=cycle.cluster_id,
+        cycle_id=cycle.id,
+    )
+    return correction
+
+
+def _state(ranking: YearRanking | None) -> RankingState | None:
+    return ranking.state if ranking else None
+
+
+def _standing(session: Session, cycle: Cycle, check: Any, version: int) -> YearRanking:
+    """The year's ranking in the state that `check` wants, at the version the reader saw."""
+    ranking = queries.find_ranking(session, cycle.id)
+    if ranking is not None:
+        require_version(ranking, version)
+    check(_state(ranking))
+    assert ranking is not None
+    return ranking
+
+
+def _again(session: Session, cycle_id: int) -> YearRanking:
+    ranking = queries.find_ranking(session, cycle_id)
+    assert ranking is not None
+    return ranking
+
+
+def _move_sheets(session: Session, cycle_id: int, step: SheetMove) -> None:
+    for sheet in sheets.sheets_of_year(session, cycle_id):
+        if (sheet.state, step) in sheet_rules.TABLE:  # a member that left the year keeps its open sheet
+            sheet.state = sheet_rules.next_state(sheet.state, step)

@@ -1,0 +1,52 @@
+"""Loading the rulebook's seed: the database is the truth, an edited row is never overwritten (handbook 5)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy.orm import Session
+
+from emulation.gateways import seeds
+from emulation.models.rulebook import LegalRule
+from emulation.queries import rulebook as queries
+from emulation.rules import rulebook as rules
+from emulation.services import audit
+from emulation.vocabulary.actor import Actor
+
+
+class Loaded(NamedTuple):
+    """How many rows were written (new, or renewed from a newer seed) and how many were left as they are."""
+
+    added: int
+    kept: int
+
+
+def load(
+    session: Session, *, actor: Actor, now: datetime, rows: Iterable[Mapping[str, Any]] | None = None
+) -> Loaded:
+    """Bring the seed into the database, by code and start day. Called from the shell, without a permission check.
+
+    `rows` stands in for config/rulebook. Raises DomainError for a faulty row, before anything is written.
+    """
+    wanted = [rules.parse(raw) for raw in (seeds.legal_rules() if rows is None else rows)]
+    rules.check_keys(wanted)
+    known = queries.rules_by_key(session)
+    added = 0
+    for seed in wanted:
+        row = known.get((seed.code, seed.valid_from))
+        values = asdict(seed)
+        if row is None:
+            row = LegalRule(**values)
+            session.add(row)
+            session.flush()
+            changes, verb = audit.born(row, ["code", "value", "valid_from", "valid_to"]), "rule.loaded"
+        elif not row.is_edited:
+            changes, verb = audit.change(row, values), "rule.renewed"
+        else:
+            continue
+        if changes:
+            added += 1
+            audit.record(session, actor=actor, now=now, verb=verb, about=row, changes=changes)
+    session.flush()
+    return Loaded(added, len(wanted) - added)

@@ -1,0 +1,91 @@
+"""Public pages of members: those of a year, one of them over the years, and the dated history."""
+
+from flask import Response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from emulation.gateways.csv_files import csv_bytes
+from emulation.queries import members as queries
+from emulation.queries import records, terms
+from emulation.queries.changes import changes_of
+from emulation.queries.cycles import get_cluster
+from emulation.rules import access
+from emulation.vocabulary.actions import Action
+from emulation.web.clusters.room import room
+from emulation.web.shell import here
+from emulation.web.shell.filters import day, label, name
+from emulation.web.shell.gate import gate
+
+
+def running_year() -> int:
+    """The running year of the cluster, else the calendar year."""
+    running = here.place().running
+    return running.year if running else here.today().year
+
+
+@room.get("/clusters/<code>/members")
+@gate(Action.PAGE_READ)
+def members(code: str) -> ResponseReturnValue:
+    """The members of a year in protocol order; the year stands in the address."""
+    session, where = here.session(), here.place()
+    running = running_year()
+    year = request.args.get("year", type=int) or running
+    year = year if 1900 <= year <= 2200 else running
+    first = queries.first_year(session, where.id) or year
+    return render_template(
+        "clusters/members.html",
+        year=year,
+        choices=range(max(running, year), min(first, year) - 1, -1),
+        rows=queries.members_with_posts(session, where.id, year),
+        cluster=get_cluster(session, where.id),
+        may_edit=access.may(here.actor(), Action.MEMBER_EDIT, here.subject()),
+        may_edit_cluster=access.may(here.actor(), Action.CLUSTER_EDIT, here.subject()),
+    )
+
+
+@room.get("/clusters/<code>/members/<member>")
+@gate(Action.PAGE_READ)
+def member(code: str, member: str) -> ResponseReturnValue:
+    """One member: contact, history, terms, published ranks, honours."""
+    session, where = here.session(), here.place()
+    profile = queries.get_profile(session, where.id, member)
+    return render_template(
+        "clusters/member.html",
+        profile=profile,
+        changes=changes_of(session, where.id, profile.id),
+        terms=list(reversed(terms.terms_of(session, where.id, profile.id))),
+        ranks=records.ranks_of(session, where.id, profile.id),
+        honours=records.honours_of(session, where.id, profile.id),
+        may_edit=access.may(here.actor(), Action.MEMBER_EDIT, here.subject(member_id=profile.id)),
+    )
+
+
+@room.get("/clusters/<code>/members/history")
+@gate(Action.PAGE_READ)
+def history(code: str) -> ResponseReturnValue:
+    """All dated changes, newest first."""
+    changes = changes_of(here.session(), here.place().id)
+    return render_template("clusters/history.html", changes=changes)
+
+
+@room.get("/clusters/<code>/members/history.csv")
+@gate(Action.PAGE_READ)
+def history_csv(code: str) -> Response:
+    """The same rows and columns as a file."""
+    head = ("Ngày", "Thay đổi", "Mã", "Thành viên", "Nội dung", "Quyết định", "Xuất xứ", "Nguồn")
+    rows: list[tuple[str, ...]] = [tuple(gettext(word) for word in head)]
+    for change in changes_of(here.session(), here.place().id):
+        origin = label(change.provenance)
+        words = (change.code, name(change), change.description, change.decision, origin, change.source)
+        rows.append((day(change.on), label(change.kind), *words))
+    file = f"{here.place().code}-qua-trinh-tham-gia.csv"
+    return Response(
+        csv_bytes(rows),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{file}"'},
+    )
+
+
+def address_of(code: str, member: str) -> str:
+    """Where a member's page stands."""
+    return url_for("clusters.member", code=code, member=member)

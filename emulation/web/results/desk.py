@@ -1,0 +1,122 @@
+"""What the pages of one report work on: the year, the member, the period, the plan beside each line."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from emulation.queries import cycles, indicators
+from emulation.queries import results as queries
+from emulation.queries.figures import FigureRow, scored_figures
+from emulation.queries.indicators import IndicatorRow
+from emulation.queries.places import MemberPlace, YearPlace, get_member_of_year
+from emulation.queries.pledges import TargetRow
+from emulation.queries.results import LineRow, ReportPage
+from emulation.rules import access, results
+from emulation.rules import cycles as phases
+from emulation.vocabulary.actions import Action
+from emulation.vocabulary.kinds import Period, Provenance
+from emulation.web.results.periods import SLUGS, SUBMIT, TITLES, period_of
+from emulation.web.shell import here
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One member's report of a period. `page` is None before there is one, or when it may not be seen yet."""
+
+    year: YearPlace
+    member: MemberPlace
+    period: Period
+    page: ReportPage | None
+
+    @property
+    def slug(self) -> str:
+        """The period as a word of the address."""
+        return SLUGS[self.period]
+
+    @property
+    def title(self) -> str:
+        """What the page is called, to be translated."""
+        return TITLES[self.period]
+
+    @property
+    def submit_words(self) -> str:
+        """What the button that submits is called, to be translated."""
+        return SUBMIT[self.period]
+
+    @property
+    def version(self) -> int:
+        """The version of the report, 0 before there is one."""
+        return self.page.version if self.page else 0
+
+    @property
+    def reference(self) -> str:
+        """The number under which people speak of the report."""
+        return f"KQ-{self.year.year}-{self.member.code}-{self.slug}".upper()
+
+    @property
+    def may_edit(self) -> bool:
+        """Whether this reader may write to it now."""
+        is_open = self.year.phase in phases.OPEN[results.WORK[self.period]]
+        is_draft = self.page is None or self.page.state in results.EDITABLE
+        subject = here.subject(self.year, self.member.id)
+        return is_open and is_draft and access.may(here.actor(), Action.RESULT_EDIT, subject)
+
+
+@dataclass(frozen=True)
+class Row:
+    """An indicator of the report: its plans, last year's figure, this year's figure that stands, what is reported."""
+
+    indicator: IndicatorRow
+    targets: tuple[TargetRow, ...]
+    previous: Decimal | None
+    known: FigureRow | None
+    line: LineRow | None
+    is_previous_illustrative: bool = False
+
+
+def desk_of(year: int, member: str, slug: str) -> Desk:
+    """The report of the address. A report that others may not read yet looks as if it were not there."""
+    period, known = period_of(slug), here.year(year)
+    place = get_member_of_year(here.session(), here.place().id, year, member)
+    access.require(here.actor(), Action.RESULT_READ, here.subject(known, place.id))
+    page = queries.find_report_page(here.session(), known.id, place.id, period)
+    is_ours = place.id in here.actor().member_ids
+    visible = page is not None and (is_ours or page.state in results.OPEN_TO_OTHERS)
+    return Desk(known, place, period, page if visible else None)
+
+
+def rows_of_desk(desk: Desk) -> list[Row]:
+    """One row per indicator: those of the pledge in its order, then what was reported beside it."""
+    session, member = here.session(), desk.member.id
+    lines = {line.indicator_id: line for line in queries.lines_of(session, desk.page.id)} if desk.page else {}
+    targets: dict[int, list[TargetRow]] = {}
+    for target in _targets(desk):
+        targets.setdefault(target.indicator_id, []).append(target)
+    catalogue = {row.id: row for row in indicators.indicators_for(session, here.place().id)}
+    before = scored_figures(session, [member], desk.year.year - 1)
+    standing = scored_figures(session, [member], desk.year.year)
+    rows = []
+    for indicator_id in dict.fromkeys([*targets, *lines]):
+        own = tuple(targets.get(indicator_id, ()))
+        earlier = before.get((member, indicator_id))
+        baseline = next((target.baseline for target in own if target.baseline is not None), None)
+        previous = earlier.value if earlier else baseline
+        known = standing.get((member, indicator_id))
+        invented = earlier is not None and earlier.provenance is Provenance.ILLUSTRATIVE
+        rows.append(Row(catalogue[indicator_id], own, previous, known, lines.get(indicator_id), invented))
+    return rows
+
+
+def _targets(desk: Desk) -> list[TargetRow]:
+    """Agreed targets; a pledge that is not signed yet shows only to those who may read it."""
+    subject = here.subject(desk.year, desk.member.id)
+    unsigned = access.may(here.actor(), Action.PLEDGE_READ, subject)
+    return queries.agreed_targets(here.session(), desk.year.id, desk.member.id, unsigned=unsigned)
+
+
+def days_late_now(desk: Desk) -> int:
+    """How late the report would be if it were submitted now (message 19); 0 once it is."""
+    if desk.page and desk.page.state in results.OPEN_TO_OTHERS:
+        return 0
+    cycle = cycles.get_cycle(here.session(), desk.year.id)
+    due = cycles.due_on(here.session(), cycle.id, results.DEADLINES[desk.period])
+    return phases.days_late(due, here.today(), cycle.grace_days) if due else 0

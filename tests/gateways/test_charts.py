@@ -1,0 +1,170 @@
+"""Charts as SVG: well-formed, without style attributes, escaped, and honest about gaps."""
+
+import re
+from decimal import Decimal
+from xml.etree import ElementTree
+
+import pytest
+
+from emulation.gateways.charts import (
+    BarRow,
+    Break,
+    BumpSeries,
+    LinePoint,
+    LineSeries,
+    bar_pair,
+    bump_chart,
+    line_chart,
+)
+
+SVG = "{http://www.w3.org/2000/svg}"
+NAUGHTY = "<script>\"&'</script>\x00 Đà Nẵng"
+
+
+def number(value: Decimal) -> str:
+    return f"{value:.2f}".replace(".", ",")
+
+
+def bump(**more: object) -> str:
+    series = [
+        BumpSeries("HN", "Hà Nội", 0, {2023: 2, 2024: 1, 2025: None}),
+        BumpSeries("HCM", NAUGHTY, 1, {2023: 1, 2024: 2, 2025: None}),
+        BumpSeries("HUE", "Huế", 5, {2025: None}),
+    ]
+    values: dict[str, object] = {"title": NAUGHTY, "description": "Mô tả <b>", "lanes": 6} | more
+    return bump_chart(series, [2023, 2024, 2025], **values)  # type: ignore[arg-type]
+
+
+def line(breaks: list[Break] | None = None) -> str:
+    series = [
+        LineSeries(
+            "HN", "Hà Nội", 0, {2023: LinePoint(Decimal("6.27")), 2024: LinePoint(Decimal("6.52"), "revised")}
+        ),
+        LineSeries(
+            "DN",
+            NAUGHTY,
+            3,
+            {
+                2023: LinePoint(Decimal("2.58"), "estimate"),
+                2024: LinePoint(Decimal("-9.77"), "official", illustrative=True),
+                2025: LinePoint(Decimal("9.18")),
+            },
+        ),
+    ]
+    return line_chart(
+        series,
+        [2023, 2024, 2025],
+        breaks or [],
+        title=NAUGHTY,
+        description="Mô tả",
+        unit="%",
+        number=number,
+    )
+
+
+def bars() -> str:
+    rows = [
+        BarRow(NAUGHTY, Decimal("7.5"), Decimal("-9.77"), "7,5", "−9,77"),
+        BarRow("Huế", None, None, "–", "–"),
+    ]
+    return bar_pair(rows, title=NAUGHTY, description="Mô tả", unit="%")
+
+
+@pytest.mark.parametrize("svg", [bump(), line(), bars()], ids=["bump", "line", "bars"])
+def test_every_chart_is_named_escaped_and_without_style(svg: str) -> None:
+    root = ElementTree.fromstring(svg)
+    assert root.tag == f"{SVG}svg"
+    title, desc = root[0], root[1]
+    assert title.tag == f"{SVG}title"
+    assert title.text == "<script>\"&'</script> Đà Nẵng"
+    assert desc.tag == f"{SVG}desc"
+    assert root.attrib["aria-labelledby"] == f"{title.attrib['id']} {desc.attrib['id']}"
+    for element in root.iter():
+        assert element.tag not in (f"{SVG}script", f"{SVG}style", f"{SVG}foreignObject")
+        assert not {name for name in element.attrib if name == "style" or name.startswith("on")}
+
+
+def nodes(svg: str) -> list[ElementTree.Element]:
+    return [one for one in ElementTree.fromstring(svg).iter() if one.attrib.get("class") == "node"]
+
+
+def test_bump_has_no_node_for_a_year_of_non_membership_or_without_rank() -> None:
+    svg = bump(running=[2025])
+    assert len(nodes(svg)) == 4
+    assert "Huế" not in svg
+    assert "2025" in svg
+    assert [text for text in ("đang", "thực", "hiện") if f">{text}" in svg or f"{text}<" in svg]
+
+
+def test_bump_nodes_of_illustrative_years_are_hollow() -> None:
+    found = nodes(bump(illustrative=[2024]))
+    fills = sorted(one.attrib["fill"] for one in found)
+    assert fills == ["#1D4E89", "#A4161A", "#FFFFFF", "#FFFFFF"]
+    assert "minh họa – không phải số liệu chính thức" in bump(illustrative=[2024])
+    assert "minh họa" not in bump()
+
+
+def test_bump_line_stops_at_a_boundary_break_of_its_member() -> None:
+    paths = re.compile(r"<path ")
+    assert len(paths.findall(bump())) == 2
+    only_hcm = Break(2024, 1, "Từ 01/07/2024: địa giới sau sắp xếp", codes=frozenset({"HCM"}))
+    assert len(paths.findall(bump(breaks=[only_hcm]))) == 1
+    everybody = Break(2024, 1, "địa giới")
+    assert len(paths.findall(bump(breaks=[everybody]))) == 0
+    count = Break(2024, 2, "Từ năm 2024: 6 thành viên", cuts=False)
+    svg = bump(breaks=[count])
+    assert len(paths.findall(svg)) == 2
+    assert "² Từ năm 2024: 6 thành viên" in svg
+
+
+def test_bump_does_not_connect_across_missing_years() -> None:
+    series = [BumpSeries("HN", "Hà Nội", 0, {2011: 3, 2019: 3, 2020: 1})]
+    svg = bump_chart(series, [2011, 2019, 2020], title="t", description="d")
+    (path,) = re.findall(r'<path d="([^"]*)"', svg)
+    assert path.count("C") == 1
+    assert "…" in svg
+
+
+def test_bump_members_that_share_a_rank_stand_side_by_side() -> None:
+    series = [BumpSeries("HN", "Hà Nội", 0, {2024: 1}), BumpSeries("HP", "Hải Phòng", 2, {2024: 1})]
+    found = nodes(bump_chart(series, [2024], title="t", description="d"))
+    assert found[0].attrib["cy"] == found[1].attrib["cy"]
+    assert abs(float(found[0].attrib["cx"]) - float(found[1].attrib["cx"])) >= 30
+
+
+def test_line_tells_estimate_official_revised_and_illustrative_apart() -> None:
+    found = nodes(line())
+    shapes = {(one.tag.removeprefix(SVG), one.attrib["fill"]) for one in found}
+    assert ("circle", "#FFFFFF") in shapes
+    assert ("circle", "#A4161A") in shapes
+    assert ("rect", "#8A6508") in shapes
+    for word in ("ước", "chính thức", "điều chỉnh", "minh họa (vuông)"):
+        assert word in line()
+
+
+def test_line_draws_a_zero_line_when_values_are_negative() -> None:
+    root = ElementTree.fromstring(line())
+    axes = [one for one in root.iter(f"{SVG}line") if one.attrib.get("stroke") == "#1F2430"]
+    assert any(one.attrib["y1"] == one.attrib["y2"] for one in axes)
+
+
+def test_line_stops_at_a_break_without_number_and_marks_only_numbered_ones() -> None:
+    def corners(svg: str) -> list[int]:
+        root = ElementTree.fromstring(svg)
+        drawn = [one for one in root.iter(f"{SVG}polyline") if one.attrib["stroke"] == "#8A6508"]
+        return [len(one.attrib["points"].split()) for one in drawn]
+
+    assert corners(line()) == [3]
+    cut = Break(2025, 0, "", codes=frozenset({"DN"}))
+    assert corners(line([cut])) == [2]
+    assert "⁰" not in line([cut])
+    assert "¹ địa giới" in line([Break(2025, 1, "địa giới", cuts=False)])
+
+
+def test_bars_start_at_zero() -> None:
+    root = ElementTree.fromstring(bars())
+    rects = [one for one in root.iter(f"{SVG}rect") if one.attrib.get("class") == "bar-value"]
+    assert len(rects) == 2
+    plan, result = rects
+    ends = float(result.attrib["x"]) + float(result.attrib["width"])
+    assert float(plan.attrib["x"]) == pytest.approx(ends, abs=0.2)

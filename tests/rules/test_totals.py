@@ -1,0 +1,59 @@
+"""Sums of a sheet: groups, bonus, penalty, and criteria that were not assigned."""
+
+from decimal import Decimal
+
+from emulation.rules.totals import Total, TotalLine, final_points, group_for_rule, self_points, total_of
+from emulation.vocabulary.kinds import RuleType
+
+D = Decimal
+
+
+def line(
+    group: str, most: str, points: str | None, rule: RuleType = RuleType.MANUAL, *, out: bool = False
+) -> TotalLine:
+    value = None if points is None else D(points)
+    return TotalLine(group, D(most), rule, value, None, None, out)
+
+
+def totals(*lines: TotalLine) -> Total:
+    return total_of(lines, {number: final_points(one) for number, one in enumerate(lines)})
+
+
+def test_total_is_groups_plus_bonus_plus_penalty() -> None:
+    """548.20 + 180.50 + 171.70 + 12 − 3 = 909.40."""
+    found = totals(
+        line("I", "600", "548.20"),
+        line("II", "200", "180.50"),
+        line("III", "200", "171.70"),
+        line("B", "20", "12", RuleType.BONUS),
+        line("P", "10", "-3", RuleType.PENALTY),
+    )
+    assert found == Total(
+        {"I": D("548.20"), "II": D("180.50"), "III": D("171.70")}, D(12), D(-3), D("909.40"), False
+    )
+
+
+def test_not_assigned_criteria_scale_the_sum_to_the_full_base() -> None:
+    """Raw 880.50 of 970 on 1000 is 907.73 (handbook 6.2); the groups stay raw."""
+    found = totals(line("I", "970", "880.50"), line("I", "30", None, out=True))
+    assert (found.total, found.groups, found.is_scaled) == (D("907.73"), {"I": D("880.50")}, True)
+
+
+def test_points_of_a_line_that_was_not_assigned_do_not_count() -> None:
+    assert totals(line("I", "10", "5"), line("I", "10", "9", out=True)).groups == {"I": D(5)}
+
+
+def test_final_is_the_appraisal_then_the_claim_then_the_rule_never_the_best() -> None:
+    one = TotalLine("I", D(40), RuleType.MANUAL, D(39), D(38), D(10), False)
+    assert final_points(one) == D(10)
+    assert self_points(one) == D(38)
+    two = TotalLine("I", D(40), RuleType.MANUAL, D(39), None, None, False)
+    assert final_points(two) == D(39)
+    zero = TotalLine("I", D(40), RuleType.MANUAL, D(39), D(38), D(0), False)
+    assert final_points(zero) == D(0)
+
+
+def test_the_groups_that_tie_rules_look_at() -> None:
+    assert [group_for_rule(["I", "II", "III"], at) for at in (0, 2)] == ["I", "III"]
+    assert [group_for_rule(["A", "B"], at) for at in (0, 2)] == ["A", "B"]
+    assert group_for_rule([], 2) is None
