@@ -1,7 +1,6 @@
 """Rankings side by side: standings, columns, and nothing that is not published."""
 
 from datetime import date
-
 from typing import Any
 
 from sqlalchemy.orm import Session

@@ -15,8 +15,8 @@ from emulation.vocabulary.kinds import ChangeKind, Provenance
 from emulation.vocabulary.states import RankingState
 from tests.conftest import unchanged
 from tests.factories.world import World
-from tests.support.pages import BASE, get, hidden_of, submit, text_of
 from tests.support.counting import counted
+from tests.support.pages import BASE, get, hidden_of, submit, text_of
 
 NEW = "/admin/clusters/new"
 MEMBERS = "/clusters/tptw/members"

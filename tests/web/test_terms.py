@@ -75,8 +75,9 @@ def test_a_faulty_term_is_told_and_nothing_is_written(
 def test_chair_and_vice_chair_are_never_one_member(
     client_as: SignIn, world: World, database: Database
 ) -> None:
+    secretary = client_as("secretary.hn")
     with unchanged(database):
-        answer = submit(client_as("secretary.hn"), NEW, term(world, vices=[str(world.members["HCM"])]))
+        answer = submit(secretary, NEW, term(world, vices=[str(world.members["HCM"])]))
     assert answer.status_code == 422
     assert "không thể vừa là Cụm trưởng vừa là Cụm phó" in text_of(answer)
 
