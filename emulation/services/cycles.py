@@ -10,8 +10,8 @@ from emulation.models.clusters import Cluster
 from emulation.models.cycles import Cycle
 from emulation.queries import copies as sources
 from emulation.queries import cycles as queries
-from emulation.queries.places import members_of_year
 from emulation.queries.milestones import counts_of
+from emulation.queries.places import members_of_year
 from emulation.rules import access, openings, phases
 from emulation.rules import cycles as rules
 from emulation.services import audit, copies

@@ -12,8 +12,8 @@ from emulation.models.clusters import Membership
 from emulation.vocabulary.states import Phase
 from tests.factories import results as made
 from tests.factories.world import World
-from tests.support.statements import counted
 from tests.support.pages import get
+from tests.support.statements import counted
 
 PATHS = (
     "/clusters/tptw/2025/results",

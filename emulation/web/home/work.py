@@ -57,7 +57,8 @@ def my_work() -> ResponseReturnValue:
     """What the person who is signed in can do now, by deadline, and what waits for others."""
     worklist = work.tasks_for(here.session(), here.actor(), here.now())
     if len(worklist.codes) == 1:
-        here.stand_in(find_place(here.session(), *worklist.codes))
+        (code,) = worklist.codes
+        here.stand_in(find_place(here.session(), code, here.today()))
     return render_template(
         "home/my_work.html",
         now=[_line(task) for task in worklist.now],
