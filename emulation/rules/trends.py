@@ -3,7 +3,6 @@
 Sources: handbook 13 (versions, two plans, boundary breaks, part-year values), screens 4.10 and 4.11.
 """
 
-import itertools
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
@@ -74,7 +73,7 @@ def percent_of_plan(
 def turning_years(maps: Mapping[int, Boundary]) -> list[int]:
     """The years in which a series switches to another map, compared with its previous known year."""
     years = sorted(maps)
-    return [year for earlier, year in itertools.pairwise(years) if maps[earlier] != maps[year]]
+    return [year for earlier, year in zip(years, years[1:], strict=False) if maps[earlier] != maps[year]]
 
 
 def comparable_map(maps: Sequence[Boundary]) -> Boundary:
