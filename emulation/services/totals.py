@@ -72,18 +72,8 @@ def board(session: Session, cycle: tuple[int, int, int]) -> Board:
     )
     criteria = queries.criteria_of(session, scorecard_ids[-1]) if scorecard_ids else []
     points = queries.points_of(session, cycle[0]) if scorecard_ids else {}
-    tops = queries.top_groups(criteria)
     leaves = [node for node in criteria if node.rule_type is not None]
-    cells: dict[tuple[int, int], Cell] = {}
-    sums: dict[int, Sums] = {}
-    for member in members:
-        if member.sheet_id is None:
-            continue
-        lines = _lines(member.sheet_id, leaves, tops, points)
-        for node, line in lines:
-            own, final = totals.self_points(line), totals.final_points(line)
-            cells[member.member_id, node.id] = Cell(own, line.appraised, final, line.not_assigned)
-        sums[member.member_id] = _sums([line for _node, line in lines])
+    cells, sums = _cells(members, leaves, queries.top_groups(criteria), points)
     is_whole = len(sums) == len(members) and all(
         cell.not_assigned or cell.final is not None for cell in cells.values()
     )
@@ -106,6 +96,25 @@ def board(session: Session, cycle: tuple[int, int, int]) -> Board:
         places=rankings.rank(entries, tie_rules, keeps_place=keeps) if is_whole else [],
         blockers=_blockers(members, leaves, cells, scorecard_ids),
     )
+
+
+def _cells(
+    members: Sequence[queries.StandingRow],
+    leaves: Sequence[queries.CriterionRow],
+    tops: Mapping[int, queries.CriterionRow],
+    points: Mapping[tuple[int, int], queries.PointsRow],
+) -> tuple[dict[tuple[int, int], Cell], dict[int, Sums]]:
+    cells: dict[tuple[int, int], Cell] = {}
+    sums: dict[int, Sums] = {}
+    for member in members:
+        if member.sheet_id is None:
+            continue
+        lines = _lines(member.sheet_id, leaves, tops, points)
+        for node, line in lines:
+            own, final = totals.self_points(line), totals.final_points(line)
+            cells[member.member_id, node.id] = Cell(own, line.appraised, final, line.not_assigned)
+        sums[member.member_id] = _sums([line for _node, line in lines])
+    return cells, sums
 
 
 def _is_group(node: queries.CriterionRow) -> bool:
