@@ -106,38 +106,42 @@ class FrozenRow:
     eligibility: EligibilityState
 
 
+#: What a StandingRow reads, in the order of its fields.
+_STANDING_COLUMNS = (
+    Member.id,
+    Member.code,
+    Member.name_vi,
+    Member.name_en,
+    ScoreSheet.id,
+    ScoreSheet.scorecard_id,
+    ScoreSheet.state,
+    ScoreSheet.provenance,
+    ScoreSheet.submitted_at,
+    ScoreSheet.days_late,
+    Eligibility.id,
+    Eligibility.state,
+    Eligibility.version,
+    Eligibility.reason,
+    Eligibility.basis,
+    Eligibility.decided_by,
+    Eligibility.decided_on,
+    TieBallot.place,
+    TieBallot.minutes,
+    Scorecard.title,
+    Scorecard.total_points,
+    Scorecard.provenance,
+    Scorecard.tie_rules,
+    Scorecard.keeps_ineligible_place,
+)
+
+
 def standings(session: Session, cycle: tuple[int, int, int], scope: Scope) -> list[StandingRow]:
     """The members of a year (cycle id, cluster id, year) that `scope` shows, in protocol order."""
     cycle_id, cluster_id, year = cycle
     last_day = date(year, 12, 31)
     sheet, fit, ballot = ScoreSheet, Eligibility, TieBallot
     statement = (
-        select(
-            Member.id,
-            Member.code,
-            Member.name_vi,
-            Member.name_en,
-            sheet.id,
-            sheet.scorecard_id,
-            sheet.state,
-            sheet.provenance,
-            sheet.submitted_at,
-            sheet.days_late,
-            fit.id,
-            fit.state,
-            fit.version,
-            fit.reason,
-            fit.basis,
-            fit.decided_by,
-            fit.decided_on,
-            ballot.place,
-            ballot.minutes,
-            Scorecard.title,
-            Scorecard.total_points,
-            Scorecard.provenance,
-            Scorecard.tie_rules,
-            Scorecard.keeps_ineligible_place,
-        )
+        select(*_STANDING_COLUMNS)
         .join(Membership, Membership.member_id == Member.id)
         .outerjoin(sheet, and_(sheet.member_id == Member.id, sheet.cycle_id == cycle_id))
         .outerjoin(Scorecard, Scorecard.id == sheet.scorecard_id)

@@ -160,18 +160,7 @@ def record_tie_ballot(
         raise DomainError(N_("Nhập số biên bản."), field="minutes")
     board = totals.board(session, (cycle.id, cycle.cluster_id, cycle.year))
     totals.check_equal_totals(board, list(places))
-    standing = {ballot.member_id: ballot for ballot in queries.tie_ballots(session, cycle.id)}
-    changes: dict[str, tuple[Any, Any]] = {}
-    for member_id, place in places.items():
-        ballot = standing.get(member_id) or TieBallot(cycle_id=cycle.id, member_id=member_id)
-        values = {
-            "place": place,
-            "minutes": minutes,
-            "entered_by_id": actor.user_id,
-            "entered_at": now,
-        }
-        changes |= {f"{member_id} {name}": pair for name, pair in audit.change(ballot, values).items()}
-        session.add(ballot)
+    changes = _place(session, cycle, places, minutes, actor, now)
     session.flush()
     audit.record(
         session,
@@ -179,10 +168,24 @@ def record_tie_ballot(
         now=now,
         verb="ranking.tie_ballot",
         about=cycle,
-        changes={name: pair for name, pair in changes.items() if name.endswith(("place", "minutes"))},
+        changes=changes,
         cycle_id=cycle.id,
     )
     return queries.tie_ballots(session, cycle.id)
+
+
+def _place(
+    session: Session, cycle: Cycle, places: Mapping[int, int], minutes: str, actor: Actor, now: datetime
+) -> dict[str, tuple[Any, Any]]:
+    standing = {ballot.member_id: ballot for ballot in queries.tie_ballots(session, cycle.id)}
+    changes: dict[str, tuple[Any, Any]] = {}
+    for member_id, place in places.items():
+        ballot = standing.get(member_id) or TieBallot(cycle_id=cycle.id, member_id=member_id)
+        found = audit.change(ballot, {"place": place, "minutes": minutes})
+        changes |= {f"{member_id} {name}": pair for name, pair in found.items()}
+        ballot.entered_by_id, ballot.entered_at = actor.user_id, now
+        session.add(ballot)
+    return changes
 
 
 def correct(
@@ -205,14 +208,8 @@ def correct(
     assert ranking is not None
     if member_id is not None and member_id not in {row.member_id for row in ranking.rows}:
         raise DomainError(N_("Chọn đơn vị có trong bảng xếp hạng."), field="member")
-    correction = RankingCorrection(
-        ranking_id=ranking.id,
-        member_id=member_id,
-        text=text,
-        reason=reason,
-        entered_by_id=actor.user_id,
-        entered_at=now,
-    )
+    correction = RankingCorrection(ranking_id=ranking.id, member_id=member_id, text=text, reason=reason)
+    correction.entered_by_id, correction.entered_at = actor.user_id, now
     session.add(correction)
     session.flush()
     audit.record(
