@@ -16,7 +16,7 @@ from emulation.vocabulary.states import Phase, RankingState
 from tests.conftest import unchanged
 from tests.factories import years
 from tests.factories.world import World
-from tests.support.counting import counted
+from tests.support.statements import counted
 from tests.support.pages import BASE, get, hidden_of, submit, text_of
 
 CLUSTER = "/clusters/tptw"

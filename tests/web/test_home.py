@@ -14,7 +14,7 @@ from emulation.vocabulary.kinds import Provenance
 from emulation.vocabulary.states import Phase, RankingState
 from tests.factories import pledges, years
 from tests.factories.world import World
-from tests.support.counting import counted
+from tests.support.statements import counted
 from tests.support.pages import BASE, get, text_of
 
 CLUSTER = "/clusters/tptw"
