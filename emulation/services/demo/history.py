@@ -115,7 +115,7 @@ def load_published_rankings(ground: Ground, cycles: dict[int, Cycle]) -> None:
 def load_proposals(ground: Ground, cycles: dict[int, Cycle], held: dict[int, Conference]) -> None:
     """What conferences are known to have proposed; whether it was awarded is not known."""
     facts = seeds.demo_facts("history")
-    forms = dict(ground.session.execute(select(AwardForm.code, AwardForm.id)).tuples().all())
+    forms = dict(ground.session.execute(select(AwardForm.code, AwardForm.id)).all())
     proposals = [
         Proposal(
             cycle_id=cycles[row["year"]].id,
