@@ -1,17 +1,19 @@
 """Emulation years with their deadlines."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
-from emulation.models.clusters import Cluster
+from emulation.models.clusters import Cluster, Member
+from emulation.models.conferences import Conference
 from emulation.models.cycles import Cycle, Deadline
 from emulation.models.terms import Term
-from emulation.queries.rows import rows_as
+from emulation.queries.rows import find_as, rows_as
 from emulation.vocabulary.actor import Subject
 from emulation.vocabulary.errors import NotFound
+from emulation.vocabulary.kinds import ConferenceKind, Post, Provenance
 from emulation.vocabulary.states import Phase
 
 
@@ -73,3 +75,109 @@ def subject_of(
 ) -> Subject:
     """A record of a year as the subject of an action. A year is only opened once a chair can exist."""
     return Subject(cluster_id=cycle.cluster_id, member_id=member_id, phase=cycle.phase, entered_by=entered_by)
+
+
+def years_of(session: Session, cluster_id: int) -> list[int]:
+    """The numbers of all years of a cluster, newest first."""
+    statement = select(Cycle.year).where(Cycle.cluster_id == cluster_id).order_by(Cycle.year.desc())
+    return list(session.scalars(statement))
+
+
+def get_cycle_with_deadlines(session: Session, cycle_id: int) -> Cycle:
+    """The year with its deadlines, for a service; raises NotFound."""
+    statement = (
+        select(Cycle)
+        .options(selectinload(Cycle.deadlines))
+        .where(Cycle.id == cycle_id)
+        .execution_options(populate_existing=True)
+    )
+    cycle = session.scalars(statement).one_or_none()
+    if cycle is None:
+        raise NotFound()
+    return cycle
+
+
+@dataclass(frozen=True)
+class CyclePage:
+    """A year as its page shows it."""
+
+    id: int
+    version: int
+    year: int
+    phase: Phase
+    theme: str
+    uses_cross_checking: bool
+    uses_explaining: bool
+    grace_days: int
+    provenance: Provenance
+    source: str
+    note: str
+    opened_at: datetime | None
+    closed_at: datetime | None
+
+
+def get_cycle_page(session: Session, cycle_id: int) -> CyclePage:
+    """The year's own columns; raises NotFound."""
+    columns = [getattr(Cycle, name) for name in CyclePage.__dataclass_fields__]
+    page = find_as(session, CyclePage, select(*columns).where(Cycle.id == cycle_id))
+    if page is None:
+        raise NotFound()
+    return page
+
+
+@dataclass(frozen=True)
+class PostRow:
+    """Who holds a post for a year, from a day until (not including) another."""
+
+    post: Post
+    code: str
+    name_vi: str
+    name_en: str
+    starts_on: date
+    ends_on: date | None
+    decision: str
+    provenance: Provenance
+    source: str
+    note: str
+
+
+def posts_of_year(session: Session, cluster_id: int, year: int) -> list[PostRow]:
+    """Chair first, then the vice-chairs in protocol order."""
+    statement = (
+        select(
+            Term.post,
+            Member.code,
+            Member.name_vi,
+            Member.name_en,
+            Term.starts_on,
+            Term.ends_on,
+            Term.decision,
+            Term.provenance,
+            Term.source,
+            Term.note,
+        )
+        .join(Member, Member.id == Term.member_id)
+        .where(Term.cluster_id == cluster_id, Term.year == year)
+        .order_by(Term.post, Term.starts_on, Member.protocol_order, Member.sort_key)
+    )
+    return rows_as(session, PostRow, statement)
+
+
+@dataclass(frozen=True)
+class ConferenceRow:
+    """A conference about a year."""
+
+    kind: ConferenceKind
+    held_on: date
+    place: str
+    presided_by: str
+    summary: str
+    provenance: Provenance
+    source: str
+
+
+def conferences_of(session: Session, cycle_id: int) -> list[ConferenceRow]:
+    """The conferences about a year, in the order in which they were held."""
+    columns = [getattr(Conference, name) for name in ConferenceRow.__dataclass_fields__]
+    statement = select(*columns).where(Conference.cycle_id == cycle_id).order_by(Conference.held_on)
+    return rows_as(session, ConferenceRow, statement)

@@ -40,6 +40,11 @@ class FigureRow:
     note: str
     entered_at: datetime
 
+    @property
+    def is_choosable(self) -> bool:
+        """Whether it could count for scoring: an amount for a full year."""
+        return self.value is not None and self.period is Period.YEAR
+
 
 @dataclass(frozen=True)
 class ChoiceRow:

@@ -150,6 +150,16 @@ def get_member_of_year(session: Session, cluster_id: int, year: int, code: str) 
     raise NotFound()
 
 
+def known_members(session: Session, cluster_id: int) -> list[MemberPlace]:
+    """All members the cluster ever had, in protocol order."""
+    statement = (
+        select(Member.id, Member.code, Member.name_vi, Member.name_en)
+        .where(Member.id.in_(select(Membership.member_id).where(Membership.cluster_id == cluster_id)))
+        .order_by(Member.protocol_order, Member.sort_key)
+    )
+    return rows_as(session, MemberPlace, statement)
+
+
 def known_member_codes(session: Session, cluster_id: int) -> dict[str, int]:
     """Code → id of all members the cluster ever had."""
     statement = (

@@ -177,8 +177,8 @@ def find_earlier(session: Session, cluster_id: int, year: int) -> Earlier | None
     if found is None:
         return None
     points = select(Criterion.code, Criterion.max_points).where(Criterion.scorecard_id == found.id)
-    rows = session.execute(points.order_by(Criterion.position)).tuples().all()
-    return Earlier(found.id, found.year, dict(rows))
+    rows = session.execute(points.order_by(Criterion.position))
+    return Earlier(found.id, found.year, {row.code: row.max_points for row in rows})
 
 
 def get_criterion(session: Session, scorecard_id: int, criterion_id: int) -> Criterion:

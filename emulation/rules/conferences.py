@@ -47,7 +47,9 @@ def check_minutes(held_on: date, minutes_on: date | None, today: date) -> None:
         raise DomainError(message, field="minutes_on", label="Ngày biên bản", day=f"{today:%d/%m/%Y}")
 
 
-def check_single(kind: ConferenceKind, held_on: date, others: Collection[tuple[ConferenceKind, date]]) -> None:
+def check_single(
+    kind: ConferenceKind, held_on: date, others: Collection[tuple[ConferenceKind, date]]
+) -> None:
     """One year-end conference per year, and no conference twice on the same day. `others`: (kind, held on)."""
     for known, day in others:
         if known is kind and (kind is ConferenceKind.YEAR_END or day == held_on):

@@ -88,6 +88,8 @@ def _neighbour(phase: Phase, step: int, uses_cross_checking: bool, uses_explaini
         if PHASES[position] not in skipped:
             return PHASES[position]
         position += step
+    if step < 0:
+        raise DomainError(N_("Năm đang ở giai đoạn đầu tiên."))
     raise DomainError(N_("Không có giai đoạn nào tiếp theo."))
 
 

@@ -187,9 +187,7 @@ def is_duplicate(nominee: str, award_form: str, others: Iterable[tuple[str, str,
     )
 
 
-def other_forms(
-    nominee: str, award_form: str, others: Iterable[tuple[str, str, ProposalState]]
-) -> list[str]:
+def other_forms(nominee: str, award_form: str, others: Iterable[tuple[str, str, ProposalState]]) -> list[str]:
     """The other forms proposed for the same nominee and year: one achievement, one form (L11, `one_form.l22`)."""
     return [
         form

@@ -224,6 +224,11 @@ def line_states(session: Session, sheet: ScoreSheet) -> list[rules.LineState]:
     ]
 
 
+def is_line_done(row: queries.LineRow) -> bool:
+    """Whether a line of a page is complete: "Đã làm 12/45" counts these."""
+    return rules.is_done(computing.state_of(row.code, row.rule_type, row))
+
+
 def appraise(
     session: Session,
     *,

@@ -22,8 +22,11 @@ DEEDS = {
     "term.recorded": N_("đã ghi nhiệm kỳ"),
     "term.edited": N_("đã sửa nhiệm kỳ"),
     # years
-    #
-    #
+    "cycle.opened": N_("đã mở năm thi đua"),
+    "cycle.planned": N_("đã sửa kế hoạch và hạn của năm"),
+    "cycle.advanced": N_("đã chuyển năm sang giai đoạn tiếp theo"),
+    "cycle.stepped_back": N_("đã đưa năm về giai đoạn trước"),
+    "cycle.closed": N_("đã đóng năm thi đua"),
     # pledges and agreements
     "pledge.saved": N_("đã lưu giao ước"),
     "pledge.recorded_from_paper": N_("đã nhập thay giao ước từ bản ký"),

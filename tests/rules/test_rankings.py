@@ -138,9 +138,9 @@ def test_order_does_not_depend_on_the_order_of_entry(rows, rules, keeps, random)
 def test_ranks_run_from_one_with_gaps_after_ties(rows, rules) -> None:  # type: ignore[no-untyped-def]
     places = rankings.rank(_entries(rows), rules, keeps_place=True)
     assert [place.position for place in places] == list(range(1, len(rows) + 1))
-    ranks = [place.rank for place in places]
+    ranks = [place.rank or 0 for place in places]
     assert all(rank == 1 + sum(other < rank for other in ranks) for rank in ranks)
-    assert all(place.is_tied == (ranks.count(place.rank) > 1) for place in places)
+    assert all(place.is_tied == (ranks.count(place.rank or 0) > 1) for place in places)
 
 
 @given(LISTS, RULES)

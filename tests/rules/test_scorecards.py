@@ -102,7 +102,7 @@ def changed(number: int, **more: Any) -> list[Leaf]:
 )
 def test_what_is_wrong_is_named(total: str, nodes: list[Leaf], faults: list[str]) -> None:
     assert told(total, nodes) == faults
-    with pytest.raises(DomainError, match="."):
+    with pytest.raises(DomainError):
         rules.check_tree(D(total), nodes)
 
 

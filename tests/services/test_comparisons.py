@@ -20,7 +20,7 @@ TWO: Ranks = {"HP": (1, "910"), "HN": (2, "905"), "HCM": (3, "900")}
 
 def compared(session: Session, world: World, only: bool = False) -> Comparison:
     session.flush()
-    place = find_place(session, "tptw")
+    place = find_place(session, "tptw", world.now.date())
     assert place is not None
     return comparisons.year_over_year(
         session, cluster_id=world.cluster_id, years=place.years, only_published=only

@@ -15,8 +15,8 @@ from emulation.vocabulary.kinds import Post, Provenance, TieRule
 from emulation.vocabulary.states import EligibilityState, Phase, ProposalState, RankingState
 from tests.factories import rankings as made
 from tests.factories.world import World
-from tests.support.counting import counted
 from tests.support.pages import get, text_of
+from tests.support.statements import counted
 
 ILLUSTRATIVE: dict[str, Any] = {"provenance": Provenance.ILLUSTRATIVE, "source": ""}
 YEAR = "/clusters/tptw/2024/ranking"

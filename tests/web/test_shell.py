@@ -107,7 +107,7 @@ def test_a_broken_page_shows_a_reference_and_no_trace(
     def broken(**_values: object) -> str:
         raise ZeroDivisionError("secret detail")
 
-    broken.action = app.view_functions["home.index"].action  # type: ignore[attr-defined]
+    broken.action = app.view_functions["home.index"].action  # type: ignore[attr-defined, union-attr]
     monkeypatch.setitem(app.view_functions, "home.index", broken)
     answer = get(client, "/")
     page = text_of(answer)

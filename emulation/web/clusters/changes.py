@@ -51,6 +51,7 @@ def _members_page(form: JoiningForm, status: int) -> ResponseReturnValue:
 @gate(Action.MEMBER_EDIT)
 def add(code: str) -> ResponseReturnValue:
     """Let members join, or add and remove rows without saving."""
+    access.require(here.actor(), Action.MEMBER_EDIT, here.subject())
     form = JoiningForm()
     if reshaped(form.members):
         return _members_page(form.with_members(_choices()), 200)

@@ -55,6 +55,7 @@ def _form_of_cluster() -> ClusterForm:
 @gate(Action.CLUSTER_EDIT)
 def save(code: str) -> ResponseReturnValue:
     """Change what is said about the cluster."""
+    access.require(here.actor(), Action.CLUSTER_EDIT, here.subject())
     form = ClusterForm()
     about = ("cluster", here.place().id)
     if form.validate_on_submit():

@@ -1,6 +1,6 @@
 """The home room."""
 
-from emulation.web.home import views
+from emulation.web.home import views, work
 from emulation.web.home.room import room
 
-__all__ = ["room", "views"]
+__all__ = ["room", "views", "work"]

@@ -1,13 +1,24 @@
 """The front page, the overview of a cluster, and the year switcher."""
 
-from flask import redirect, render_template, request, url_for
-from flask.typing import ResponseReturnValue
+from urllib.parse import urlsplit
 
-from emulation.queries import clusters
+from flask import current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
+
+from emulation.queries import clusters, cycles, overview, places
 from emulation.vocabulary.actions import Action
+from emulation.vocabulary.errors import NotFound
+from emulation.vocabulary.kinds import Post
 from emulation.web.home.room import room
 from emulation.web.shell import here
+from emulation.web.shell.addresses import find_address
 from emulation.web.shell.gate import gate
+
+#: What the address of a page may hold to be kept for another year; ids belong to one year only.
+KEPT = frozenset({"code", "year", "member", "period"})
+DATES_SHOWN = 3
 
 
 @room.get("/")
@@ -23,21 +34,73 @@ def index() -> ResponseReturnValue:
 @room.get("/clusters/<code>")
 @gate(Action.PAGE_READ)
 def cluster(code: str) -> ResponseReturnValue:
-    """The overview of a cluster."""
-    return render_template("home/cluster.html")
+    """The overview: last published ranking, pledges of the running year, next dates, decisions, chair."""
+    session, place = here.session(), here.place()
+    running = place.running
+    ranked = next((year for year in place.years if year.is_published), None)
+    dates = cycles.deadlines_of(session, running.id) if running else []
+    posts = cycles.posts_of_year(session, place.id, running.year) if running else []
+    return render_template(
+        "home/cluster.html",
+        running=running,
+        ranked=ranked,
+        ranking=overview.published_places(session, ranked.id) if ranked else [],
+        progress=overview.pledge_progress(session, place.id, running.id, running.year) if running else (0, 0),
+        dates=[row for row in dates if row.due_on >= here.today()][:DATES_SHOWN],
+        decisions=overview.newest_decisions(session, place.id),
+        posts=[(post, [row for row in posts if row.post is post]) for post in Post],
+        addresses=_addresses(code, running.year if running else None, ranked.year if ranked else None),
+    )
 
 
-@room.get("/my-work")
-@gate(Action.WORK_READ)
-def my_work() -> ResponseReturnValue:
-    """What waits for the person who is signed in."""
-    return render_template("home/my_work.html")
+def _addresses(code: str, running: int | None, ranked: int | None) -> dict[str, str]:
+    """The pages to which the cards lead."""
+    return {
+        "year": find_address("cycles.show", code=code, year=running) if running else "",
+        "pledges": find_address("pledges.index", code=code, year=running) if running else "",
+        "members": find_address("clusters.members", code=code),
+        "ranking": find_address("rankings.year", code=code, year=ranked) if ranked else "",
+        "years": find_address("rankings.year_over_year", code=code),
+        "decisions": find_address("awards.decisions", code=code),
+        "rotation": find_address("terms.rotation", code=code),
+    }
 
 
 @room.get("/clusters/<code>/switch")
 @gate(Action.PAGE_READ)
 def switch_year(code: str) -> ResponseReturnValue:
-    """The target of the year switcher."""
-    year = request.args.get("year", type=int) or 0
-    known = here.year(year)
-    return redirect(url_for("pledges.index", code=code, year=known.year))
+    """The target of the year switcher: the same page of the other year, else that year's own page."""
+    known = here.year(request.args.get("year", type=int) or 0)
+    kept = _same_page(known.year)
+    return redirect(kept or url_for("cycles.show", code=code, year=known.year))
+
+
+def _same_page(year: int) -> str:
+    """The page from which the reader comes, for another year; an empty text when it has no twin there.
+
+    The address is built anew from our own routes, so that nothing a stranger sends is followed.
+    """
+    came_from = urlsplit(request.referrer or "")
+    if came_from.netloc != request.host:
+        return ""
+    routes = current_app.url_map.bind(request.host)
+    try:
+        endpoint, values = routes.match(came_from.path, method="GET")
+    except (HTTPException, RequestRedirect):
+        return ""
+    place = here.place()
+    if "year" not in values or not KEPT.issuperset(values) or values["code"].lower() != place.code.lower():
+        return ""
+    if endpoint == "cycles.setup" or not _is_member(values.get("member"), year):
+        return ""
+    return url_for(endpoint, **{**values, "year": year})
+
+
+def _is_member(code: str | None, year: int) -> bool:
+    if code is None:
+        return True
+    try:
+        places.get_member_of_year(here.session(), here.place().id, year, code)
+    except NotFound:
+        return False
+    return True

@@ -7,6 +7,7 @@ from flask_wtf.file import FileField
 from wtforms import BooleanField, FieldList, FormField
 from wtforms import Form as Rows
 
+from emulation.queries.figures import FigureRow
 from emulation.services.pledges import TargetDraft
 from emulation.vocabulary.kinds import Operator, PlanSource
 from emulation.web.shell.fields import Day, Form, Line, Number, Paragraph, Pick, Vietnamese
@@ -123,6 +124,12 @@ def rows_of(targets: list[Any]) -> list[dict[str, Any]]:
             row["low"], row["high"] = target.high, None
         rows.append(row)
     return rows
+
+
+def rebased(rows: list[dict[str, Any]], figures: dict[tuple[int, int], FigureRow]) -> list[dict[str, Any]]:
+    """Copied rows with last year's result as baseline: blank where none is known, never an older one."""
+    known = {str(indicator_id): figure.value for (_member, indicator_id), figure in figures.items()}
+    return [row | {"baseline": known.get(row["indicator"])} for row in rows]
 
 
 def blank_target(choices: list[tuple[str, str]]) -> TargetForm:

@@ -9,6 +9,7 @@ from flask_babel import gettext
 from emulation.queries import audit as trail
 from emulation.queries import cycles, indicators
 from emulation.queries import pledges as queries
+from emulation.queries.figures import scored_figures
 from emulation.queries.places import MemberPlace, YearPlace, get_member_of_year
 from emulation.rules import access
 from emulation.services import pledges
@@ -18,7 +19,7 @@ from emulation.vocabulary.errors import DomainError, NotFound
 from emulation.vocabulary.moves import PledgeMove
 from emulation.vocabulary.states import PledgeState
 from emulation.vocabulary.words import N_
-from emulation.web.pledges.forms import MoveForm, PaperForm, PledgeForm, blank_target, rows_of
+from emulation.web.pledges.forms import MoveForm, PaperForm, PledgeForm, blank_target, rebased, rows_of
 from emulation.web.pledges.room import room
 from emulation.web.shell import here, uploads
 from emulation.web.shell.gate import gate
@@ -112,7 +113,8 @@ def _form_of(kind: type[PledgeForm], desk: Desk) -> PledgeForm:
     targets = queries.targets_of(session, desk.page.id) if desk.page else []
     rows = rows_of(targets)
     if desk.page is None:
-        rows = rows_of(queries.previous_targets(session, here.place().id, desk.year.year, desk.member.id))
+        earlier = queries.previous_targets(session, here.place().id, desk.year.year, desk.member.id)
+        rows = rebased(rows_of(earlier), scored_figures(session, [desk.member.id], desk.year.year - 1))
     rows = rows or [{} for _row in range(EMPTY_ROWS)]
     head = desk.page
     data = {"version": desk.version, "summary": head.summary if head else "", "targets": rows}

@@ -13,7 +13,7 @@ from emulation.queries.results import LineRow, ReportPage
 from emulation.rules import access, results
 from emulation.rules import cycles as phases
 from emulation.vocabulary.actions import Action
-from emulation.vocabulary.kinds import Period
+from emulation.vocabulary.kinds import Period, Provenance
 from emulation.web.results.periods import SLUGS, SUBMIT, TITLES, period_of
 from emulation.web.shell import here
 
@@ -70,6 +70,7 @@ class Row:
     previous: Decimal | None
     known: FigureRow | None
     line: LineRow | None
+    is_previous_illustrative: bool = False
 
 
 def desk_of(year: int, member: str, slug: str) -> Desk:
@@ -100,7 +101,8 @@ def rows_of_desk(desk: Desk) -> list[Row]:
         baseline = next((target.baseline for target in own if target.baseline is not None), None)
         previous = earlier.value if earlier else baseline
         known = standing.get((member, indicator_id))
-        rows.append(Row(catalogue[indicator_id], own, previous, known, lines.get(indicator_id)))
+        invented = earlier is not None and earlier.provenance is Provenance.ILLUSTRATIVE
+        rows.append(Row(catalogue[indicator_id], own, previous, known, lines.get(indicator_id), invented))
     return rows
 
 

@@ -108,28 +108,40 @@ def _edit_page(desk: Desk, rows: list[Row], form: ReportForm, status: int) -> Re
 @gate(Action.RESULT_EDIT)
 def save(code: str, year: int, member: str, period: str) -> ResponseReturnValue:
     """Save the draft."""
-    desk, form = desk_of(year, member, period), ReportForm()
+    desk = desk_of(year, member, period)
+    require(here.actor(), Action.RESULT_EDIT, here.subject(desk.year, desk.member.id))
     rows = rows_of_desk(desk)
-    if any(row.indicator.data not in {str(known.indicator.id) for known in rows} for row in form.lines):
-        raise NotFound()
+    form = _typed(rows)
     if form.validate_on_submit():
         to = url_for("results.show", code=code, year=year, member=member, period=period)
         about = ("result_report", desk.page.id) if desk.page else None
         with writing(form, to=to, newest=lambda: _newest(year, member, period), about=about) as outcome:
-            results.save(
-                here.session(),
-                actor=here.actor(),
-                now=here.now(),
-                cycle=cycles.get_cycle(here.session(), desk.year.id),
-                member_id=desk.member.id,
-                period=desk.period,
-                version=form.opened_version,
-                lines=form.drafts(),
-            )
+            _save(desk, form)
         if outcome:
             flash(gettext("Đã lưu nháp lúc %(time)s.", time=f"{local(here.now()):%H:%M}"), "success")
             return redirect(outcome.location)
     return _edit_page(desk, rows, form, 422)
+
+
+def _typed(rows: list[Row]) -> ReportForm:
+    """What was sent; a line for an indicator that the page did not offer is not found."""
+    form, offered = ReportForm(), {str(row.indicator.id) for row in rows}
+    if any(line.indicator.data not in offered for line in form.lines):
+        raise NotFound()
+    return form
+
+
+def _save(desk: Desk, form: ReportForm) -> None:
+    results.save(
+        here.session(),
+        actor=here.actor(),
+        now=here.now(),
+        cycle=cycles.get_cycle(here.session(), desk.year.id),
+        member_id=desk.member.id,
+        period=desk.period,
+        version=form.opened_version,
+        lines=form.drafts(),
+    )
 
 
 def _newest(year: int, member: str, period: str) -> ReportForm:

@@ -1,6 +1,9 @@
-"""Addresses that readers hand in: only our own paths are followed."""
+"""Addresses: those that readers hand in (only our own paths are followed), and those of pages that may be absent."""
 
+from typing import Any
 from urllib.parse import urlsplit
+
+from flask import current_app, url_for
 
 
 def own_path(address: str | None) -> str:
@@ -11,3 +14,8 @@ def own_path(address: str | None) -> str:
     if parts.scheme or parts.netloc or address.startswith(("//", "/\\")):
         return ""
     return address
+
+
+def find_address(endpoint: str, **values: Any) -> str:
+    """The address of a page, or an empty text when this installation does not have it."""
+    return url_for(endpoint, **values) if endpoint in current_app.view_functions else ""

@@ -40,7 +40,6 @@ SECTIONS: tuple[tuple[str, str, Action, bool], ...] = (
     ("terms.rotation", N_("Bảng luân phiên"), Action.PAGE_READ, False),
     ("terms.index", N_("Nhiệm kỳ"), Action.TERM_RECORD, False),
     ("indicators.index", N_("Danh mục chỉ tiêu"), Action.INDICATOR_EDIT, False),
-    ("cycles.setup", N_("Mở năm thi đua"), Action.CYCLE_OPEN, False),
 )
 ADMIN_SECTIONS = (
     ("clusters.new", N_("Thêm cụm"), Action.CLUSTER_CREATE),
@@ -178,10 +177,18 @@ def _sections() -> list[Item]:
             if needs_year and known is not None:
                 where["year"] = known.year
             items.append(_item(endpoint, words, **where))
+    if place is not None and access.may(actor, Action.CYCLE_OPEN, here.subject()):
+        items.append(_opening(place))
     for e, words, action in ADMIN_SECTIONS:
         if e in current_app.view_functions and access.may_somewhere(actor, action):
             items.append(_item(e, words))
     return items
+
+
+def _opening(place: Place) -> Item:
+    """The year after the newest one; in a cluster without years this calendar year."""
+    year = place.years[0].year + 1 if place.years else here.today().year
+    return _item("cycles.setup", gettext("Mở năm thi đua %(year)s", year=year), code=place.code, year=year)
 
 
 def _item(endpoint: str, words: str, **values: Any) -> Item:

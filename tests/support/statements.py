@@ -11,15 +11,15 @@ from emulation.db import Database
 
 @contextmanager
 def counted(database: Database) -> Iterator[list[str]]:
-    """The SELECT statements that the block sends, in order."""
-    statements: list[str] = []
+    """The statements sent inside the block, without pragmas and transaction words."""
+    sent: list[str] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
-        if statement.lstrip().upper().startswith(("SELECT", "WITH")):
-            statements.append(statement)
+        if statement.lstrip().upper().startswith(("SELECT", "WITH", "INSERT", "UPDATE", "DELETE")):
+            sent.append(statement)
 
     event.listen(database.primary, "before_cursor_execute", note)
     try:
-        yield statements
+        yield sent
     finally:
         event.remove(database.primary, "before_cursor_execute", note)

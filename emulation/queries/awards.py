@@ -1,0 +1,125 @@
+"""The public record of awards of a year: what was proposed, decided, conferred."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from emulation.models.awards import Award, AwardForm, Decision, Proposal
+from emulation.models.clusters import Member
+from emulation.models.rankings import RankingRow, YearRanking
+from emulation.queries.rows import rows_as
+from emulation.vocabulary.kinds import Provenance
+from emulation.vocabulary.states import ProposalState, RankingState
+
+
+@dataclass(frozen=True)
+class AwardLine:
+    """A public proposal with its outcome. `rank` is set only when the year's ranking is published."""
+
+    proposal_id: int
+    member_id: int
+    name_vi: str
+    name_en: str
+    form_vi: str
+    form_en: str
+    nominee: str
+    state: ProposalState
+    provenance: Provenance
+    source: str
+    note: str
+    sent_on: date | None
+    sent_to: str
+    rank: int | None
+    member_count: int | None
+    is_tied: bool | None
+    decision_id: int | None
+    decision_number: str | None
+    decided_on: date | None
+    conferred_on: date | None
+
+
+class FormCount(NamedTuple):
+    """How many recipients a form of award has at each stage."""
+
+    form_vi: str
+    form_en: str
+    proposed: int
+    decided: int
+    conferred: int
+
+
+def awards_of_cycle(session: Session, cycle_id: int, states: frozenset[ProposalState]) -> list[AwardLine]:
+    """The proposals of a year in these states, by form and in protocol order."""
+    published = and_(YearRanking.cycle_id == Proposal.cycle_id, YearRanking.state == RankingState.PUBLISHED)
+    statement = (
+        select(
+            Proposal.id,
+            Member.id,
+            Member.name_vi,
+            Member.name_en,
+            AwardForm.name_vi,
+            AwardForm.name_en,
+            Proposal.nominee,
+            Proposal.state,
+            Proposal.provenance,
+            Proposal.source,
+            Proposal.note,
+            Proposal.sent_on,
+            Proposal.sent_to,
+            RankingRow.rank,
+            YearRanking.member_count,
+            RankingRow.is_tied,
+            Decision.id,
+            Decision.number,
+            Decision.signed_on,
+            Award.conferred_on,
+        )
+        .join(Member, Member.id == Proposal.member_id)
+        .join(AwardForm, AwardForm.id == Proposal.award_form_id)
+        .outerjoin(YearRanking, published)
+        .outerjoin(
+            RankingRow,
+            and_(RankingRow.ranking_id == YearRanking.id, RankingRow.member_id == Proposal.member_id),
+        )
+        .outerjoin(Award, Award.proposal_id == Proposal.id)
+        .outerjoin(Decision, Decision.id == Award.decision_id)
+        .where(Proposal.cycle_id == cycle_id, Proposal.state.in_(states))
+        .order_by(AwardForm.position, Member.protocol_order, Member.sort_key, Proposal.id)
+    )
+    return rows_as(session, AwardLine, statement)
+
+
+def structure_of(lines: Sequence[AwardLine]) -> list[FormCount]:
+    """Recipients by form: proposed at all, decided and standing, conferred and standing."""
+    counts: dict[tuple[str, str], list[int]] = {}
+    for line in lines:
+        row = counts.setdefault((line.form_vi, line.form_en), [0, 0, 0])
+        row[0] += 1
+        row[1] += line.state in (ProposalState.DECIDED, ProposalState.CONFERRED)
+        row[2] += line.state is ProposalState.CONFERRED
+    return [FormCount(*form, *numbers) for form, numbers in counts.items()]
+
+
+class Stages(NamedTuple):
+    """The lines of a year apart by what has happened to them."""
+
+    proposed: list[AwardLine]
+    decided: list[AwardLine]
+    conferred: list[AwardLine]
+    ended: list[AwardLine]
+
+
+def stages_of(lines: Sequence[AwardLine]) -> Stages:
+    """Proposed and awaited; decided; conferred; not granted or revoked."""
+    decided, conferred = (ProposalState.DECIDED,), (ProposalState.CONFERRED,)
+    ended = (ProposalState.NOT_GRANTED, ProposalState.REVOKED, ProposalState.WITHDRAWN)
+    return Stages(
+        [line for line in lines if line.state not in (*decided, *conferred, *ended)],
+        [line for line in lines if line.state in decided],
+        [line for line in lines if line.state in conferred],
+        [line for line in lines if line.state in ended],
+    )

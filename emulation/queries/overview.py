@@ -1,0 +1,98 @@
+"""What the overview of a cluster shows: the last published ranking, signed pledges, new decisions."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from emulation.models.awards import Decision
+from emulation.models.clusters import Member, Membership
+from emulation.models.pledges import Pledge
+from emulation.models.rankings import RankingRow, YearRanking
+from emulation.queries.rows import rows_as
+from emulation.vocabulary.kinds import Provenance
+from emulation.vocabulary.states import PledgeState, RankingState
+
+
+@dataclass(frozen=True)
+class PlaceRow:
+    """A member's place in a published ranking; points may be unknown."""
+
+    rank: int | None
+    is_tied: bool
+    code: str
+    name_vi: str
+    name_en: str
+    total: Decimal | None
+    of: int
+    provenance: Provenance
+    source: str
+
+
+def published_places(session: Session, cycle_id: int) -> list[PlaceRow]:
+    """The places of a year whose ranking is published, in their order; else nothing."""
+    statement = (
+        select(
+            RankingRow.rank,
+            RankingRow.is_tied,
+            Member.code,
+            Member.name_vi,
+            Member.name_en,
+            RankingRow.total,
+            YearRanking.member_count,
+            YearRanking.provenance,
+            YearRanking.source,
+        )
+        .join(YearRanking, YearRanking.id == RankingRow.ranking_id)
+        .join(Member, Member.id == RankingRow.member_id)
+        .where(YearRanking.cycle_id == cycle_id, YearRanking.state == RankingState.PUBLISHED)
+        .order_by(RankingRow.position, Member.protocol_order)
+    )
+    return rows_as(session, PlaceRow, statement)
+
+
+def pledge_progress(session: Session, cluster_id: int, cycle_id: int, year: int) -> tuple[int, int]:
+    """How many pledges of a year are signed, and how many members the year has."""
+    last_day = date(year, 12, 31)
+    signed = select(func.count()).where(Pledge.cycle_id == cycle_id, Pledge.state == PledgeState.SIGNED)
+    members = select(func.count(Membership.member_id.distinct())).where(
+        Membership.cluster_id == cluster_id,
+        Membership.valid_from <= last_day,
+        or_(Membership.valid_to.is_(None), Membership.valid_to > last_day),
+    )
+    row = session.execute(select(signed.scalar_subquery(), members.scalar_subquery())).one()
+    return row[0], row[1]
+
+
+@dataclass(frozen=True)
+class DecisionRow:
+    """A decision in the register; `total` is how many the register holds."""
+
+    number: str
+    signed_on: date
+    issuer: str
+    summary: str
+    provenance: Provenance
+    source: str
+    total: int
+
+
+def newest_decisions(session: Session, cluster_id: int, most: int = 3) -> list[DecisionRow]:
+    """The newest decisions of a cluster."""
+    statement = (
+        select(
+            Decision.number,
+            Decision.signed_on,
+            Decision.issuer,
+            Decision.summary,
+            Decision.provenance,
+            Decision.source,
+            func.count().over(),
+        )
+        .where(Decision.cluster_id == cluster_id)
+        .order_by(Decision.signed_on.desc(), Decision.id.desc())
+        .limit(most)
+    )
+    return rows_as(session, DecisionRow, statement)

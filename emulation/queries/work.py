@@ -1,0 +1,171 @@
+"""What lies on people's desks, in five statements: open years, their dates, members and papers."""
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, String, exists, func, literal, select, type_coerce
+from sqlalchemy.orm import Session
+
+from emulation.models.awards import Proposal
+from emulation.models.clusters import Cluster, Member, Membership
+from emulation.models.conferences import Conference
+from emulation.models.cycles import Cycle, Deadline
+from emulation.models.pledges import Agreement, Pledge
+from emulation.models.rankings import YearRanking
+from emulation.models.results import ResultReport
+from emulation.models.scorecards import Scorecard
+from emulation.models.scoring import ScoreSheet
+from emulation.models.terms import Term
+from emulation.vocabulary.actor import Scope
+from emulation.vocabulary.desk import Desk, Paper, PaperKind, Seat
+from emulation.vocabulary.kinds import ConferenceKind, Post
+from emulation.vocabulary.states import Phase, ScorecardState
+
+#: Facts that may be absent; the others have a value as soon as there is a year.
+NONE = frozenset({"newest", "cycle_id", "ranking"})
+
+
+def desks_in(session: Session, scope: Scope) -> list[Desk]:
+    """The open years of the clusters in scope, newest first; a cluster without one stands there alone."""
+    heads = session.execute(_heads(scope)).all()
+    cycle_ids = [head.cycle_id for head in heads if head.cycle_id is not None]
+    starts: dict[int, dict[Phase, date]] = defaultdict(dict)
+    ends: dict[int, dict[Phase, date]] = defaultdict(dict)
+    dates = select(Deadline.cycle_id, Deadline.phase, Deadline.starts_on, Deadline.due_on)
+    for cycle_id, phase, starts_on, due_on in session.execute(
+        dates.where(Deadline.cycle_id.in_(cycle_ids)).order_by(Deadline.starts_on)
+    ):
+        starts[cycle_id][phase], ends[cycle_id][phase] = starts_on, due_on
+    papers = _papers_by_year(session, cycle_ids)
+    clusters = {head.id for head in heads}
+    seats, chairs = _seats(session, clusters), _chairs(session, clusters)
+    return [
+        _desk(
+            head,
+            starts=starts.get(head.cycle_id, {}),
+            deadlines=ends.get(head.cycle_id, {}),
+            papers=tuple(papers.get(head.cycle_id, ())),
+            seats=_seated(seats.get(head.id, []), head.year),
+            chairs=frozenset(chairs.get(head.id, ())),
+        )
+        for head in heads
+    ]
+
+
+def _desk(head: Row[Any], **lying_on_it: Any) -> Desk:
+    known = head._asdict()
+    known["cluster_id"] = known.pop("id")
+    return Desk(
+        **{name: value for name, value in known.items() if value is not None or name in NONE}, **lying_on_it
+    )
+
+
+def _seats(session: Session, clusters: set[int]) -> dict[int, list[tuple[Seat, date, date | None]]]:
+    statement = (
+        select(
+            Membership.cluster_id,
+            Member.id,
+            Member.code,
+            Member.name_vi,
+            Membership.valid_from,
+            Membership.valid_to,
+        )
+        .join(Member, Member.id == Membership.member_id)
+        .where(Membership.cluster_id.in_(clusters))
+        .order_by(Member.protocol_order, Member.sort_key)
+    )
+    found = defaultdict(list)
+    for cluster_id, member_id, code, name, valid_from, valid_to in session.execute(statement):
+        found[cluster_id].append((Seat(member_id, code, name), valid_from, valid_to))
+    return found
+
+
+def _seated(known: list[tuple[Seat, date, date | None]], year: int | None) -> tuple[Seat, ...]:
+    """The members of the year's last day."""
+    if year is None:
+        return ()
+    last = date(year, 12, 31)
+    return tuple(seat for seat, start, end in known if start <= last and (end is None or end > last))
+
+
+def _chairs(session: Session, clusters: set[int]) -> dict[int, set[int]]:
+    """The years for which each cluster has a chair recorded."""
+    statement = select(Term.cluster_id, Term.year).where(
+        Term.cluster_id.in_(clusters), Term.post == Post.CHAIR
+    )
+    found = defaultdict(set)
+    for cluster_id, year in session.execute(statement):
+        found[cluster_id].add(year)
+    return found
+
+
+def _heads(scope: Scope) -> Select[Any]:
+    """One row per cluster and open year, with the yes-or-no facts about it."""
+    newest = select(func.max(Cycle.year)).where(Cycle.cluster_id == Cluster.id).correlate(Cluster)
+    statement = (
+        select(
+            Cluster.id,
+            Cluster.code,
+            exists(select(Term.id).where(Term.cluster_id == Cluster.id).correlate(Cluster)).label(
+                "has_chair"
+            ),
+            newest.scalar_subquery().label("newest"),
+            Cycle.id.label("cycle_id"),
+            Cycle.year,
+            Cycle.phase,
+            Cycle.grace_days,
+            YearRanking.state.label("ranking"),
+            _has(Scorecard, Scorecard.state == ScorecardState.ISSUED).label("scorecard_issued"),
+            _has(Agreement, Agreement.signed_on.is_(None)).label("agreement_drafted"),
+            _has(Conference, Conference.kind == ConferenceKind.YEAR_END).label("has_year_end"),
+        )
+        .outerjoin(Cycle, (Cycle.cluster_id == Cluster.id) & (Cycle.phase != Phase.CLOSED))
+        .outerjoin(YearRanking, YearRanking.cycle_id == Cycle.id)
+        .order_by(Cluster.name_vi, Cycle.year.desc())
+    )
+    return statement if scope.everything else statement.where(Cluster.id.in_(scope.clusters))
+
+
+def _has(table: Any, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists(select(table.id).where(table.cycle_id == Cycle.id, condition).correlate(Cycle))
+
+
+def _papers_by_year(session: Session, cycle_ids: list[int]) -> dict[int, list[Paper]]:
+    nothing = literal("", String)
+    statements = [
+        _select(Pledge, PaperKind.PLEDGE, Pledge.on_behalf, nothing),
+        _select(ResultReport, PaperKind.REPORT, literal(False), type_coerce(ResultReport.period, String)),
+        _select(ScoreSheet, PaperKind.SHEET, literal(False), nothing),
+        _select(Proposal, PaperKind.PROPOSAL, literal(False), type_coerce(Proposal.nominee, String)),
+    ]
+    first, *others = [
+        statement.where(statement.selected_columns.cycle_id.in_(cycle_ids)) for statement in statements
+    ]
+    found: dict[int, list[Paper]] = defaultdict(list)
+    for row in session.execute(first.union_all(*others).order_by("kind", "id")):
+        paper = Paper(
+            PaperKind(row.kind),
+            row.id,
+            row.cycle_id,
+            row.member_id,
+            row.state,
+            row.entered_by_id,
+            bool(row.on_behalf),
+            row.detail,
+        )
+        found[paper.cycle_id].append(paper)
+    return found
+
+
+def _select(table: Any, kind: PaperKind, on_behalf: Any, detail: Any) -> Select[Any]:
+    return select(
+        literal(kind.value, String).label("kind"),
+        table.id.label("id"),
+        table.cycle_id.label("cycle_id"),
+        table.member_id.label("member_id"),
+        type_coerce(table.state, String).label("state"),
+        table.entered_by_id.label("entered_by_id"),
+        on_behalf.label("on_behalf"),
+        detail.label("detail"),
+    )

@@ -1,0 +1,226 @@
+"""Award proposals: drafting, from one member or from a conference, and every move but those of a decision."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from emulation.models.awards import Proposal
+from emulation.models.conferences import Conference
+from emulation.models.cycles import Cycle
+from emulation.queries import award_forms
+from emulation.queries import cycles as years
+from emulation.queries import proposals as queries
+from emulation.queries.members import get_member
+from emulation.rules import access, cycles
+from emulation.rules import proposals as rules
+from emulation.services import audit
+from emulation.services import proposal_checks as checks
+from emulation.services.versions import require_version
+from emulation.vocabulary.actions import Action
+from emulation.vocabulary.actor import Actor
+from emulation.vocabulary.errors import DomainError, NotFound
+from emulation.vocabulary.moves import ProposalMove
+from emulation.vocabulary.states import Phase, ProposalState
+from emulation.vocabulary.words import N_
+
+#: Submitting and withdrawing are the member leader's; everything after that lies with the chair's secretariat.
+ACTIONS = {ProposalMove.SUBMIT: Action.PROPOSAL_SUBMIT, ProposalMove.WITHDRAW: Action.PROPOSAL_SUBMIT}
+#: What may still happen to a proposal after its year was closed: answers from above come late (handbook 3).
+LATE = frozenset({ProposalMove.APPRAISE, ProposalMove.REFUSE, ProposalMove.WITHDRAW})
+
+
+@dataclass(frozen=True)
+class ProposalDraft:
+    """What a proposal says. Without `nominee` the member itself is proposed."""
+
+    member_id: int
+    award_form_id: int
+    nominee: str = ""
+    merit: str = ""
+
+
+def draft(
+    session: Session,
+    *,
+    actor: Actor,
+    now: datetime,
+    cycle: Cycle,
+    proposal: ProposalDraft,
+    conference: Conference | None = None,
+    prefix: str = "",
+) -> Proposal:
+    """Write a new proposal. Raises DomainError without a frozen ranking row, for a duplicate, in a wrong phase.
+
+    `prefix` leads to the row of a form in which the fields `member` and `award_form` stand.
+    """
+    access.require(actor, Action.PROPOSAL_EDIT, years.subject_of(cycle, proposal.member_id))
+    cycles.check_phase(cycles.Work.PROPOSE, cycle.phase)
+    if conference is not None and conference.cycle_id != cycle.id:
+        raise NotFound()
+    checks.check_merit(session, cycle, proposal.member_id, prefix)
+    form = award_forms.get_award_form(session, proposal.award_form_id)
+    name = get_member(session, cycle.cluster_id, proposal.member_id).name_vi
+    row = Proposal(
+        cycle_id=cycle.id,
+        member_id=proposal.member_id,
+        award_form_id=form.id,
+        conference_id=conference.id if conference else None,
+        nominee=proposal.nominee or name,
+        merit=proposal.merit,
+        state=ProposalState.DRAFT,
+        entered_by_id=actor.user_id,
+        entered_at=now,
+    )
+    checks.check_duplicate(session, row, form.name_vi, f"{prefix}award_form")
+    session.add(row)
+    session.flush()
+    changes = audit.born(row, ["member_id", "award_form_id", "nominee", "merit", "conference_id"])
+    _record(session, actor, now, cycle, row, "proposal.drafted", changes)
+    return row
+
+
+def draft_from_conference(
+    session: Session,
+    *,
+    actor: Actor,
+    now: datetime,
+    cycle: Cycle,
+    conference: Conference,
+    proposals: Mapping[int, ProposalDraft],
+) -> list[Proposal]:
+    """Write several proposals agreed by one conference (handbook 15, A13): all of them or none.
+
+    `proposals` maps the number of a form row to what it says; errors name the row's field.
+    """
+    if not proposals:
+        raise DomainError(N_("Chọn hình thức khen thưởng cho ít nhất một đơn vị."))
+    return [
+        draft(
+            session,
+            actor=actor,
+            now=now,
+            cycle=cycle,
+            proposal=proposal,
+            conference=conference,
+            prefix=f"rows-{number}-",
+        )
+        for number, proposal in proposals.items()
+    ]
+
+
+def edit(
+    session: Session,
+    *,
+    actor: Actor,
+    now: datetime,
+    proposal: Proposal,
+    version: int,
+    award_form_id: int,
+    nominee: str,
+    merit: str,
+) -> Proposal:
+    """Change a draft or returned proposal. Whoever wrote last may not approve it. Raises Stale or DomainError."""
+    cycle = years.get_cycle(session, proposal.cycle_id)
+    access.require(actor, Action.PROPOSAL_EDIT, years.subject_of(cycle, proposal.member_id))
+    require_version(proposal, version)
+    cycles.check_phase(cycles.Work.PROPOSE, cycle.phase)
+    rules.check_editable(proposal.state)
+    form = award_forms.get_award_form(session, award_form_id)
+    name = get_member(session, cycle.cluster_id, proposal.member_id).name_vi
+    values = {"award_form_id": form.id, "nominee": nominee or name, "merit": merit}
+    changes = audit.change(proposal, values | {"entered_by_id": actor.user_id})
+    checks.check_duplicate(session, proposal, form.name_vi, "award_form")
+    session.flush()
+    _record(session, actor, now, cycle, proposal, "proposal.edited", changes)
+    return proposal
+
+
+def move(
+    session: Session,
+    *,
+    actor: Actor,
+    now: datetime,
+    proposal: Proposal,
+    version: int,
+    step: ProposalMove,
+    facts: Mapping[str, Any] | None = None,
+    reason: str = "",
+) -> Proposal:
+    """Move a proposal along; `facts` are the dated facts that the move needs (rules.proposals.FACTS).
+
+    Deciding, conferring and revoking belong to services.decisions. Raises Stale, or DomainError with the field.
+    """
+    cycle = years.get_cycle(session, proposal.cycle_id)
+    entered_by = writers(proposal.entered_by_id) if step is ProposalMove.SUBMIT else frozenset[int]()
+    access.require(actor, action_of(step), years.subject_of(cycle, proposal.member_id, entered_by))
+    require_version(proposal, version)
+    if step in rules.BY_DECISION:
+        raise DomainError(N_("Việc này được ghi ở sổ quyết định khen thưởng."))
+    _check_phase(step, cycle.phase)
+    values: dict[str, Any] = {"state": rules.next_state(proposal.state, step)}
+    values |= checks.checked_facts(session, cycle, proposal, step, facts or {}, now)
+    if step in rules.WITH_REASON:
+        rules.check_reason(reason)
+        values["outcome_note" if step is ProposalMove.REFUSE else "return_reason"] = reason
+    if step is ProposalMove.SUBMIT:
+        checks.check_merit(session, cycle, proposal.member_id, "")
+        values["return_reason"] = ""
+    if values["state"] in rules.ENDED:
+        values["closed_at"] = now
+    changes = audit.change(proposal, values)
+    session.flush()
+    _record(session, actor, now, cycle, proposal, f"proposal.{step.value}", changes, reason)
+    return proposal
+
+
+def action_of(step: ProposalMove) -> Action:
+    """The permission that a move needs."""
+    if step in rules.BY_DECISION:
+        return Action.DECISION_RECORD
+    return ACTIONS.get(step, Action.PROPOSAL_REVIEW)
+
+
+def steps_for(actor: Actor, cycle: Cycle, page: queries.ProposalPage) -> list[ProposalMove]:
+    """The moves this actor can make now, onward before backward; those of the register of decisions left out."""
+    found = []
+    for step in sorted(rules.moves_from(page.state), key=rules.WITH_REASON.__contains__):
+        entered_by = writers(page.entered_by_id) if step is ProposalMove.SUBMIT else frozenset[int]()
+        subject = years.subject_of(cycle, page.member_id, entered_by)
+        if step not in rules.BY_DECISION and access.may(actor, action_of(step), subject):
+            found.append(step)
+    return found
+
+
+def writers(entered_by_id: int | None) -> frozenset[int]:
+    """Whoever wrote the proposal last, as four eyes see it."""
+    return frozenset({entered_by_id} if entered_by_id else ())
+
+
+def _check_phase(step: ProposalMove, phase: Phase) -> None:
+    work = cycles.Work.DECIDE if step in LATE and phase is Phase.CLOSED else cycles.Work.PROPOSE
+    cycles.check_phase(work, phase)
+
+
+def _record(
+    session: Session,
+    actor: Actor,
+    now: datetime,
+    cycle: Cycle,
+    row: Proposal,
+    verb: str,
+    changes: Mapping[str, tuple[Any, Any]],
+    reason: str = "",
+) -> None:
+    audit.record(
+        session,
+        actor=actor,
+        now=now,
+        verb=verb,
+        about=row,
+        changes=changes,
+        cluster_id=cycle.cluster_id,
+        reason=reason,
+    )

@@ -1,0 +1,56 @@
+""" "Việc của bạn bây giờ": what a person can do now and what waits for others. Reads only (features Y4)."""
+
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from emulation.queries.work import desks_in
+from emulation.rules import access, cluster_work, work
+from emulation.vocabulary.actions import Action
+from emulation.vocabulary.actor import Actor, Scope, Subject
+from emulation.vocabulary.clock import local_date
+from emulation.vocabulary.desk import Desk, Task, Worklist
+from emulation.vocabulary.kinds import Role
+from emulation.vocabulary.states import Phase
+
+FAR = date.max
+
+
+def tasks_for(session: Session, actor: Actor, now: datetime) -> Worklist:
+    """Everything the actor can do in the open years of their clusters, the soonest deadline first."""
+    access.require(actor, Action.WORK_READ, Subject())
+    today = local_date(now)
+    desks = desks_in(session, _scope(actor))
+    doable: list[Task] = []
+    waiting: list[Task] = []
+    for desk in desks:
+        doable += cluster_work.cluster_tasks(actor, desk, today)
+        if desk.cycle_id is not None:
+            doable += work.member_tasks(actor, desk)
+            waiting += work.waiting_tasks(actor, desk)
+            waiting += cluster_work.awaited_tasks(actor, desk)
+    own = {task.paper for task in doable if task.paper is not None}
+    waiting = [task for task in waiting if task.paper not in own]
+    phase, on = _next(desks, today)
+    codes = frozenset(desk.code for desk in desks)
+    return Worklist(
+        tuple(sorted(doable, key=_urgency)), tuple(sorted(waiting, key=_urgency)), codes, phase, on
+    )
+
+
+def _scope(actor: Actor) -> Scope:
+    clusters = {cluster for capacity in actor.capacities for cluster in capacity.clusters}
+    return Scope(everything=Role.ADMIN in actor.roles, clusters=frozenset(clusters))
+
+
+def _urgency(task: Task) -> date:
+    return task.due_on or FAR
+
+
+def _next(desks: list[Desk], today: date) -> tuple[Phase | None, date | None]:
+    """The next phase of any year to begin after today."""
+    coming = [(day, phase) for desk in desks for phase, day in desk.starts.items() if day > today]
+    if not coming:
+        return None, None
+    day, phase = min(coming, key=lambda pair: pair[0])
+    return phase, day

@@ -1,0 +1,147 @@
+"""What lies on people's desks, as plain values: the state of a year, its papers, and the tasks that follow."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+
+from emulation.vocabulary.kinds import ConferenceKind, Period
+from emulation.vocabulary.states import Phase, RankingState
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What a year has so far, as plain numbers; `members` is how many it has to have."""
+
+    members: int = 0
+    agreement_signed: bool = False
+    pledges_signed: int = 0
+    mid_year_reports: int = 0
+    year_reports: int = 0
+    scorecard_issued: bool = False
+    sheets_submitted: int = 0
+    sheets_reviewed: int = 0
+    ranking: RankingState | None = None
+    conferences: frozenset[ConferenceKind] = frozenset()
+    open_proposals: int = 0
+
+
+class PaperKind(Enum):
+    """The records that members write and others answer."""
+
+    PLEDGE = "pledge"
+    REPORT = "report"
+    SHEET = "sheet"
+    PROPOSAL = "proposal"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One record of a member in a year. `detail` is a report's period or a proposal's nominee."""
+
+    kind: PaperKind
+    id: int
+    cycle_id: int
+    member_id: int
+    state: str
+    entered_by_id: int | None = None
+    on_behalf: bool = False
+    detail: str = ""
+
+    @property
+    def entered_by(self) -> frozenset[int]:
+        """Who wrote it, for four eyes."""
+        return frozenset({self.entered_by_id} if self.entered_by_id is not None else ())
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A member of a year."""
+
+    id: int
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Desk:
+    """An open year (or, without `cycle_id`, a cluster without an open year) and all that lies on it.
+
+    `newest` is the cluster's newest year, `chairs` the years whose chair is recorded; deadlines map a phase
+    to its last day.
+    """
+
+    cluster_id: int
+    code: str
+    has_chair: bool
+    newest: int | None
+    cycle_id: int | None = None
+    year: int = 0
+    phase: Phase = Phase.PLANNING
+    grace_days: int = 0
+    ranking: RankingState | None = None
+    scorecard_issued: bool = False
+    agreement_drafted: bool = False
+    has_year_end: bool = False
+    chairs: frozenset[int] = frozenset()
+    starts: Mapping[Phase, date] = field(default_factory=dict)
+    deadlines: Mapping[Phase, date] = field(default_factory=dict)
+    seats: tuple[Seat, ...] = ()
+    papers: tuple[Paper, ...] = ()
+
+    def of(self, kind: PaperKind, member_id: int | None = None) -> list[Paper]:
+        """The papers of a kind, of one member or of all."""
+        return [p for p in self.papers if p.kind is kind and member_id in (None, p.member_id)]
+
+
+class Destination(Enum):
+    """Where a task is done; the web floor knows the address."""
+
+    SETUP = "setup"
+    MANAGE = "manage"
+    CLOSE = "close"
+    TERMS = "terms"
+    AGREEMENT = "agreement"
+    PLEDGES = "pledges"
+    PLEDGE = "pledge"
+    PLEDGE_EDIT = "pledge_edit"
+    RESULTS = "results"
+    REPORT = "report"
+    SCORECARD = "scorecard"
+    SHEET = "sheet"
+    REVIEW = "review"
+    TOTALS = "totals"
+    CONFERENCE = "conference"
+    PROPOSALS = "proposals"
+    PROPOSAL = "proposal"
+
+
+@dataclass(frozen=True)
+class Task:
+    """A sentence (template and values), by when, and where. `keeps_open`: late is still accepted (message 19)."""
+
+    message: str
+    values: Mapping[str, object]
+    destination: Destination
+    code: str
+    year: int
+    due_on: date | None = None
+    member: str = ""
+    period: Period | None = None
+    paper: Paper | None = None
+    keeps_open: bool = False
+
+    def sentence(self) -> str:
+        """The sentence in the source language."""
+        return self.message % self.values
+
+
+@dataclass(frozen=True)
+class Worklist:
+    """What a person can do now, by deadline, what waits for others, the codes of their clusters, and the next date."""
+
+    now: tuple[Task, ...]
+    waiting: tuple[Task, ...]
+    codes: frozenset[str] = frozenset()
+    next_phase: Phase | None = None
+    next_on: date | None = None

@@ -1,0 +1,98 @@
+"""One page per move of a proposal: just the fields that the move needs, what follows, and the button."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from emulation.queries import cycles
+from emulation.queries import proposals as queries
+from emulation.queries.places import members_of_year
+from emulation.rules import access
+from emulation.rules import proposals as workflow
+from emulation.services import proposals
+from emulation.vocabulary.actions import Action
+from emulation.vocabulary.clock import local
+from emulation.vocabulary.errors import NotFound
+from emulation.vocabulary.moves import ProposalMove
+from emulation.web.awards.forms import MOVES
+from emulation.web.awards.proposals import Desk, desk_of, others_of
+from emulation.web.awards.room import room
+from emulation.web.shell import here
+from emulation.web.shell.fields import Form
+from emulation.web.shell.gate import gate
+from emulation.web.shell.writing import writing
+
+
+def _step_of(name: str) -> ProposalMove:
+    if name not in {step.value for step in MOVES}:
+        raise NotFound()
+    return ProposalMove(name)
+
+
+@room.get("/clusters/<code>/<int:year>/proposals/<int:proposal_id>/<step>")
+@gate(Action.PROPOSAL_READ)
+def proposal_step(code: str, year: int, proposal_id: int, step: str) -> ResponseReturnValue:
+    """The form of a move that this reader can make now."""
+    desk, move = desk_of(year, proposal_id), _step_of(step)
+    page = desk.page
+    entered_by = proposals.writers(page.entered_by_id) if move is ProposalMove.SUBMIT else frozenset()
+    cycle = cycles.get_cycle(here.session(), desk.year.id)
+    subject = cycles.subject_of(cycle, page.member_id, entered_by)
+    access.require(here.actor(), proposals.action_of(move), subject)
+    if move not in workflow.moves_from(page.state):
+        raise NotFound()
+    return _page(desk, move, _form_of(desk, move), 200)
+
+
+@room.post("/clusters/<code>/<int:year>/proposals/<int:proposal_id>/<step>")
+@gate(Action.PROPOSAL_READ)
+def proposal_move(code: str, year: int, proposal_id: int, step: str) -> ResponseReturnValue:
+    """Make the move."""
+    move = _step_of(step)
+    desk_of(year, proposal_id)
+    form = MOVES[move]()
+    if form.validate_on_submit():
+        to = url_for("awards.proposal", code=code, year=year, proposal_id=proposal_id)
+        newest = lambda: _form_of(desk_of(year, proposal_id), move)  # noqa: E731
+        with writing(form, to=to, newest=newest, about=("proposal", proposal_id)) as outcome:
+            _move(proposal_id, move, form)
+        if outcome:
+            time = f"{local(here.now()):%H:%M}"
+            flash(gettext("%(step)s: đã ghi lúc %(time)s.", step=gettext(move.label), time=time), "success")
+            return redirect(outcome.location)
+    return _page(desk_of(year, proposal_id), move, form, 422)
+
+
+def _move(proposal_id: int, move: ProposalMove, form: Form) -> None:
+    proposals.move(
+        here.session(),
+        actor=here.actor(),
+        now=here.now(),
+        proposal=queries.get_proposal(here.session(), proposal_id),
+        version=form.opened_version,
+        step=move,
+        facts=form.values(*workflow.FACTS.get(move, ())),
+        reason=form.reason.data if "reason" in form else "",
+    )
+
+
+def _form_of(desk: Desk, move: ProposalMove) -> Form:
+    """The form with what is known already: a vote recorded before a return, the number of members."""
+    data = {name: getattr(desk.page, name) for name in workflow.FACTS.get(move, ())}
+    if move is ProposalMove.PASS_VOTE and data["cluster_vote_base"] is None:
+        data["cluster_vote_base"] = len(members_of_year(here.session(), here.place().id, desk.year.year))
+    return MOVES[move](formdata=None, data=data | {"version": desk.page.version})
+
+
+def _page(desk: Desk, move: ProposalMove, form: Form, status: int) -> ResponseReturnValue:
+    others = others_of(desk) if move is ProposalMove.SUBMIT else []
+    fields = [form[name] for name in (*workflow.FACTS.get(move, ()), "reason") if name in form]
+    return render_template(
+        "awards/proposal_step.html",
+        desk=desk,
+        page=desk.page,
+        move=move,
+        form=form,
+        fields=fields,
+        others=others,
+    ), status

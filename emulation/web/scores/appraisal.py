@@ -1,0 +1,86 @@
+"""The appraisal of a member's sheet by the secretariat of chair or vice-chair, never of its own."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from emulation.queries import cycles
+from emulation.queries import sheets as records
+from emulation.rules import access
+from emulation.rules.cycles import OPEN, Work
+from emulation.rules.sheets import APPRAISABLE
+from emulation.services import sheets
+from emulation.vocabulary.actions import Action
+from emulation.vocabulary.errors import NotFound
+from emulation.web.scores.desk import Desk, desk_of
+from emulation.web.scores.forms import MoveForm, ReviewForm, appraisal_data
+from emulation.web.scores.room import room
+from emulation.web.shell import here
+from emulation.web.shell.gate import gate
+from emulation.web.shell.writing import writing
+
+
+def _desk(year: int, member: str) -> Desk:
+    desk = desk_of(year, member)
+    access.require(here.actor(), Action.SCORE_APPRAISE, here.subject(desk.year, desk.member.id))
+    return desk
+
+
+def _form_of(desk: Desk) -> ReviewForm:
+    lines = [appraisal_data(line) for line in desk.group.lines] if desk.group else []
+    return ReviewForm(formdata=None, data={"version": desk.version, "lines": lines})
+
+
+def _page(desk: Desk, form: ReviewForm, status: int) -> ResponseReturnValue:
+    cycle = cycles.get_cycle(here.session(), desk.year.id)
+    is_open = desk.page is not None and desk.page.state in APPRAISABLE
+    return render_template(
+        "scores/review.html",
+        desk=desk,
+        form=form,
+        editable=is_open and desk.year.phase in OPEN[Work.APPRAISE],
+        steps=sheets.steps_for(here.actor(), cycle, desk.page) if desk.page else [],
+        moving=MoveForm(formdata=None, data={"version": desk.version}),
+    ), status
+
+
+@room.get("/clusters/<code>/<int:year>/scores/<member>/review")
+@gate(Action.SCORE_APPRAISE)
+def review(code: str, year: int, member: str) -> ResponseReturnValue:
+    """One group: what the member says, and what the appraisal says."""
+    desk = _desk(year, member)
+    return _page(desk, _form_of(desk), 200)
+
+
+@room.post("/clusters/<code>/<int:year>/scores/<member>/review")
+@gate(Action.SCORE_APPRAISE)
+def appraise(code: str, year: int, member: str) -> ResponseReturnValue:
+    """Record the appraised points of one group and go on to the next."""
+    desk, form = _desk(year, member), ReviewForm()
+    if desk.page is None or desk.group is None:
+        raise NotFound()
+    if form.validate_on_submit():
+        group = desk.following or desk.group.node.code
+        to = url_for("scores.review", code=code, year=year, member=member, group=group)
+        about = ("score_sheet", desk.page.id)
+        with writing(form, to=to, newest=lambda: _form_of(_desk(year, member)), about=about) as outcome:
+            _appraise(desk, form)
+        if outcome:
+            flash(gettext("Đã ghi điểm thẩm định của nhóm %(group)s.", group=desk.group.node.code), "success")
+            return redirect(outcome.location)
+    return _page(desk, form, 422)
+
+
+def _appraise(desk: Desk, form: ReviewForm) -> None:
+    assert desk.group is not None
+    rows = {str(line.criterion_id): line for line in desk.group.lines}
+    if any(entry.form.criterion.data not in rows for entry in form.lines):
+        raise NotFound()
+    sheets.appraise(
+        here.session(),
+        actor=here.actor(),
+        now=here.now(),
+        sheet=records.get_sheet(here.session(), desk.year.id, desk.member.id),
+        version=form.opened_version,
+        lines=[entry.form.given(rows[entry.form.criterion.data]) for entry in form.lines],
+    )

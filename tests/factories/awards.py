@@ -1,0 +1,156 @@
+"""A frozen ranking, the catalogue of award forms, and proposals at any step."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from emulation.models.awards import Award, AwardForm, Decision, Proposal
+from emulation.models.conferences import Conference
+from emulation.models.cycles import Cycle
+from emulation.models.rankings import RankingRow, YearRanking
+from emulation.services import catalogues, conferences, decisions, proposals
+from emulation.services.decisions import DecisionFacts
+from emulation.services.proposals import ProposalDraft
+from emulation.vocabulary.actor import Actor
+from emulation.vocabulary.clock import local_date
+from emulation.vocabulary.kinds import ConferenceKind
+from emulation.vocabulary.moves import ProposalMove
+from emulation.vocabulary.states import Phase, RankingState
+from tests.factories.world import World
+
+SECRETARY = "secretary.hn"
+#: The year of the world is 2025 and its clock stands at 15/10/2025: proposals here are about 2024.
+YEAR = 2024
+FACTS: dict[ProposalMove, dict[str, Any]] = {
+    ProposalMove.PASS_VOTE: {
+        "cluster_vote_on": date(2025, 3, 10),
+        "cluster_vote_for": 5,
+        "cluster_vote_base": 5,
+    },
+    ProposalMove.DISCLOSE: {"disclosed_from": date(2025, 3, 11), "disclosed_to": date(2025, 3, 25)},
+    ProposalMove.SEND: {
+        "council_vote_on": date(2025, 3, 12),
+        "council_vote_for": 13,
+        "council_vote_base": 15,
+        "sent_on": date(2025, 3, 28),
+        "sent_to": "Ban Thi đua - Khen thưởng Trung ương",
+        "sent_number": "45/TTr-UBND",
+    },
+    ProposalMove.APPRAISE: {"received_on": date(2025, 4, 2)},
+}
+REASON = "Thiếu phụ lục số liệu."
+
+
+def actor_system(world: World) -> Actor:
+    """The actor of commands."""
+    return Actor(None, "Hệ thống", local_date(world.now))
+
+
+def ground(session: Session, world: World, state: RankingState = RankingState.FROZEN) -> Cycle:
+    """Year 2024 in the phase awarding with a frozen ranking HN, HCM, HP, DN, CT…, and the award forms."""
+    catalogues.load_award_forms(session, actor=actor_system(world), now=world.now)
+    cycle = Cycle(cluster_id=world.cluster_id, year=YEAR, phase=Phase.AWARDING, opened_at=world.now)
+    session.add(cycle)
+    session.flush()
+    ranking = YearRanking(
+        cycle_id=cycle.id,
+        cluster_id=world.cluster_id,
+        year=YEAR,
+        state=RankingState.FROZEN,
+        member_count=len(world.members),
+        tie_rules=[],
+    )
+    session.add(ranking)
+    session.flush()
+    for position, member_id in enumerate(world.members.values(), start=1):
+        session.add(
+            RankingRow(
+                ranking_id=ranking.id,
+                member_id=member_id,
+                position=position,
+                rank=position,
+                total=Decimal(900 - 10 * position),
+            )
+        )
+    session.flush()
+    ranking.state = state
+    session.flush()
+    return cycle
+
+
+def form_id(session: Session, code: str = "flag_gov") -> int:
+    """The id of an award form."""
+    return session.scalars(select(AwardForm.id).where(AwardForm.code == code)).one()
+
+
+def held(session: Session, world: World, cycle: Cycle) -> Conference:
+    """The year-end conference of 22/03/2025."""
+    return conferences.record(
+        session,
+        actor=world.actor(session, SECRETARY),
+        now=world.now,
+        cycle=cycle,
+        facts=conferences.ConferenceFacts(ConferenceKind.YEAR_END, date(2025, 3, 22), "Cần Thơ"),
+    )
+
+
+def draft(
+    session: Session, world: World, cycle: Cycle, city: str = "HP", form: str = "flag_gov", **more: Any
+) -> Proposal:
+    """A draft by the city's officer."""
+    who = more.pop("who", f"officer.{city.lower()}")
+    return proposals.draft(
+        session,
+        actor=world.actor(session, who),
+        now=world.now,
+        cycle=cycle,
+        proposal=ProposalDraft(world.members[city], form_id(session, form), **more),
+    )
+
+
+def step(
+    session: Session, world: World, row: Proposal, move: ProposalMove, who: str = "", **more: Any
+) -> Proposal:
+    """One move by the person whose move it is."""
+    leader = "leader." + next(city for city, key in world.members.items() if key == row.member_id).lower()
+    mover = leader if move in (ProposalMove.SUBMIT, ProposalMove.WITHDRAW) else SECRETARY
+    values: dict[str, Any] = {"facts": FACTS.get(move, {}), "reason": REASON, "version": row.version} | more
+    return proposals.move(
+        session,
+        actor=world.actor(session, who or mover),
+        now=world.now,
+        proposal=row,
+        step=move,
+        **values,
+    )
+
+
+def sent(session: Session, world: World, cycle: Cycle, city: str = "HP", form: str = "flag_gov") -> Proposal:
+    """A proposal that was sent upward on 28/03/2025."""
+    row = draft(session, world, cycle, city, form)
+    for move in (ProposalMove.SUBMIT, ProposalMove.PASS_VOTE, ProposalMove.SEND):
+        step(session, world, row, move)
+    return row
+
+
+def decided(
+    session: Session, world: World, rows: list[Proposal], number: str = "1234/QĐ-TTg", **more: Any
+) -> Decision:
+    """The decision of 14/10/2025 for these proposals."""
+    values: dict[str, Any] = {"signed_on": date(2025, 10, 14), "issuer": "Thủ tướng Chính phủ"} | more
+    return decisions.record(
+        session,
+        actor=world.actor(session, SECRETARY),
+        now=world.now,
+        cluster_id=world.cluster_id,
+        facts=DecisionFacts(number, **values),
+        proposal_ids=[row.id for row in rows],
+    )
+
+
+def award_of(session: Session, row: Proposal) -> Award:
+    """The award that a proposal led to."""
+    return session.scalars(select(Award).where(Award.proposal_id == row.id)).one()

@@ -1,0 +1,52 @@
+"""A year with one row in every table that is sealed with it."""
+
+from datetime import date
+from decimal import Decimal
+from typing import TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from emulation.models.base import Base
+from emulation.models.pledges import Agreement, AgreementContent, Pledge, PledgeTarget, Signatory
+from emulation.models.rankings import TieBallot
+from emulation.models.results import ReportLine, ResultReport
+from emulation.models.scorecards import Criterion
+from emulation.models.scoring import Eligibility, ScoreLine, ScoreSheet
+from emulation.vocabulary.kinds import Period
+from emulation.vocabulary.states import EligibilityState, RankingState
+from tests.factories import years
+from tests.factories.world import World
+
+R = TypeVar("R", bound=Base)
+
+
+def fill(session: Session, world: World) -> None:
+    """One row each, written directly; the ranking is finalised."""
+    cycle_id, member_id = world.cycle_id, world.members["HN"]
+    growth, now = world.indicators["GRDP_GROWTH"], world.now
+    card = years.scorecard(session, world)
+    years.ranking(session, world, RankingState.FINALISED)
+    own = {"cycle_id": cycle_id, "member_id": member_id}
+    agreement = _add(session, Agreement(cycle_id=cycle_id))
+    _add(session, AgreementContent(agreement_id=agreement.id, position=1, text="Nội dung 1"))
+    _add(session, Signatory(agreement_id=agreement.id, member_id=member_id, full_name="A", office="B"))
+    pledge = _add(session, Pledge(**own, entered_at=now))
+    _add(session, PledgeTarget(pledge_id=pledge.id, indicator_id=growth, position=1, low=Decimal("7.5")))
+    report = _add(session, ResultReport(**own, period=Period.YEAR, entered_at=now))
+    _add(session, ReportLine(report_id=report.id, indicator_id=growth))
+    sheet = _add(session, ScoreSheet(**own, scorecard_id=card.id, entered_at=now))
+    leaf = session.scalars(select(Criterion.id).where(Criterion.parent_id.is_not(None))).one()
+    _add(session, ScoreLine(sheet_id=sheet.id, criterion_id=leaf))
+    state = EligibilityState.SUSPENDED
+    _add(
+        session,
+        Eligibility(**own, state=state, reason="Lý do", decided_by="Cụm trưởng", decided_on=date(2026, 1, 5)),
+    )
+    _add(session, TieBallot(**own, place=1, minutes="01/BB", entered_at=now))
+
+
+def _add(session: Session, row: R) -> R:
+    session.add(row)
+    session.flush()
+    return row
