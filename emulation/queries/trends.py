@@ -128,6 +128,7 @@ def _columns() -> tuple[object, ...]:
         row.direction,
         row.topic,
         row.decimals,
+        row.version,
     )
 
 

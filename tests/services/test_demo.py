@@ -62,18 +62,17 @@ def stages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str],
     """A reading session on the demo of a stage, each loaded once."""
     folder = tmp_path_factory.mktemp("demo")
     databases: dict[str, Database] = {}
-    sessions: list[Session] = []
+    sessions: dict[str, Session] = {}
 
     def read(stage: str) -> Session:
-        if stage not in databases:
+        if stage not in sessions:
             databases[stage] = _filled(folder, stage)
-        sessions.append(databases[stage].reading())
-        return sessions[-1]
+            sessions[stage] = databases[stage].reading()
+        return sessions[stage]
 
     yield read
-    for session in sessions:
-        session.close()
-    for database in databases.values():
+    for stage, database in databases.items():
+        sessions[stage].close()
         database.close()
 
 
