@@ -434,7 +434,7 @@ def test_every_published_row_of_the_source_is_carried_over() -> None:
     """109 rows of the source (handbook 13), plus the ranks that were published beside scores."""
     found = list(figures.figures())
     assert len([one for one in found if not one.note.startswith("Thứ hạng được nêu")]) == 109
-    assert len(found) == 109 + 17
+    assert len(found) == 109 + 15
     assert all(one.source for one in found)
 
 
