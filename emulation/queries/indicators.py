@@ -87,4 +87,4 @@ def indicator_choices(session: Session, cluster_id: int) -> list[tuple[str, str]
 def shared_codes(session: Session) -> dict[str, int]:
     """Code → id of the indicators of the shared catalogue."""
     statement = select(Indicator.code, Indicator.id).where(Indicator.cluster_id.is_(None))
-    return dict(session.execute(statement).tuples().all())
+    return dict(session.execute(statement).all())

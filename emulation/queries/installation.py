@@ -15,7 +15,7 @@ def trigger_bodies(session: Session) -> dict[str, str]:
     """Name → body of every trigger that stands in the database."""
     is_sqlite = session.get_bind().dialect.name == "sqlite"
     rows = session.execute(text(_SQLITE_TRIGGERS if is_sqlite else _POSTGRESQL_TRIGGERS))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def weak_durability(session: Session) -> list[str]:

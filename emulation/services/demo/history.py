@@ -16,6 +16,7 @@ from emulation.vocabulary.kinds import ConferenceKind, Post, Provenance
 from emulation.vocabulary.states import Phase, ProposalState, RankingState
 
 YEAR_ONLY = "Nguồn chỉ nêu năm: ngày đầu và cuối nhiệm kỳ ghi theo năm dương lịch."
+END_UNKNOWN = "Ngày kết thúc nhiệm kỳ chưa có số liệu công bố: ghi đến hết năm dương lịch."
 OUTCOME = "Kết quả xét tặng chưa có số liệu công bố."
 RUNNING = 2025
 #: The demo's own assumption for its running year; nothing was published.
@@ -57,7 +58,7 @@ def load_terms(ground: Ground) -> None:
             ends_on=date(row["year"] + 1, 1, 1),
             provenance=Provenance.PUBLISHED,
             source=facts["sources"][row["source"]],
-            note=YEAR_ONLY,
+            note=END_UNKNOWN if "starts_on" in row else YEAR_ONLY,
         )
         for row in facts["term"]
     ]
@@ -115,7 +116,7 @@ def load_published_rankings(ground: Ground, cycles: dict[int, Cycle]) -> None:
 def load_proposals(ground: Ground, cycles: dict[int, Cycle], held: dict[int, Conference]) -> None:
     """What conferences are known to have proposed; whether it was awarded is not known."""
     facts = seeds.demo_facts("history")
-    forms = dict(ground.session.execute(select(AwardForm.code, AwardForm.id)).tuples().all())
+    forms = dict(ground.session.execute(select(AwardForm.code, AwardForm.id)).all())
     proposals = [
         Proposal(
             cycle_id=cycles[row["year"]].id,

@@ -179,5 +179,5 @@ def leaders(ground: Ground) -> dict[str, str]:
     """Member code → the name of its (fictional) leader in the cast."""
     ids = {code: ground.people[f"leader.{code.lower()}"] for code in ground.members}
     rows = ground.session.execute(select(User.id, User.full_name).where(User.id.in_(ids.values())))
-    names = dict(rows.tuples().all())
+    names = dict(rows.all())
     return {code: names[user_id] for code, user_id in ids.items()}

@@ -57,7 +57,7 @@ def load_conference(ground: Ground, cycle: Cycle) -> None:
         note=NOTE,
     )
     ground.add(meeting)
-    forms = dict(ground.session.execute(select(AwardForm.code, AwardForm.id)).tuples().all())
+    forms = dict(ground.session.execute(select(AwardForm.code, AwardForm.id)).all())
     places = (
         select(RankingRow.rank, RankingRow.member_id)
         .join(YearRanking, YearRanking.id == RankingRow.ranking_id)
