@@ -30,6 +30,7 @@ SECTIONS: tuple[tuple[str, str, Action, bool], ...] = (
     ("pledges.index", N_("Giao ước và tiến độ"), Action.PAGE_READ, True),
     ("results.index", N_("Tiến độ và kết quả"), Action.RESULT_READ, True),
     ("scorecards.show", N_("Bảng tiêu chí chấm điểm"), Action.SCORECARD_READ, True),
+    ("scores.index", N_("Phiếu điểm"), Action.SCORE_READ, True),
     ("scores.totals", N_("Tổng hợp điểm"), Action.TOTALS_READ, True),
     ("scores.eligibility", N_("Điều kiện xét thi đua"), Action.ELIGIBILITY_DECIDE, True),
     ("rankings.year", N_("Bảng xếp hạng"), Action.PAGE_READ, True),
