@@ -18,7 +18,7 @@ from emulation.rules import access, cycles
 from emulation.rules import decisions as rules
 from emulation.rules import proposals as workflow
 from emulation.services import audit
-from emulation.services.versions import require_version
+from emulation.services.versions import hold_cluster, require_version
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.actor import Actor, Subject
 from emulation.vocabulary.clock import local_date
@@ -62,6 +62,7 @@ def record(
     """Write a decision into the register and award its recipients. Raises DomainError with the field."""
     access.require(actor, Action.DECISION_RECORD, Subject(cluster_id=cluster_id))
     rules.check_recipients(proposal_ids)
+    hold_cluster(session, cluster_id)
     rules.check_number(facts.number, facts.signed_on, queries.numbers_of(session, cluster_id))
     workflow.check_dates({"signed_on": facts.signed_on}, local_date(now))
     decision = Decision(cluster_id=cluster_id, entered_by_id=actor.user_id, entered_at=now, **asdict(facts))

@@ -1,6 +1,10 @@
 """The version that a form was opened with against the version that stands now."""
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
 from emulation.models.base import Versioned
+from emulation.models.clusters import Cluster
 from emulation.vocabulary.errors import Stale
 
 
@@ -13,3 +17,12 @@ def require_version(row: Versioned, version: int) -> None:
 def touch(row: Versioned) -> None:
     """Move the version on although only rows below it changed, so that a second editor is told."""
     row.version += 1
+
+
+def hold_cluster(session: Session, cluster_id: int) -> None:
+    """Let nobody else write under the same hold until this transaction ends.
+
+    For rules that look over all records of a cluster and stand in no constraint. PostgreSQL locks the cluster's
+    row; SQLite has one writer anyway.
+    """
+    session.execute(select(Cluster.id).where(Cluster.id == cluster_id).with_for_update())

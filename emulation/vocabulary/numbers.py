@@ -41,6 +41,11 @@ def parse_number(raw: str, *, label: str = N_("Giá trị"), field: str | None =
     raise DomainError(N_("%(label)s phải là số, ví dụ 7,5."), field=field, label=label)
 
 
+def find_whole(text: str) -> int | None:
+    """The whole number behind plain digits 0–9, at most nine of them; None for anything else ("²", "١", "-1")."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
 def half_up(value: Decimal, places: int = 2) -> Decimal:
     """Rounded half up, away from zero at the half (stated on the page; handbook 6)."""
     return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)

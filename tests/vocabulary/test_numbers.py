@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from emulation.vocabulary.errors import DomainError
-from emulation.vocabulary.numbers import format_number, half_up, parse_number
+from emulation.vocabulary.numbers import find_whole, format_number, half_up, parse_number
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,12 @@ def test_a_number_is_shown(value: str, decimals: int | None, language: str, show
 @given(st.decimals(min_value=-(10**9), max_value=10**9, places=2))
 def test_what_is_shown_with_two_places_is_read_back(value: Decimal) -> None:
     assert parse_number(format_number(value, 2)) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("0", 0), ("007", 7), ("999999999", 999_999_999), ("1000000000", None), ("", None), ("-1", None)]
+    + [("²", None), ("١", None), ("７", None), ("1_0", None), (" 1", None), ("1.0", None)],
+)
+def test_only_plain_digits_are_a_whole_number(text: str, value: int | None) -> None:
+    assert find_whole(text) == value

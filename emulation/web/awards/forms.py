@@ -5,13 +5,14 @@ from collections.abc import Mapping, Sequence
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
-from wtforms import FieldList, FormField, SelectMultipleField, ValidationError
 from wtforms import Form as Rows
+from wtforms import FormField, SelectMultipleField, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from emulation.vocabulary.kinds import ConferenceKind, RevocationGround
 from emulation.vocabulary.moves import ProposalMove
 from emulation.web.shell.fields import Day, Form, Line, Paragraph, Pick, Vietnamese, WholeNumber
+from emulation.web.shell.rows import RowList
 
 MOST_VOTES = 1000
 
@@ -83,7 +84,7 @@ class ProposedForm(Vietnamese, Rows):
 class ConferenceProposalsForm(Form):
     """Member × award form, agreed by one conference."""
 
-    rows = FieldList(FormField(ProposedForm), max_entries=60)
+    rows = RowList(FormField(ProposedForm), max_entries=60)
 
     def with_choices(self, forms: Sequence[tuple[str, str]]) -> "ConferenceProposalsForm":
         """Fill the list of forms in every row."""

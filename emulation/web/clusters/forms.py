@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, FieldList, FormField
+from wtforms import BooleanField, FormField
 from wtforms import Form as Rows
 
 from emulation.rules.members import RECORDED_KINDS
@@ -12,6 +12,7 @@ from emulation.services.clusters import ClusterDraft
 from emulation.services.members import Joining, Profile
 from emulation.vocabulary.kinds import ClusterKind, RotationRule
 from emulation.web.shell.fields import Day, Form, Line, Paragraph, Pick, Vietnamese, WholeNumber
+from emulation.web.shell.rows import RowList
 
 MOST_ROWS = 40
 PROFILE = (
@@ -90,7 +91,7 @@ class JoiningForm(Form):
 
     valid_from = Day(_("Ngày tham gia"))
     decision = Line(_("Quyết định"), required=False, longest=300)
-    members = FieldList(FormField(MemberRowForm), max_entries=MOST_ROWS)
+    members = RowList(FormField(MemberRowForm), max_entries=MOST_ROWS)
 
     def with_members(self, choices: list[tuple[str, str]]) -> "JoiningForm":
         """Fill the list of known members of every row."""

@@ -13,6 +13,7 @@ from emulation.services import figures
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.errors import NotFound
 from emulation.vocabulary.kinds import Provenance
+from emulation.vocabulary.numbers import find_whole
 from emulation.web.indicators.forms import ChoiceForm, FigureForm
 from emulation.web.indicators.room import room
 from emulation.web.shell import here
@@ -67,8 +68,7 @@ def _by_year(
 def new_figure(code: str, indicator: str) -> ResponseReturnValue:
     """The form for another version; the address may name member and year."""
     access.require(here.actor(), Action.FIGURE_EDIT, here.subject())
-    year = request.args.get("year", "")
-    data = {"member": request.args.get("member", ""), "year": int(year) if year.isdecimal() else None}
+    data = {"member": request.args.get("member", ""), "year": find_whole(request.args.get("year", ""))}
     return _figure_page(_indicator(indicator), _with_members(FigureForm(formdata=None, data=data)), 200)
 
 

@@ -4,13 +4,14 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
-from wtforms import BooleanField, FieldList, FormField
+from wtforms import BooleanField, FormField
 from wtforms import Form as Rows
 
 from emulation.queries.figures import FigureRow
 from emulation.services.pledges import TargetDraft
 from emulation.vocabulary.kinds import Operator, PlanSource
 from emulation.web.shell.fields import Day, Form, Line, Number, Paragraph, Pick, Vietnamese
+from emulation.web.shell.rows import RowList
 
 MOST_ROWS = 80
 ROW_FIELDS = (
@@ -56,7 +57,7 @@ class PledgeForm(Form):
     """A member's draft."""
 
     summary = Paragraph(_("Tóm tắt cam kết"), required=False, longest=4000)
-    targets = FieldList(FormField(TargetForm), max_entries=MOST_ROWS)
+    targets = RowList(FormField(TargetForm), max_entries=MOST_ROWS)
 
     def with_indicators(self, choices: list[tuple[str, str]]) -> "PledgeForm":
         """Fill the list of indicators of every row."""
@@ -93,7 +94,7 @@ class ContentForm(Vietnamese, Rows):
 class AgreementForm(Form):
     """The common contents."""
 
-    contents = FieldList(FormField(ContentForm), max_entries=30)
+    contents = RowList(FormField(ContentForm), max_entries=30)
 
 
 class SignatoryForm(Vietnamese, Rows):
@@ -111,7 +112,7 @@ class SigningForm(Form):
     place = Line(_("Địa điểm"), longest=200)
     number = Line(_("Số văn bản"), required=False, longest=60)
     file = FileField(_("Bản ký"))
-    signatories = FieldList(FormField(SignatoryForm), max_entries=40)
+    signatories = RowList(FormField(SignatoryForm), max_entries=40)
 
 
 def rows_of(targets: list[Any]) -> list[dict[str, Any]]:

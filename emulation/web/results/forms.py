@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import FieldList, FormField, HiddenField
 from wtforms import Form as Rows
+from wtforms import FormField, HiddenField
 
 from emulation.queries.results import LineRow
 from emulation.services.results import LineDraft
 from emulation.vocabulary.kinds import ActualStatus, Confidence
 from emulation.web.shell.fields import Form, Line, Number, Paragraph, Pick, Vietnamese
+from emulation.web.shell.rows import RowList
 
 MOST_ROWS = 120
 NAMES = ("value", "status", "source", "forecast", "confidence", "confidence_reason", "note")
@@ -38,7 +39,7 @@ class LineForm(Vietnamese, Rows):
 class ReportForm(Form):
     """A member's report of a period."""
 
-    lines = FieldList(FormField(LineForm), max_entries=MOST_ROWS)
+    lines = RowList(FormField(LineForm), max_entries=MOST_ROWS)
 
     def drafts(self) -> list[LineDraft]:
         """All rows as the service wants them."""

@@ -21,7 +21,7 @@ from emulation.web.scorecards.views import page_of
 from emulation.web.shell import here
 from emulation.web.shell.gate import gate
 from emulation.web.shell.rows import reshaped
-from emulation.web.shell.writing import writing
+from emulation.web.shell.writing import sent_version, writing
 
 GROUP = "group"
 
@@ -176,7 +176,6 @@ def _write(scorecard_id: int, criterion_id: int | None, form: CriterionForm, rul
 
 def _changed(year: int, change: Any, message: str, **what: Any) -> ResponseReturnValue:
     known, page = _desk(year)
-    version = request.form.get("version", "")
     to = url_for("scorecards.show", code=here.place().code, year=known.year)
     with writing(to=to, about=("scorecard", page.id)) as outcome:
         change(
@@ -184,7 +183,7 @@ def _changed(year: int, change: Any, message: str, **what: Any) -> ResponseRetur
             actor=here.actor(),
             now=here.now(),
             scorecard=queries.get_scorecard(here.session(), page.id),
-            version=int(version) if version.isdigit() else -1,
+            version=sent_version(),
             **what,
         )
     flash(message, "success")

@@ -4,12 +4,13 @@ from decimal import Decimal
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, FieldList, FormField
+from wtforms import BooleanField, FormField
 from wtforms import Form as Rows
 
 from emulation.services.scorecards import CriterionDraft, Head
 from emulation.vocabulary.kinds import PlanSource, Provenance, RuleType, TieRule
 from emulation.web.shell.fields import Form, Line, Number, Pick, Vietnamese, WholeNumber
+from emulation.web.shell.rows import RowList
 
 MOST_ROWS = 40
 FIRST_ROWS = 3
@@ -25,7 +26,7 @@ class HeadForm(Form):
 
     title = Line(_("Tiêu đề"), longest=200)
     total_points = Number(_("Tổng điểm"), places=2)
-    ties = FieldList(
+    ties = RowList(
         Pick(_("Tiêu chí phụ"), of=list(TieRule), required=False),
         _("Tiêu chí phụ"),
         min_entries=len(TieRule),
@@ -156,7 +157,7 @@ class BandForm(IndicatorForm):
     """BAND."""
 
     whole = BooleanField(_("Bậc của số nguyên (ví dụ số ngày: 1–3, 4–7), gồm cả hai đầu"))
-    rows = FieldList(FormField(BandRow), max_entries=MOST_ROWS)
+    rows = RowList(FormField(BandRow), max_entries=MOST_ROWS)
 
     def params(self) -> dict[str, Any]:
         """The bands in order."""
@@ -196,7 +197,7 @@ class RankForm(IndicatorForm):
     """RANK."""
 
     scope = Pick(_("Thứ hạng"))
-    rows = FieldList(FormField(StepRow), max_entries=MOST_ROWS)
+    rows = RowList(FormField(StepRow), max_entries=MOST_ROWS)
 
     def params(self) -> dict[str, Any]:
         """The steps in order."""
@@ -225,7 +226,7 @@ class NameRow(Vietnamese, Rows):
 class BooleanForm(CriterionForm):
     """BOOLEAN."""
 
-    rows = FieldList(FormField(NameRow), max_entries=MOST_ROWS)
+    rows = RowList(FormField(NameRow), max_entries=MOST_ROWS)
 
     def params(self) -> dict[str, Any]:
         """The items in order."""
@@ -248,7 +249,7 @@ class ItemsForm(CriterionForm):
     """BONUS and PENALTY."""
 
     cap = Number(_("Mức tối đa"), places=2)
-    rows = FieldList(FormField(ItemRow), max_entries=MOST_ROWS)
+    rows = RowList(FormField(ItemRow), max_entries=MOST_ROWS)
 
     def params(self) -> dict[str, Any]:
         """The cap and the items in order."""

@@ -7,14 +7,16 @@ from flask import request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from werkzeug.datastructures import MultiDict
-from wtforms import FieldList, FormField
 from wtforms import Form as Rows
+from wtforms import FormField
 
 from emulation.queries.scorecards import CriterionLine, ScorecardPage
 from emulation.rules.scoring import RATIO_RULES, Inputs, Score, score
 from emulation.vocabulary.errors import DomainError
 from emulation.vocabulary.kinds import RuleType
+from emulation.vocabulary.numbers import find_whole
 from emulation.web.shell.fields import Number, Pick, Vietnamese, WholeNumber
+from emulation.web.shell.rows import RowList
 from emulation.web.shell.writing import show
 
 YES, NO = "yes", "no"
@@ -42,7 +44,7 @@ class TryForm(Vietnamese, Rows):
     plan = Number(_("Kế hoạch"), required=False)
     actual = Number(_("Kết quả"), required=False)
     rank = WholeNumber(_("Thứ hạng"), low=1, high=999, required=False)
-    items = FieldList(FormField(TryRow), max_entries=40)
+    items = RowList(FormField(TryRow), max_entries=40)
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ class Trial:
 def find_trial(page: ScorecardPage) -> Trial | None:
     """The criterion that the address asks to try, worked out if numbers came with it; None if it asks nothing."""
     wanted = request.args.get("criterion", "")
-    criterion = page.find(int(wanted)) if wanted.isascii() and wanted.isdigit() else None
+    criterion = page.find(find_whole(wanted))
     if criterion is None or criterion.rule_type in (None, RuleType.MANUAL):
         return None
     names = _names(criterion)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -26,7 +26,7 @@ from emulation.web.scorecards.room import room
 from emulation.web.scorecards.trying import find_trial
 from emulation.web.shell import here
 from emulation.web.shell.gate import gate
-from emulation.web.shell.writing import writing
+from emulation.web.shell.writing import sent_version, writing
 
 
 def page_of(known: YearPlace, *, issued_only: bool = False) -> queries.ScorecardPage:
@@ -179,7 +179,6 @@ def issue(code: str, year: int) -> ResponseReturnValue:
     page = page_of(known)
     if rules.faults_of(page.total_points, page.criteria):
         return _check_page(known, page, 422)
-    version = request.form.get("version", "")
     to = url_for("scorecards.show", code=code, year=year)
     with writing(to=to, about=("scorecard", page.id)) as outcome:
         scorecards.issue(
@@ -187,7 +186,7 @@ def issue(code: str, year: int) -> ResponseReturnValue:
             actor=here.actor(),
             now=here.now(),
             scorecard=queries.get_scorecard(here.session(), page.id),
-            version=int(version) if version.isdigit() else -1,
+            version=sent_version(),
         )
     flash(gettext("Đã ban hành bảng tiêu chí năm %(year)s.", year=year), "success")
     return redirect(outcome.location)

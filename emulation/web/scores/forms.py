@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import FieldList, FormField
 from wtforms import Form as Rows
+from wtforms import FormField
 
 from emulation.queries.sheets import LineRow
 from emulation.services.eligibility import Ruling
@@ -15,6 +15,7 @@ from emulation.vocabulary.labelled import Labelled
 from emulation.vocabulary.states import EligibilityState
 from emulation.vocabulary.words import N_
 from emulation.web.shell.fields import Day, Form, Line, Number, Paragraph, Pick, Vietnamese, WholeNumber
+from emulation.web.shell.rows import RowList
 
 
 class Answer(Labelled):
@@ -37,7 +38,7 @@ class LineForm(Vietnamese, Rows):
     criterion = Line("", required=False)
     claimed = Number(_("Điểm tự chấm"), required=False, places=2)
     reason = Line(_("Lý do, minh chứng"), required=False, longest=1000)
-    items = FieldList(FormField(ItemForm), max_entries=60)
+    items = RowList(FormField(ItemForm), max_entries=60)
 
     def draft(self, row: LineRow) -> LineDraft:
         """The line as the service wants it, its items by the names of the scorecard."""
@@ -57,7 +58,7 @@ class LineForm(Vietnamese, Rows):
 class SheetForm(Form):
     """The lines of one group."""
 
-    lines = FieldList(FormField(LineForm), max_entries=120)
+    lines = RowList(FormField(LineForm), max_entries=120)
 
 
 class AppraisalForm(Vietnamese, Rows):
@@ -75,7 +76,7 @@ class AppraisalForm(Vietnamese, Rows):
 class ReviewForm(Form):
     """The appraisal of one group."""
 
-    lines = FieldList(FormField(AppraisalForm), max_entries=120)
+    lines = RowList(FormField(AppraisalForm), max_entries=120)
 
 
 class MoveForm(Form):
@@ -109,7 +110,7 @@ class BallotForm(Form):
     """The outcome of a secret ballot about equal totals."""
 
     minutes = Line(_("Số biên bản bỏ phiếu"), longest=200)
-    places = FieldList(FormField(PlaceForm), max_entries=99)
+    places = RowList(FormField(PlaceForm), max_entries=99)
 
 
 class FinaliseForm(Form):

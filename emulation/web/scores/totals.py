@@ -15,6 +15,7 @@ from emulation.services import rankings
 from emulation.services import totals as services
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.kinds import TieRule
+from emulation.vocabulary.numbers import find_whole
 from emulation.web.scores.forms import BallotForm, MoveForm
 from emulation.web.scores.room import room
 from emulation.web.shell import here
@@ -128,7 +129,7 @@ def record_ballot(code: str, year: int) -> ResponseReturnValue:
         places = {
             int(row.form.member.data): row.form.place.data
             for row in form.places
-            if row.form.place.data is not None and row.form.member.data.isdigit()
+            if row.form.place.data is not None and find_whole(row.form.member.data) is not None
         }
         with writing(form, to=url_for("scores.totals", code=code, year=year)) as outcome:
             rankings.record_tie_ballot(

@@ -16,7 +16,7 @@ from emulation.vocabulary.errors import DomainError
 from emulation.vocabulary.labelled import Labelled
 from emulation.vocabulary.vietnamese import nfc
 from emulation.vocabulary.words import N_
-from emulation.web.shell.writing import new_form_key
+from emulation.web.shell.writing import new_form_key, refuse_repeat, sent_key
 
 
 class Translations:
@@ -58,8 +58,13 @@ class Form(FlaskForm):  # type: ignore[misc]
     @property
     def opened_version(self) -> int:
         """The version of the record when the form was opened; 0 for a new record."""
-        text = str(self.version.data or "")
-        return int(text) if text.isdigit() and len(text) < 10 else -1
+        version = numbers.find_whole(str(self.version.data or ""))
+        return -1 if version is None else version
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Before all: a form that was sent already ends where it ended, although its choices are gone since."""
+        refuse_repeat(sent_key())
+        return bool(super().validate(extra_validators))
 
     def values(self, *names: str) -> dict[str, Any]:
         """The data of the named fields."""
@@ -73,8 +78,8 @@ class Told(InputRequired):  # type: ignore[misc]
         super().__init__()
 
     def __call__(self, form: FlaskForm, field: Field) -> None:
-        """Raise for nothing or only spaces."""
-        if not field.raw_data or not str(field.raw_data[0]).strip():
+        """Raise for nothing, only spaces, or only signs that nobody sees."""
+        if not field.raw_data or not nfc(str(field.raw_data[0])):
             kind = N_("Chọn %(label)s.") if isinstance(field, SelectField) else N_("Nhập %(label)s.")
             field.errors = []
             raise ValidationError(gettext(kind, label=_lower(field.label.text)))
@@ -176,7 +181,7 @@ class WholeNumber(Typed):
 
     def parse(self, text: str) -> int:
         """Raises DomainError outside the bounds."""
-        value = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+        value = numbers.find_whole(text)
         if value is None or not self.low <= value <= self.high:
             message = N_("%(label)s phải từ %(low)s đến %(high)s.")
             raise DomainError(message, label=str(self.label.text), low=self.low, high=self.high)
@@ -225,10 +230,10 @@ class Pick(SelectField):  # type: ignore[misc]
         return self.kind(value) if self.kind else str(value)
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
-        """A value that is no member stays as it came, for `pre_validate` to refuse."""
+        """A value that is no member stays as it came, for `pre_validate` to refuse; spaces are nothing."""
         if valuelist:
             try:
-                self.data = self._coerce(valuelist[0])
+                self.data = self._coerce(valuelist[0].strip())
             except ValueError:
                 self.data = valuelist[0]
 

@@ -1,7 +1,24 @@
 """Rows of a form that grow, shrink and move without script: the buttons beside them are plain submits."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from flask import request
 from wtforms import FieldList
+
+from emulation.vocabulary.numbers import find_whole
+
+
+class RowList(FieldList):  # type: ignore[misc]
+    """Rows of a form. A row number that is no plain number ("targets-²-low") names no row."""
+
+    def _extract_indices(self, prefix: str, formdata: Any) -> Iterator[int]:
+        start = len(prefix) + 1
+        for name in formdata:
+            if name.startswith(f"{prefix}-"):
+                number = find_whole(name[start:].split("-", 1)[0])
+                if number is not None:
+                    yield number
 
 
 def reshaped(rows: FieldList) -> bool:
@@ -11,9 +28,9 @@ def reshaped(rows: FieldList) -> bool:
             rows.append_entry()
         return True
     for verb, step in (("row_remove", 0), ("row_up", -1), ("row_down", 1)):
-        wanted = request.form.get(verb, "")
-        if wanted.isdigit() and int(wanted) < len(rows):
-            _redraw(rows, int(wanted), step)
+        wanted = find_whole(request.form.get(verb, ""))
+        if wanted is not None and wanted < len(rows):
+            _redraw(rows, wanted, step)
             return True
     return False
 

@@ -13,6 +13,7 @@ from flask_wtf import FlaskForm
 from emulation.db import unit_of_work
 from emulation.services import accounts
 from emulation.vocabulary.errors import DomainError, NotAllowed, NotFound, Stale, Unavailable
+from emulation.vocabulary.numbers import find_whole
 from emulation.web.shell import here
 
 
@@ -53,6 +54,12 @@ def new_form_key() -> str:
     return secrets.token_urlsafe(18)
 
 
+def sent_version() -> int:
+    """The version that a button without a form carries; -1, which no record has, for anything else."""
+    version = find_whole(request.form.get("version", ""))
+    return -1 if version is None else version
+
+
 @contextmanager
 def writing(
     form: FlaskForm | None = None,
@@ -67,8 +74,8 @@ def writing(
     form again from the database for the conflict page, and `about` (table, id) tells it whose change came first.
     """
     outcome = Outcome(location=to)
-    key = request.form.get("form_key", "")[:64]
-    _refuse_repeat(key)
+    key = sent_key()
+    refuse_repeat(key)
     try:
         with unit_of_work(here.session()):
             yield outcome
@@ -83,11 +90,12 @@ def writing(
                 )
         outcome.done = True
     except Stale as error:
+        refuse_repeat(key)  # the faster one was this very form: no conflict with oneself
         raise Conflict(form, newest() if newest else None, about) from error
     except (NotAllowed, NotFound, Unavailable):
         raise
     except DomainError as error:
-        _refuse_repeat(key)
+        refuse_repeat(key)
         if form is None:
             raise
         show(form, error)
@@ -118,7 +126,13 @@ def _find(form: Any, name: str) -> Any:
     return node
 
 
-def _refuse_repeat(key: str) -> None:
+def sent_key() -> str:
+    """The one-time key of the form that was sent."""
+    return request.form.get("form_key", "")[:64]
+
+
+def refuse_repeat(key: str) -> None:
+    """Raise SentBefore when the same person has sent the form with this key already."""
     earlier = accounts.sent_before(here.session(), key=key) if key else None
     if earlier is not None and earlier.user_id == (g.user.id if g.user else None):
         g.sent_at = earlier.used_at

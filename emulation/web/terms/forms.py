@@ -5,7 +5,6 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import SelectMultipleField, ValidationError
-from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput
 
 from emulation.services.terms import TermEdit, TermsDraft
@@ -31,7 +30,7 @@ class TermsForm(Form):
 
     year = WholeNumber(_("Năm thi đua"), low=EARLIEST, high=LATEST)
     chair = Pick(_("Cụm trưởng"), required=False)
-    vices = Several(_("Cụm phó"), choices=[], validators=[Optional()])
+    vices = Several(_("Cụm phó"), choices=[])
     starts_on = Day(_("Ngày bắt đầu"))
     ends_on = Day(_("Ngày kết thúc"), required=False)
     decision = Line(_("Biên bản hoặc quyết định"), longest=300)
