@@ -7,6 +7,8 @@ from emulation.vocabulary.errors import DomainError
 from emulation.vocabulary.words import N_
 
 LONGEST = 15
+#: Figures are stored with four places in 64 bits.
+LARGEST = Decimal(10) ** 14
 MINUS = "−"
 _SPACES = dict.fromkeys(map(ord, " \u00a0\u2007\u2009\u202f\t"))
 _AMBIGUOUS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}", re.ASCII)
@@ -25,7 +27,7 @@ def parse_number(raw: str, *, label: str = N_("Giá trị"), field: str | None =
     """The number behind what was typed (screens 3.3).
 
     Raises DomainError: message 7 for one dot and exactly three digits ("1.234" may be 1234 or 1,234),
-    message 6 for anything that is no number or has more than 15 digits.
+    message 6 for anything that is no number, has more than 15 digits or 14 before the comma.
     """
     text = raw.strip().translate(_SPACES).replace(MINUS, "-")
     if _AMBIGUOUS.fullmatch(text):
@@ -37,7 +39,9 @@ def parse_number(raw: str, *, label: str = N_("Giá trị"), field: str | None =
     for pattern, thousands, decimal_mark in _FORMS:
         if pattern.fullmatch(text) and sum(map(str.isdigit, text)) <= LONGEST:
             plain = text.replace(thousands, "") if thousands else text
-            return Decimal(plain.replace(decimal_mark, ".") if decimal_mark else plain)
+            value = Decimal(plain.replace(decimal_mark, ".") if decimal_mark else plain)
+            if abs(value) < LARGEST:
+                return value
     raise DomainError(N_("%(label)s phải là số, ví dụ 7,5."), field=field, label=label)
 
 

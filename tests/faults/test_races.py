@@ -89,7 +89,7 @@ def twice(app: Flask, signed_in: FlaskClient, path: str, more: dict[str, str]) -
     form = form_of(get(signed_in, path).get_data(as_text=True))
     cookie = signed_in.get_cookie("emulation", domain="localhost")
     assert cookie is not None
-    fields = {name: value for name, value in form.fields} | more
+    fields = dict(form.fields) | more
 
     def send() -> Any:
         client = app.test_client()

@@ -76,8 +76,18 @@ def test_what_is_shown_with_two_places_is_read_back(value: Decimal) -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("0", 0), ("007", 7), ("999999999", 999_999_999), ("1000000000", None), ("", None), ("-1", None)]
-    + [("²", None), ("١", None), ("７", None), ("1_0", None), (" 1", None), ("1.0", None)],
+    [
+        *(("0", 0), ("007", 7), ("999999999", 999_999_999), ("1000000000", None), ("", None), ("-1", None)),
+        *(("²", None), ("١", None), ("７", None), ("1_0", None), (" 1", None), ("1.0", None)),
+    ],
 )
 def test_only_plain_digits_are_a_whole_number(text: str, value: int | None) -> None:
     assert find_whole(text) == value
+
+
+def test_more_than_fourteen_whole_digits_are_no_figure() -> None:
+    """Four places more would not fit into 64 bits. Red when LARGEST is left out."""
+    assert parse_number("99999999999999") == Decimal(99_999_999_999_999)
+    for text in ("100000000000000", "-999999999999999"):
+        with pytest.raises(DomainError, match="phải là số"):
+            parse_number(text)

@@ -411,3 +411,21 @@ def _signed_in(app: Flask, name: str) -> FlaskClient:
     }
     assert client.post("/sign-in", data=form, base_url="https://localhost").status_code == 302
     return client
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda ids: line(ids, "I.01"),
+        lambda ids: line(ids, "I.02") | line(ids, "I.01", 1),
+        lambda ids: line(ids, "I.01") | line(ids, "I.02", 1) | line(ids, "II.01", 2),
+        lambda ids: line(ids, "I.01") | line(ids, "I.02", 1) | {"lines-0-items-0-count": "x"},
+    ],
+)
+def test_rows_that_the_page_did_not_offer_are_not_found(
+    client_as: SignIn, world: World, database: Database, wrong: Callable[[dict[str, int]], dict[str, str]]
+) -> None:
+    ids, page = prepared(world), f"{Y}/scores/HN/self"
+    officer = client_as("officer.hn")
+    with unchanged(database):
+        assert submit(officer, page, wrong(ids)).status_code == 404

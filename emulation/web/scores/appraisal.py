@@ -11,8 +11,7 @@ from emulation.rules.cycles import OPEN, Work
 from emulation.rules.sheets import APPRAISABLE
 from emulation.services import sheets
 from emulation.vocabulary.actions import Action
-from emulation.vocabulary.errors import NotFound
-from emulation.web.scores.desk import Desk, desk_of
+from emulation.web.scores.desk import Desk, desk_of, filled_group
 from emulation.web.scores.forms import MoveForm, ReviewForm, appraisal_data
 from emulation.web.scores.room import room
 from emulation.web.shell import here
@@ -57,16 +56,15 @@ def review(code: str, year: int, member: str) -> ResponseReturnValue:
 def appraise(code: str, year: int, member: str) -> ResponseReturnValue:
     """Record the appraised points of one group and go on to the next."""
     desk, form = _desk(year, member), ReviewForm()
-    if desk.page is None or desk.group is None:
-        raise NotFound()
+    group = filled_group(desk, form)
     if form.validate_on_submit():
-        group = desk.following or desk.group.node.code
-        to = url_for("scores.review", code=code, year=year, member=member, group=group)
-        about = ("score_sheet", desk.page.id)
+        following = desk.following or group.node.code
+        to = url_for("scores.review", code=code, year=year, member=member, group=following)
+        about = desk.about
         with writing(form, to=to, newest=lambda: _form_of(_desk(year, member)), about=about) as outcome:
             _appraise(desk, form)
         if outcome:
-            flash(gettext("Đã ghi điểm thẩm định của nhóm %(group)s.", group=desk.group.node.code), "success")
+            flash(gettext("Đã ghi điểm thẩm định của nhóm %(group)s.", group=group.node.code), "success")
             return redirect(outcome.location)
     return _page(desk, form, 422)
 
@@ -74,8 +72,6 @@ def appraise(code: str, year: int, member: str) -> ResponseReturnValue:
 def _appraise(desk: Desk, form: ReviewForm) -> None:
     assert desk.group is not None
     rows = {str(line.criterion_id): line for line in desk.group.lines}
-    if any(entry.form.criterion.data not in rows for entry in form.lines):
-        raise NotFound()
     sheets.appraise(
         here.session(),
         actor=here.actor(),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from flask import request
 
@@ -13,6 +14,8 @@ from emulation.rules import access
 from emulation.rules.sheets import FIXED
 from emulation.services.sheets import is_line_done
 from emulation.vocabulary.actions import Action
+from emulation.vocabulary.errors import NotFound
+from emulation.web.scores.forms import item_names
 from emulation.web.shell import here
 
 
@@ -56,6 +59,11 @@ class Desk:
         codes = [group.node.code for group in self.groups]
         at = codes.index(self.group.node.code) + 1 if self.group else len(codes)
         return codes[at] if at < len(codes) else None
+
+    @property
+    def about(self) -> tuple[str, int] | None:
+        """What a conflict is about: the sheet."""
+        return ("score_sheet", self.page.id) if self.page else None
 
     @property
     def done(self) -> tuple[int, int]:
@@ -116,6 +124,22 @@ def _groups(page: sheets.SheetPage) -> list[Group]:
             top = tops[node.id]
             groups.setdefault(top.id, Group(top)).lines.append(lines[node.id])
     return list(groups.values())
+
+
+def filled_group(desk: Desk, form: Any) -> Group:
+    """The group that was filled in: its rows in its order, no more items than a criterion has.
+
+    Raises NotFound for other rows, which no browser sends, and when there is no sheet.
+    """
+    if desk.page is None or desk.group is None:
+        raise NotFound()
+    offered = [str(line.criterion_id) for line in desk.group.lines]
+    if [entry.form.criterion.data for entry in form.lines] != offered:
+        raise NotFound()
+    for entry, line in zip(form.lines, desk.group.lines, strict=True):
+        if "items" in entry.form and len(entry.form["items"]) > len(item_names(line)):
+            raise NotFound()
+    return desk.group
 
 
 def starts_on(known: YearPlace) -> object:

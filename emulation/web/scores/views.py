@@ -15,7 +15,7 @@ from emulation.services import sheets
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.errors import NotFound
 from emulation.vocabulary.moves import SheetMove
-from emulation.web.scores.desk import Desk, desk_of, starts_on
+from emulation.web.scores.desk import Desk, desk_of, filled_group, starts_on
 from emulation.web.scores.forms import MoveForm, SheetForm, item_names, line_data
 from emulation.web.scores.room import room
 from emulation.web.shell import here
@@ -97,16 +97,15 @@ def prepare(code: str, year: int, member: str) -> ResponseReturnValue:
 def edit(code: str, year: int, member: str) -> ResponseReturnValue:
     """Save one group and go on to the next; the last group leads back to itself."""
     desk, form = desk_of(year, member), SheetForm()
-    if desk.page is None or desk.group is None:
-        raise NotFound()
+    group = filled_group(desk, form)
     if form.validate_on_submit():
-        group = desk.following or desk.group.node.code
-        to = url_for("scores.sheet", code=code, year=year, member=member, group=group)
-        about = ("score_sheet", desk.page.id)
+        following = desk.following or group.node.code
+        to = url_for("scores.sheet", code=code, year=year, member=member, group=following)
+        about = desk.about
         with writing(form, to=to, newest=lambda: _form_of(desk_of(year, member)), about=about) as outcome:
             _save(desk, form)
         if outcome:
-            flash(gettext("Đã lưu điểm của nhóm %(group)s.", group=desk.group.node.code), "success")
+            flash(gettext("Đã lưu điểm của nhóm %(group)s.", group=group.node.code), "success")
             return redirect(outcome.location)
     return _page(desk, form, MoveForm(formdata=None, data={"version": desk.version}), 422)
 
@@ -114,8 +113,6 @@ def edit(code: str, year: int, member: str) -> ResponseReturnValue:
 def _save(desk: Desk, form: SheetForm) -> None:
     assert desk.group is not None
     rows = {str(line.criterion_id): line for line in desk.group.lines}
-    if any(entry.form.criterion.data not in rows for entry in form.lines):
-        raise NotFound()
     sheets.save_self(
         here.session(),
         actor=here.actor(),
