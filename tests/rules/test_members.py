@@ -4,24 +4,12 @@ from datetime import date
 
 import pytest
 
-from emulation.rules.clusters import check_code as check_cluster_code
 from emulation.rules.members import Span, check_change, check_code, check_joining, check_leaving
 from emulation.vocabulary.errors import DomainError
 from emulation.vocabulary.kinds import ChangeKind
 
 OLD = Span(date(2011, 1, 1), date(2015, 1, 1))
 OPEN = Span(date(2020, 1, 1))
-
-
-@pytest.mark.parametrize("code", ["tptw", "cum-5", "a"])
-def test_a_cluster_code_fits_an_address(code: str) -> None:
-    check_cluster_code(code)
-
-
-@pytest.mark.parametrize("code", ["", "TPTW", "cụm", "a b", "-a", "a--b", "a/b", "a" * 17])
-def test_a_cluster_code_that_does_not_fit(code: str) -> None:
-    with pytest.raises(DomainError, match="Mã cụm"):
-        check_cluster_code(code)
 
 
 @pytest.mark.parametrize("code", ["", "hn", "Đ", "A B", "EDIT", "HISTORY", "A" * 17])

@@ -416,7 +416,7 @@ def _signed_in(app: Flask, name: str) -> FlaskClient:
 @pytest.mark.parametrize(
     "wrong",
     [
-        lambda ids: line(ids, "I.01"),
+        lambda ids: line(ids, "I.01") | {"lines-1-criterion": ""},
         lambda ids: line(ids, "I.02") | line(ids, "I.01", 1),
         lambda ids: line(ids, "I.01") | line(ids, "I.02", 1) | line(ids, "II.01", 2),
         lambda ids: line(ids, "I.01") | line(ids, "I.02", 1) | {"lines-0-items-0-count": "x"},
