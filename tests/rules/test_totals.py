@@ -2,6 +2,9 @@
 
 from decimal import Decimal
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from emulation.rules.totals import Total, TotalLine, final_points, group_for_rule, self_points, total_of
 from emulation.vocabulary.kinds import RuleType
 
@@ -57,3 +60,21 @@ def test_the_groups_that_tie_rules_look_at() -> None:
     assert [group_for_rule(["I", "II", "III"], at) for at in (0, 2)] == ["I", "III"]
     assert [group_for_rule(["A", "B"], at) for at in (0, 2)] == ["A", "B"]
     assert group_for_rule([], 2) is None
+
+
+POINTS = st.none() | st.decimals("0", "100", places=2)
+LEAVES = st.lists(st.tuples(st.sampled_from(["I", "II", "III"]), POINTS), max_size=12)
+
+
+@given(LEAVES, st.randoms())
+def test_sums_are_those_of_the_children_in_any_order(rows, random) -> None:  # type: ignore[no-untyped-def]
+    """Red when an open line is counted, or a line lands in another group."""
+    found = totals(*(line(group, "100", None if p is None else str(p)) for group, p in rows))
+    for name in ("I", "II", "III"):
+        own = [p for group, p in rows if group == name and p is not None]
+        assert found.groups.get(name) == (sum(own) if own else None)
+    assert found.total == sum((p for _group, p in rows if p is not None), D(0))
+    shuffled = list(rows)
+    random.shuffle(shuffled)
+    again = totals(*(line(group, "100", None if p is None else str(p)) for group, p in shuffled))
+    assert (again.groups, again.total) == (found.groups, found.total)
