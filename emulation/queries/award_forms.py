@@ -1,10 +1,31 @@
 """The catalogue of award forms."""
 
+from typing import NamedTuple
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from emulation.models.awards import AwardForm
 from emulation.vocabulary.errors import NotFound
+
+
+class FormName(NamedTuple):
+    """The name of an award form in both languages."""
+
+    name_vi: str
+    name_en: str
+
+
+class WithForm:
+    """A row that names an award form in two columns."""
+
+    form_vi: str
+    form_en: str
+
+    @property
+    def form(self) -> FormName:
+        """The name, as the filter `name` reads it."""
+        return FormName(self.form_vi, self.form_en)
 
 
 def award_form_choices(session: Session) -> list[tuple[str, str]]:

@@ -11,13 +11,14 @@ from sqlalchemy.orm import Session
 from emulation.models.awards import Award, AwardForm, Decision, Proposal
 from emulation.models.clusters import Member
 from emulation.models.rankings import RankingRow, YearRanking
+from emulation.queries.award_forms import FormName, WithForm
 from emulation.queries.rows import rows_as
 from emulation.vocabulary.kinds import Provenance
 from emulation.vocabulary.states import ProposalState, RankingState
 
 
 @dataclass(frozen=True)
-class AwardLine:
+class AwardLine(WithForm):
     """A public proposal with its outcome. `rank` is set only when the year's ranking is published."""
 
     proposal_id: int
@@ -45,8 +46,7 @@ class AwardLine:
 class FormCount(NamedTuple):
     """How many recipients a form of award has at each stage."""
 
-    form_vi: str
-    form_en: str
+    form: FormName
     proposed: int
     decided: int
     conferred: int
@@ -95,13 +95,13 @@ def awards_of_cycle(session: Session, cycle_id: int, states: frozenset[ProposalS
 
 def structure_of(lines: Sequence[AwardLine]) -> list[FormCount]:
     """Recipients by form: proposed at all, decided and standing, conferred and standing."""
-    counts: dict[tuple[str, str], list[int]] = {}
+    counts: dict[FormName, list[int]] = {}
     for line in lines:
-        row = counts.setdefault((line.form_vi, line.form_en), [0, 0, 0])
+        row = counts.setdefault(line.form, [0, 0, 0])
         row[0] += 1
         row[1] += line.state in (ProposalState.DECIDED, ProposalState.CONFERRED)
         row[2] += line.state is ProposalState.CONFERRED
-    return [FormCount(*form, *numbers) for form, numbers in counts.items()]
+    return [FormCount(form, *numbers) for form, numbers in counts.items()]
 
 
 class Stages(NamedTuple):

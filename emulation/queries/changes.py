@@ -1,9 +1,9 @@
 """The dated history of a cluster: joining, leaving, new names, mergers, new boundaries (features C3)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import Date, cast, literal, null, select, union_all
 from sqlalchemy.orm import Session
 
 from emulation.models.clusters import Member, MemberChange, Membership
@@ -28,25 +28,20 @@ class ChangeRow:
 def changes_of(session: Session, cluster_id: int, member_id: int | None = None) -> list[ChangeRow]:
     """What happened in the cluster or to one member, newest first.
 
-    Joining and leaving follow from the dates of membership; a written change of the same day says more and wins.
+    Joining and leaving follow from the dates of membership; what was written about that day wins over them.
     """
     who = (Member.code, Member.name_vi, Member.name_en)
     written = (
-        select(
-            MemberChange.effective_on,
-            MemberChange.kind,
-            *who,
-            MemberChange.description,
-            MemberChange.decision,
-            MemberChange.provenance,
-            MemberChange.source,
-            Member.protocol_order,
-        )
+        select(MemberChange.effective_on, cast(null(), Date).label("until"), MemberChange.kind, *who)
+        .add_columns(MemberChange.description, MemberChange.decision)
+        .add_columns(MemberChange.provenance, MemberChange.source, Member.protocol_order)
         .join(Member, Member.id == MemberChange.member_id)
         .where(MemberChange.cluster_id == cluster_id)
     )
+    no_kind = cast(null(), MemberChange.kind.type)
     stays = (
-        select(Membership.valid_from, Membership.valid_to, *who, Membership.decision)
+        select(Membership.valid_from, Membership.valid_to, no_kind, *who)
+        .add_columns(literal(""), Membership.decision)
         .add_columns(Membership.provenance, Membership.source, Member.protocol_order)
         .join(Member, Member.id == Membership.member_id)
         .where(Membership.cluster_id == cluster_id)
@@ -54,18 +49,20 @@ def changes_of(session: Session, cluster_id: int, member_id: int | None = None) 
     if member_id is not None:
         written = written.where(MemberChange.member_id == member_id)
         stays = stays.where(Membership.member_id == member_id)
-    found: dict[tuple[date, ChangeKind, str], tuple[int, ChangeRow]] = {}
-    for start, end, code, vi, en, decision, provenance, source, order in session.execute(stays):
-        row = ChangeRow(start, ChangeKind.JOINED, code, vi, en, "", decision, provenance, source)
-        found[(start, ChangeKind.JOINED, code)] = (order, row)
-        if end is not None:
-            gone = ChangeRow(end, ChangeKind.LEFT, code, vi, en, "", "", provenance, source)
-            found[(end, ChangeKind.LEFT, code)] = (order, gone)
-    for *values, order in session.execute(written):
-        change = ChangeRow(*values)
-        key = (change.on, change.kind, change.code)
-        if change.kind not in (ChangeKind.JOINED, ChangeKind.LEFT):
-            key = (change.on, change.kind, f"{change.code} {change.description}")
-        found[key] = (order, change)
-    ordered = sorted(found.values(), key=lambda pair: (-pair[1].on.toordinal(), pair[0], pair[1].kind.value))
+    derived: dict[tuple[date, ChangeKind, str], tuple[int, ChangeRow]] = {}
+    told: dict[tuple[date, ChangeKind, str], tuple[int, ChangeRow]] = {}
+    others: list[tuple[int, ChangeRow]] = []
+    for start, end, kind, code, vi, en, *words, order in session.execute(union_all(written, stays)):
+        row = ChangeRow(start, kind or ChangeKind.JOINED, code, vi, en, *words)
+        if kind is None:
+            derived[(start, ChangeKind.JOINED, code)] = (order, row)
+            if end is not None:
+                left = replace(row, on=end, kind=ChangeKind.LEFT, decision="")
+                derived[(end, ChangeKind.LEFT, code)] = (order, left)
+        elif kind in (ChangeKind.JOINED, ChangeKind.LEFT):
+            told[(start, kind, code)] = (order, row)
+        else:
+            others.append((order, row))
+    rows = [*(derived | told).values(), *others]
+    ordered = sorted(rows, key=lambda pair: (-pair[1].on.toordinal(), pair[0], pair[1].kind.value))
     return [change for _order, change in ordered]

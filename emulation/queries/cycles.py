@@ -65,11 +65,6 @@ def due_on(session: Session, cycle_id: int, phase: Phase) -> date | None:
     return session.scalar(statement)
 
 
-def has_term(session: Session, cluster_id: int) -> bool:
-    """Whether the cluster ever had a chair or vice-chair."""
-    return session.scalar(select(Term.id).where(Term.cluster_id == cluster_id).limit(1)) is not None
-
-
 def subject_of(
     cycle: Cycle, member_id: int | None = None, entered_by: frozenset[int] = frozenset()
 ) -> Subject:

@@ -11,6 +11,7 @@ from emulation.models.awards import Award, AwardForm, Decision, Proposal
 from emulation.models.clusters import Member
 from emulation.models.cycles import Cycle
 from emulation.models.evidence import StoredFile
+from emulation.queries.award_forms import WithForm
 from emulation.queries.rows import find_as, rows_as
 from emulation.vocabulary.errors import NotFound
 from emulation.vocabulary.kinds import Provenance, RevocationGround
@@ -35,7 +36,7 @@ class DecisionRow:
 
 
 @dataclass(frozen=True)
-class AwardRow:
+class AwardRow(WithForm):
     """A recipient of a decision."""
 
     id: int

@@ -10,6 +10,7 @@ from emulation.models.accounts import User
 from emulation.models.awards import Award, AwardForm, Decision, Proposal
 from emulation.models.clusters import Member
 from emulation.models.conferences import Conference
+from emulation.queries.award_forms import WithForm
 from emulation.queries.rows import find_as, rows_as
 from emulation.vocabulary.actor import Scope
 from emulation.vocabulary.errors import NotFound
@@ -18,7 +19,7 @@ from emulation.vocabulary.states import ProposalState
 
 
 @dataclass(frozen=True)
-class ProposalRow:
+class ProposalRow(WithForm):
     """A proposal in the list of those who work on it."""
 
     id: int
@@ -41,7 +42,7 @@ class ProposalRow:
 
 
 @dataclass(frozen=True)
-class ProposalPage:
+class ProposalPage(WithForm):
     """A proposal as its page shows it, with the conference it came from and the decision it led to."""
 
     id: int
@@ -123,51 +124,55 @@ def _within(scope: Scope, cluster_id: int) -> ColumnElement[bool]:
     return or_(false(), Proposal.member_id.in_(scope.members))
 
 
+#: The columns of a ProposalPage, in the order of its fields.
+_PAGE = (
+    Proposal.id,
+    Proposal.version,
+    Member.id,
+    Member.code,
+    Member.name_vi,
+    Member.name_en,
+    AwardForm.id,
+    AwardForm.code,
+    AwardForm.name_vi,
+    AwardForm.name_en,
+    Proposal.nominee,
+    Proposal.merit,
+    Proposal.state,
+    Proposal.return_reason,
+    Proposal.cluster_vote_on,
+    Proposal.cluster_vote_for,
+    Proposal.cluster_vote_base,
+    Proposal.council_vote_on,
+    Proposal.council_vote_for,
+    Proposal.council_vote_base,
+    Proposal.disclosed_from,
+    Proposal.disclosed_to,
+    Proposal.sent_on,
+    Proposal.sent_to,
+    Proposal.sent_number,
+    Proposal.received_on,
+    Proposal.outcome_note,
+    Proposal.provenance,
+    Proposal.source,
+    Proposal.note,
+    Proposal.entered_by_id,
+    User.full_name,
+    Conference.id,
+    Conference.kind,
+    Conference.held_on,
+    Decision.id,
+    Decision.number,
+    Decision.signed_on,
+    Award.conferred_on,
+)
+
+
 def get_proposal_page(session: Session, cycle_id: int, proposal_id: int) -> ProposalPage:
     """One proposal of the year; raises NotFound."""
     row = Proposal
     statement = (
-        select(
-            row.id,
-            row.version,
-            Member.id,
-            Member.code,
-            Member.name_vi,
-            Member.name_en,
-            AwardForm.id,
-            AwardForm.code,
-            AwardForm.name_vi,
-            AwardForm.name_en,
-            row.nominee,
-            row.merit,
-            row.state,
-            row.return_reason,
-            row.cluster_vote_on,
-            row.cluster_vote_for,
-            row.cluster_vote_base,
-            row.council_vote_on,
-            row.council_vote_for,
-            row.council_vote_base,
-            row.disclosed_from,
-            row.disclosed_to,
-            row.sent_on,
-            row.sent_to,
-            row.sent_number,
-            row.received_on,
-            row.outcome_note,
-            row.provenance,
-            row.source,
-            row.note,
-            row.entered_by_id,
-            User.full_name,
-            Conference.id,
-            Conference.kind,
-            Conference.held_on,
-            Decision.id,
-            Decision.number,
-            Decision.signed_on,
-            Award.conferred_on,
-        )
+        select(*_PAGE)
         .join(Member, Member.id == row.member_id)
         .join(AwardForm, AwardForm.id == row.award_form_id)
         .outerjoin(User, User.id == row.entered_by_id)

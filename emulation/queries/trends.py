@@ -1,23 +1,23 @@
-"""Members, figures and plans over the years, for pages that compare."""
+"""Figures and plans of an indicator over the years, for pages that compare."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from emulation.models.clusters import Member, MemberChange, Membership
+from emulation.models.clusters import Membership
 from emulation.models.cycles import Cycle
 from emulation.models.indicators import ActualValue, FigureChoice, Indicator
 from emulation.models.pledges import Pledge, PledgeTarget
-from emulation.queries.indicators import IndicatorRow
 from emulation.queries.rows import rows_as
 from emulation.vocabulary.errors import NotFound
 from emulation.vocabulary.kinds import (
     ActualStatus,
     Boundary,
-    ChangeKind,
+    Direction,
     Operator,
     Period,
     PlanSource,
@@ -27,24 +27,17 @@ from emulation.vocabulary.states import PledgeState
 
 
 @dataclass(frozen=True)
-class MemberOverTime:
-    """A member with its times in the cluster (from, until but not including) and its boundary changes."""
+class Measured:
+    """An indicator as its trend page names it."""
 
     id: int
     code: str
     name_vi: str
     name_en: str
-    spells: tuple[tuple[date, date | None], ...] = ()
-    boundaries: tuple[date, ...] = ()
-
-    def is_member(self, year: int) -> bool:
-        """Whether it counts for an emulation year: a member on the year's last day."""
-        last = date(year, 12, 31)
-        return any(start <= last and (end is None or end > last) for start, end in self.spells)
-
-    def is_before(self, year: int) -> bool:
-        """Whether the year lies before its first year in the cluster."""
-        return all(start > date(year, 12, 31) for start, _end in self.spells)
+    unit_vi: str
+    unit_en: str
+    direction: Direction
+    decimals: int
 
 
 @dataclass(frozen=True)
@@ -82,60 +75,22 @@ class PlanRow:
     note: str
 
 
-def members_over_time(session: Session, cluster_id: int) -> list[MemberOverTime]:
-    """Everybody who ever was a member, in protocol order, in one statement."""
-    statement = (
-        select(
-            Member.id,
-            Member.code,
-            Member.name_vi,
-            Member.name_en,
-            Membership.valid_from,
-            Membership.valid_to,
-            MemberChange.effective_on,
-        )
-        .join(Membership, and_(Membership.member_id == Member.id, Membership.cluster_id == cluster_id))
-        .outerjoin(
-            MemberChange,
-            and_(
-                MemberChange.member_id == Member.id,
-                MemberChange.cluster_id == cluster_id,
-                MemberChange.kind == ChangeKind.BOUNDARY,
-            ),
-        )
-        .order_by(Member.protocol_order, Member.sort_key, Membership.valid_from, MemberChange.effective_on)
-    )
-    found: dict[int, MemberOverTime] = {}
-    for member_id, code, name_vi, name_en, start, end, changed in session.execute(statement):
-        one = found.get(member_id) or MemberOverTime(member_id, code, name_vi, name_en)
-        spells = one.spells if (start, end) in one.spells else (*one.spells, (start, end))
-        known = changed is None or changed in one.boundaries
-        boundaries = one.boundaries if known else (*one.boundaries, changed)
-        found[member_id] = replace(one, spells=spells, boundaries=boundaries)
-    return list(found.values())
+_MEASURED: tuple[Any, ...] = (
+    Indicator.id,
+    Indicator.code,
+    Indicator.name_vi,
+    Indicator.name_en,
+    Indicator.unit_vi,
+    Indicator.unit_en,
+    Indicator.direction,
+    Indicator.decimals,
+)
 
 
-def _columns() -> tuple[object, ...]:
-    row = Indicator
-    return (
-        row.id,
-        row.cluster_id,
-        row.code,
-        row.name_vi,
-        row.name_en,
-        row.unit_vi,
-        row.unit_en,
-        row.direction,
-        row.topic,
-        row.decimals,
-        row.version,
-    )
-
-
-def get_indicator(session: Session, cluster_id: int, code: str) -> IndicatorRow:
+def get_indicator(session: Session, cluster_id: int, code: str) -> Measured:
     """The indicator by its code, the cluster's own before the shared one; raises NotFound."""
     statement = (
-        select(*_columns())  # type: ignore[call-overload]
+        select(*_MEASURED)
         .where(
             func.lower(Indicator.code) == code.lower(),
             or_(Indicator.cluster_id.is_(None), Indicator.cluster_id == cluster_id),
@@ -143,13 +98,13 @@ def get_indicator(session: Session, cluster_id: int, code: str) -> IndicatorRow:
         .order_by(Indicator.cluster_id.is_(None), Indicator.id)
         .limit(1)
     )
-    found = rows_as(session, IndicatorRow, statement)
+    found = rows_as(session, Measured, statement)
     if not found:
         raise NotFound()
     return found[0]
 
 
-def indicators_with_figures(session: Session, cluster_id: int, only_published: bool) -> list[IndicatorRow]:
+def indicators_with_figures(session: Session, cluster_id: int, only_published: bool) -> list[Measured]:
     """The indicators of which members of the cluster have figures, in the order of the catalogue."""
     of_members = select(Membership.member_id).where(Membership.cluster_id == cluster_id)
     figure = select(ActualValue.id).where(
@@ -158,11 +113,11 @@ def indicators_with_figures(session: Session, cluster_id: int, only_published: b
     if only_published:
         figure = figure.where(ActualValue.provenance != Provenance.ILLUSTRATIVE)
     statement = (
-        select(*_columns())  # type: ignore[call-overload]
+        select(*_MEASURED)
         .where(or_(Indicator.cluster_id.is_(None), Indicator.cluster_id == cluster_id), exists(figure))
         .order_by(Indicator.position, Indicator.code)
     )
-    return rows_as(session, IndicatorRow, statement)
+    return rows_as(session, Measured, statement)
 
 
 def figures_of(session: Session, cluster_id: int, indicator_id: int) -> list[FigureVersion]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, String, exists, func, literal, select, type_coerce
+from sqlalchemy import ColumnElement, Row, Select, String, exists, func, literal, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from emulation.models.awards import Proposal
@@ -26,9 +26,9 @@ from emulation.vocabulary.states import Phase, ScorecardState
 NONE = frozenset({"newest", "cycle_id", "ranking"})
 
 
-def desks_in(session: Session, scope: Scope) -> list[Desk]:
+def desks_in(session: Session, scope: Scope, today: date) -> list[Desk]:
     """The open years of the clusters in scope, newest first; a cluster without one stands there alone."""
-    heads = session.execute(_heads(scope)).all()
+    heads = session.execute(_heads(scope, today)).all()
     cycle_ids = [head.cycle_id for head in heads if head.cycle_id is not None]
     starts: dict[int, dict[Phase, date]] = defaultdict(dict)
     ends: dict[int, dict[Phase, date]] = defaultdict(dict)
@@ -100,16 +100,14 @@ def _chairs(session: Session, clusters: set[int]) -> dict[int, set[int]]:
     return found
 
 
-def _heads(scope: Scope) -> Select[Any]:
+def _heads(scope: Scope, today: date) -> Select[Any]:
     """One row per cluster and open year, with the yes-or-no facts about it."""
     newest = select(func.max(Cycle.year)).where(Cycle.cluster_id == Cluster.id).correlate(Cluster)
     statement = (
         select(
             Cluster.id,
             Cluster.code,
-            exists(select(Term.id).where(Term.cluster_id == Cluster.id).correlate(Cluster)).label(
-                "has_chair"
-            ),
+            _chaired(today).label("has_chair"),
             newest.scalar_subquery().label("newest"),
             Cycle.id.label("cycle_id"),
             Cycle.year,
@@ -125,6 +123,17 @@ def _heads(scope: Scope) -> Select[Any]:
         .order_by(Cluster.name_vi, Cycle.year.desc())
     )
     return statement if scope.everything else statement.where(Cluster.id.in_(scope.clusters))
+
+
+def _chaired(today: date) -> ColumnElement[bool]:
+    """Whether somebody holds the chair of the cluster today."""
+    holds = select(Term.id).where(
+        Term.cluster_id == Cluster.id,
+        Term.post == Post.CHAIR,
+        Term.starts_on <= today,
+        or_(Term.ends_on.is_(None), Term.ends_on > today),
+    )
+    return exists(holds.correlate(Cluster))
 
 
 def _has(table: Any, condition: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from emulation.rules.access import may
 from emulation.rules.cycles import OPEN, PHASES, Work
-from emulation.rules.work import subject_of, task
+from emulation.rules.work import is_open, subject_of, task
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.actor import Actor
 from emulation.vocabulary.desk import Desk, Destination, Paper, PaperKind, Task
@@ -88,7 +88,8 @@ def _reviews(actor: Actor, desk: Desk) -> Iterator[Task]:
             yield task(desk, CONFIRM, Destination.PLEDGE, seat=seats.get(paper.member_id), paper=paper)
         elif (found := REVIEWS.get((paper.kind, paper.state))) and not paper.on_behalf:
             action, text, destination = found
-            if paper.member_id in seats and may(actor, action, subject_of(desk, paper)):
+            asked = paper.member_id in seats and is_open(desk, paper, is_review=True)
+            if asked and may(actor, action, subject_of(desk, paper)):
                 yield task(desk, text, destination, seat=seats[paper.member_id], paper=paper)
 
 

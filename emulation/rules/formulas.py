@@ -72,10 +72,17 @@ def amount(params: Mapping[str, Any], name: str) -> Fraction:
 
 
 def shown(value: Decimal | Fraction) -> str:
-    """A number inside a formula; fractions that do not end are shown with two places."""
-    if isinstance(value, Decimal):
-        return format_number(value)
-    return format_number(round_points(value).normalize())
+    """A number inside a formula: exact up to four places, else with two."""
+    if isinstance(value, Fraction):
+        scaled = value * 10_000
+        exact = scaled.denominator == 1
+        value = Decimal(scaled.numerator).scaleb(-4) if exact else round_points(value)
+    return format_number(value)
+
+
+def shown_percent(value: Fraction) -> str:
+    """A percentage for show: two places half up; comparisons use the exact fraction (handbook 6.2)."""
+    return format_number(round_points(value))
 
 
 def plan_of(rule: RuleType, inputs: Inputs) -> Decimal | None:
@@ -143,7 +150,7 @@ def _per_percent(max_points: Decimal, params: Mapping[str, Any], plan: Decimal, 
     percent = 100 * Fraction(actual) / Fraction(plan)
     step, points = amount(params, "step"), amount(params, "pts")
     steps = percent / step
-    values = {"percent": shown(percent), "step": shown(step), "pts": shown(points), "n": floor(steps)}
+    values = {"percent": shown_percent(percent), "step": shown(step), "pts": shown(points), "n": floor(steps)}
     if params.get("whole_steps"):
         steps = Fraction(floor(steps))
         left = N_("Đạt %(percent)s%% kế hoạch, đủ %(n)s lần %(step)s%%: %(n)s × %(pts)s") % values
@@ -165,7 +172,7 @@ def _over_bonus(params: Mapping[str, Any], plan: Decimal, actual: Decimal) -> Sc
         return worked(
             f"{shown(base)} × {shown(actual)}/{shown(plan)}", base * Fraction(actual) / Fraction(plan)
         )
-    left = f"{shown(base)} + {shown(k)} × {shown(over)}"
+    left = f"{shown(base)} + {shown(k)} × {shown_percent(over)}"
     if k * over <= most:
         return worked(left, base + k * over)
     return settled(
@@ -179,7 +186,7 @@ def _under_penalty(max_points: Decimal, params: Mapping[str, Any], plan: Decimal
     if missing <= 0:
         words = N_("Đạt kế hoạch (%(actual)s/%(plan)s)")
         return settled(words % {"actual": shown(actual), "plan": shown(plan)}, Fraction(max_points))
-    left = f"{shown(max_points)} − {shown(k)} × {shown(missing)}"
+    left = f"{shown(max_points)} − {shown(k)} × {shown_percent(missing)}"
     exact = Fraction(max_points) - k * missing
     if exact >= 0:
         return worked(left, exact)

@@ -44,6 +44,21 @@ PLACES = {
 }
 
 
+def is_open(desk: Desk, paper: Paper, *, is_review: bool) -> bool:
+    """Whether the phase still lets this paper move; proposals move as long as the year is open."""
+    match paper.kind:
+        case PaperKind.PLEDGE:
+            return desk.phase in OPEN[Work.EDIT_PLEDGE]
+        case PaperKind.REPORT:
+            return any(
+                desk.phase in OPEN[work] for period, work, *_ in REPORTS if period.value == paper.detail
+            )
+        case PaperKind.SHEET:
+            return desk.phase in OPEN[Work.APPRAISE if is_review else Work.SELF_SCORE]
+        case PaperKind.PROPOSAL:
+            return True
+
+
 def subject_of(desk: Desk, paper: Paper | None = None, member_id: int | None = None) -> Subject:
     """What a task is about, for the access table."""
     return Subject(
@@ -156,7 +171,8 @@ def _leader_tasks(actor: Actor, desk: Desk, seat: Seat) -> Iterator[Task]:
     report_due = {period: due for period, _work, due, _asked in REPORTS}
     for kind, state, action, text, due in APPROVALS:
         for paper in desk.of(kind, seat.id):
-            if paper.state == state and may(actor, action, subject_of(desk, paper)):
+            asked = paper.state == state and is_open(desk, paper, is_review=False)
+            if asked and may(actor, action, subject_of(desk, paper)):
                 phase = report_due.get(Period(paper.detail)) if kind is PaperKind.REPORT else due
                 keeps = kind is not PaperKind.PROPOSAL
                 yield task(desk, text, PLACES[kind], seat=seat, paper=paper, due=phase, keeps_open=keeps)

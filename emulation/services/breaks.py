@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from emulation.queries.trends import MemberOverTime
+from emulation.queries.membership import MemberOverTime
 
 
 @dataclass(frozen=True)

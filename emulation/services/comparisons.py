@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from emulation.queries import chronicle, rankings, trends
+from emulation.queries import chronicle, membership, rankings, trends
 from emulation.queries.chronicle import TermRow
-from emulation.queries.indicators import IndicatorRow
+from emulation.queries.membership import MemberOverTime
 from emulation.queries.places import YearPlace
 from emulation.queries.rankings import CorrectionRow, GroupHead, PublishedRanking, RankedMember
-from emulation.queries.trends import MemberOverTime
+from emulation.queries.trends import Measured
 from emulation.rules import movements
 from emulation.rules.movements import Summary
 from emulation.services.breaks import YearBreak, breaks_between
@@ -77,7 +77,7 @@ class Comparison:
     breaks: tuple[YearBreak, ...]
     summary: Summary | None
     facts: tuple[YearFacts, ...]
-    indicators: tuple[IndicatorRow, ...]
+    indicators: tuple[Measured, ...]
 
     @property
     def ranked(self) -> list[PublishedRanking]:
@@ -105,7 +105,7 @@ def year_table(session: Session, *, cluster_id: int, known: YearPlace, only_publ
     terms = [term for term in terms if not (only_published and term.provenance is Provenance.ILLUSTRATIVE)]
     if ranking is None:
         return YearTable(None, hidden, None, (), (), (), tuple(terms))
-    members = trends.members_over_time(session, cluster_id)
+    members = membership.members_over_time(session, cluster_id)
     earlier = next((one for one in reversed(shown) if one.year < known.year), None)
     by_id = {member.id: member for member in members}
     standings = [_standing(by_id.get(row.member_id), ranking, earlier, row) for row in ranking.rows]
@@ -154,7 +154,7 @@ def year_over_year(
     """All recorded years: ranks and movement of every member, breaks, and what is known of each year."""
     shown = _shown(rankings.published_rankings(session, cluster_id), only_published)
     columns = _columns(sorted(years, key=lambda known: known.year), shown)
-    members = trends.members_over_time(session, cluster_id)
+    members = membership.members_over_time(session, cluster_id)
     first, last = (columns[0].first, columns[-1].last) if columns else (0, -1)
     lines = [
         MemberLine(member, _along(member, columns, shown))

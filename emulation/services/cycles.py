@@ -12,6 +12,7 @@ from emulation.queries import copies as sources
 from emulation.queries import cycles as queries
 from emulation.queries.milestones import counts_of
 from emulation.queries.places import members_of_year
+from emulation.queries.terms import has_chair_on
 from emulation.rules import access, openings, phases
 from emulation.rules import cycles as rules
 from emulation.services import audit, copies
@@ -19,6 +20,7 @@ from emulation.services.plans import Plan, write_deadlines
 from emulation.services.versions import require_version, touch
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.actor import Actor, Subject
+from emulation.vocabulary.clock import local_date
 from emulation.vocabulary.errors import DomainError, Sealed
 from emulation.vocabulary.states import Phase
 from emulation.vocabulary.words import N_
@@ -55,7 +57,7 @@ def open_year(
 
     Raises DomainError when the year exists, skips one, has no members, or when two phases overlap.
     """
-    subject = Subject(cluster_id=cluster.id, has_chair=queries.has_term(session, cluster.id))
+    subject = Subject(cluster_id=cluster.id, has_chair=has_chair_on(session, cluster.id, local_date(now)))
     access.require(actor, Action.CYCLE_OPEN, subject)
     members = members_of_year(session, cluster.id, year)
     openings.check_new_year(year, queries.years_of(session, cluster.id), len(members))

@@ -6,12 +6,13 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
+from emulation.queries import membership
 from emulation.queries import trends as queries
-from emulation.queries.indicators import IndicatorRow
-from emulation.queries.trends import FigureVersion, MemberOverTime, PlanRow
+from emulation.queries.membership import MemberOverTime
+from emulation.queries.trends import FigureVersion, Measured, PlanRow
 from emulation.rules import trends as rules
 from emulation.services.breaks import YearBreak, boundary_breaks, numbered
-from emulation.vocabulary.kinds import Provenance
+from emulation.vocabulary.kinds import Period, Provenance
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class MemberPoints:
 class Trend:
     """The page of an indicator."""
 
-    indicator: IndicatorRow
+    indicator: Measured
     years: tuple[int, ...]
     lines: tuple[TrendLine, ...]
     points: tuple[MemberPoints, ...]
@@ -67,7 +68,7 @@ def trend(session: Session, *, cluster_id: int, code: str, only_published: bool,
     `same_scope` draws for each member only the years measured on one and the same map.
     """
     indicator = queries.get_indicator(session, cluster_id, code)
-    members = queries.members_over_time(session, cluster_id)
+    members = membership.members_over_time(session, cluster_id)
     every = queries.figures_of(session, cluster_id, indicator.id)
     figures = [one for one in every if not _hides(one.provenance, only_published)]
     plans = [
@@ -104,7 +105,7 @@ def _cell(
     year: int,
     figures: Sequence[FigureVersion],
     plans: Sequence[PlanRow],
-    indicator: IndicatorRow,
+    indicator: Measured,
 ) -> list[TrendLine]:
     versions = rules.in_order([one for one in figures if (one.member_id, one.year) == (member.id, year)])
     promised = [one for one in plans if (one.member_id, one.year) == (member.id, year)]
@@ -126,9 +127,9 @@ def _cell(
     ]
 
 
-def _percent(plan: PlanRow, figure: FigureVersion | None, indicator: IndicatorRow) -> Decimal | None:
-    if figure is None or plan.not_assigned:
-        return None
+def _percent(plan: PlanRow, figure: FigureVersion | None, indicator: Measured) -> Decimal | None:
+    if figure is None or plan.not_assigned or figure.period is not Period.YEAR:
+        return None  # part of a year is not comparable with a plan for the whole (handbook 13)
     return rules.percent_of_plan(plan.operator, plan.low, figure.value, indicator.direction)
 
 

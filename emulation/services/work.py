@@ -20,7 +20,7 @@ def tasks_for(session: Session, actor: Actor, now: datetime) -> Worklist:
     """Everything the actor can do in the open years of their clusters, the soonest deadline first."""
     access.require(actor, Action.WORK_READ, Subject())
     today = local_date(now)
-    desks = desks_in(session, _scope(actor))
+    desks = desks_in(session, _scope(actor), today)
     doable: list[Task] = []
     waiting: list[Task] = []
     for desk in desks:

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -56,3 +57,22 @@ def test_points_are_half_up_of_the_exact_fraction(result: int, target: int) -> N
     assert points is not None
     hundredths = int(points * 100)
     assert (2 * hundredths - 1) * target <= 2 * 3000 * result < (2 * hundredths + 1) * target
+
+
+@pytest.mark.parametrize(
+    ("rule", "params", "actual", "formula"),
+    [
+        (RuleType.UNDER_PENALTY, {"k": "0.125"}, "88", "30 − 0,125 × 12 = 28,50"),
+        (
+            RuleType.PER_PCT,
+            {"step": "3", "pts": "0.5"},
+            "33.3333",
+            "Đạt 33,33% kế hoạch: 33,33/3 × 0,5 ≈ 5,56",
+        ),
+        (RuleType.OVER_BONUS, {"base": "20", "k": "0.125", "m": "5"}, "108", "20 + 0,125 × 8 = 21,00"),
+    ],
+)
+def test_parameters_are_shown_whole_and_percentages_with_two_places(
+    rule: RuleType, params: dict[str, Any], actual: str, formula: str
+) -> None:
+    assert score(rule, D(30), params, Inputs(low=D(100), actual=D(actual))).formula == formula

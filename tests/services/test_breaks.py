@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from emulation.queries.trends import MemberOverTime
+from emulation.queries.membership import MemberOverTime
 from emulation.services.breaks import YearBreak, boundary_breaks, breaks_between, numbered
 
 FOUNDED = date(2011, 1, 1)

@@ -7,7 +7,6 @@ from sqlalchemy import func, select
 
 from emulation.db import unit_of_work
 from emulation.models.audit import AuditEvent
-from emulation.models.awards import AwardForm
 from emulation.models.rulebook import LegalRule
 from emulation.queries.rulebook import rules_about, rules_on
 from emulation.rules.rulebook import heads_for
@@ -45,18 +44,6 @@ def test_an_edited_row_is_kept_and_another_is_renewed(world: World) -> None:
     with world.database.reading() as session:
         values = {row.code: row.value for row in rules_on(session, date(2025, 1, 1))}
         assert values == {"quorum.x": "3/4", "quorum.y": "4/5"}
-
-
-def test_a_name_that_people_changed_is_not_overwritten(world: World) -> None:
-    actor = actor_system(world)
-    with world.database.writing() as session, unit_of_work(session):
-        catalogues.load_award_forms(session, actor=actor, now=world.now)
-        form = session.scalars(select(AwardForm).where(AwardForm.code == "flag_gov")).one()
-        form.name_vi = "Cờ của Chính phủ"
-    with world.database.writing() as session, unit_of_work(session):
-        catalogues.load_award_forms(session, actor=actor, now=world.now)
-        form = session.scalars(select(AwardForm).where(AwardForm.code == "flag_gov")).one()
-        assert form.name_vi == "Cờ của Chính phủ"
 
 
 def test_a_faulty_row_stops_everything(world: World) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from emulation.services import trends
 from emulation.services.trends import Trend
 from emulation.vocabulary.errors import NotFound
-from emulation.vocabulary.kinds import ActualStatus, Boundary, Operator
+from emulation.vocabulary.kinds import ActualStatus, Boundary, Operator, Period
 from tests.factories import rankings as made
 from tests.factories.world import World
 
@@ -36,6 +36,14 @@ def test_the_revised_version_stands_for_the_cell_and_each_has_its_percent(
         (Decimal("6.5000"), True, False),
     ]
     assert [one.shares[0].percent for one in lines] == [Decimal("89.57"), Decimal("92.86")]
+
+
+def test_part_of_a_year_has_no_percent_and_no_point(session: Session, world: World) -> None:
+    made.figure(session, world, "HN", 2025, "8.2", period=Period.MID_YEAR)
+    made.plan(session, world, "HN", 2025, "8")
+    found = read(session, world)
+    assert [one.shares[0].percent for one in found.lines] == [None]
+    assert not any(one.figures for one in found.points)
 
 
 def test_the_line_is_cut_where_the_map_changes(session: Session, world: World) -> None:

@@ -1,60 +1,173 @@
 """Every page with the person who sees most of it: what is photographed, and what must be without fault."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from werkzeug.routing import BuildError, Rule
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
 
-CODE, YEAR, LAST_YEAR, MEMBER = "tptw", 2025, 2024, "HP"
+from emulation import settings as settings_module
+from emulation.app import create_app
+from emulation.db import Database, unit_of_work
+from emulation.gateways import migrations
+from emulation.models.accounts import User
+from emulation.models.awards import Award, Proposal
+from emulation.models.conferences import Conference
+from emulation.models.cycles import Cycle
+from emulation.models.scorecards import Criterion, Scorecard
+from emulation.models.terms import Term
+from emulation.services import demo
+
+PASSWORD = "mot cau du dai de nho"
+DOMAIN = "demo.example"
 VISITOR = ""
+CHAIR, VICE = "secretary.hn", "secretary.hcm"
 #: Endpoints that give files, redirects or probes instead of pages.
 NOT_PAGES = frozenset(
     {
-        "static",
-        "bootstrap.static",
-        "status.fonts",
-        "status.healthz",
-        "status.readyz",
-        "files.download",
-        "home.switch_year",
+        *("static", "bootstrap.static", "status.fonts", "status.healthz", "status.readyz"),
+        *("files.download", "home.switch_year"),
     }
 )
+#: Who opens the pages of a room, and of single endpoints; everybody else is a visitor.
+PEOPLE = {
+    "accounts": "admin",
+    "accounts.sign_in": VISITOR,
+    "home.my_work": CHAIR,
+    "clusters": CHAIR,
+    "clusters.new": "admin",
+    "clusters.members": VISITOR,
+    "clusters.member": VISITOR,
+    "clusters.history": VISITOR,
+    "terms": CHAIR,
+    "terms.rotation": VISITOR,
+    "cycles": CHAIR,
+    "cycles.show": VISITOR,
+    "indicators": CHAIR,
+    "pledges": CHAIR,
+    "pledges.edit": "officer.hp",
+    "results": CHAIR,
+    "results.edit": "officer.dn",
+    "scorecards": CHAIR,
+    "scores": CHAIR,
+    "scores.sheet": "officer.hp",
+    "scores.finalising": "leader.hcm",
+    "awards": CHAIR,
+    "awards.index": VISITOR,
+    "awards.decisions": VISITOR,
+    "awards.rules": VISITOR,
+}
+#: The stage of the demo at which a page has something to show; all others are looked at while the year runs.
+STAGES = {
+    "scores": "scoring",
+    "scores.totals": "conference",
+    "scores.finalising": "conference",
+    "scores.publishing": "conference",
+}
+#: Pages that are looked at for another year than the running one.
+YEARS = {"rankings.year": 2024, "awards.index": 2020, "awards.conference": 2020, "cycles.setup": 2026}
 
 
 @dataclass(frozen=True)
 class Visit:
-    """A page: its endpoint, the person of the cast who opens it, its address."""
+    """A page: its endpoint, who opens it at which stage, its address."""
 
     endpoint: str
     person: str
+    stage: str
     path: str
+
+    @property
+    def email(self) -> str:
+        """The person's address, empty for a visitor."""
+        return f"{self.person}@{DOMAIN}" if self.person else ""
 
 
 def is_page(rule: Rule) -> bool:
     """Whether a route shows a page to a reader."""
-    is_file = rule.rule.endswith((".csv", ".json", ".ics"))
+    is_file = "csv" in rule.rule or "json" in rule.rule
     return "GET" in (rule.methods or set()) and rule.endpoint not in NOT_PAGES and not is_file
 
 
-def visits(app: Flask, people: Mapping[str, str], examples: Mapping[str, Mapping[str, Any]]) -> list[Visit]:
-    """One visit per page. `people` maps an endpoint (or its room) to a person; `examples` gives arguments by endpoint.
+def _of(table: dict[str, Any], endpoint: str, usual: Any) -> Any:
+    return table.get(endpoint, table.get(endpoint.split(".")[0], usual))
 
-    A page whose arguments cannot be filled raises: every page must be looked at.
-    """
-    adapter = app.url_map.bind("localhost")
-    usual: dict[str, Any] = {"code": CODE, "year": YEAR, "member": MEMBER}
+
+def examples(session: Session) -> dict[str, dict[str, Any]]:
+    """Arguments by endpoint ("" for all): records that stand in the demo."""
+    running = select(Cycle.id).where(Cycle.year == 2025).scalar_subquery()
+    card = select(Scorecard.id).where(Scorecard.cycle_id == running).scalar_subquery()
+    award = session.execute(select(Award.id, Award.decision_id)).first()
+    proposal = session.execute(
+        select(Proposal.id, Cycle.year).join(Cycle, Cycle.id == Proposal.cycle_id).order_by(Cycle.year.desc())
+    ).first()
+    conference = session.execute(
+        select(Conference.id, Cycle.year)
+        .join(Cycle, Cycle.id == Conference.cycle_id)
+        .order_by(Cycle.year.desc())
+    ).first()
+    usual = {
+        "code": demo.CODE,
+        "year": 2025,
+        "member": "HP",
+        "period": "mid-year",
+        "indicator": "GRDP_GROWTH",
+        "user_id": session.scalar(select(User.id).where(User.email == f"officer.hp@{DOMAIN}")),
+        "term_id": session.scalar(select(Term.id).where(Term.year == 2025)),
+        "criterion_id": session.scalar(
+            select(Criterion.id).where(Criterion.scorecard_id == card, Criterion.rule_type.is_not(None))
+        ),
+    }
+    if award:
+        usual |= {"award_id": award.id, "decision_id": award.decision_id}
+    found: dict[str, dict[str, Any]] = {"": usual}
+    for endpoint in ("awards.proposal", "awards.proposal_step", "awards.proposal_edit"):
+        if proposal:
+            found[endpoint] = {"proposal_id": proposal.id, "year": proposal.year, "step": "send"}
+    for endpoint in ("awards.conference_edit", "awards.conference_proposing"):
+        if conference:
+            found[endpoint] = {"conference_id": conference.id, "year": conference.year}
+    found["results.edit"] = {"member": "DN"}
+    return found
+
+
+def visits(app: Flask, session: Session, stage: str) -> list[Visit]:
+    """The pages that are looked at in this stage, one visit each. A page that cannot be reached raises LookupError."""
+    adapter, known = app.url_map.bind("localhost"), examples(session)
     found = []
     for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
-        if not is_page(rule):
+        if not is_page(rule) or _of(STAGES, rule.endpoint, "running") != stage:
             continue
-        values = usual | dict(examples.get(rule.endpoint, {}))
-        try:
-            path = adapter.build(rule.endpoint, {name: values[name] for name in rule.arguments}, method="GET")
-        except (KeyError, BuildError) as error:
-            raise LookupError(f"{rule.endpoint}: say with which arguments it is visited") from error
-        query = examples.get(rule.endpoint, {}).get("query", "")
-        person = people.get(rule.endpoint, people.get(rule.endpoint.split(".")[0], VISITOR))
-        found.append(Visit(rule.endpoint, person, path + query))
+        values = known[""] | known.get(rule.endpoint, {})
+        if rule.endpoint in YEARS:
+            values["year"] = YEARS[rule.endpoint]
+        if missing := rule.arguments - set(values):
+            print("SKIP", rule.endpoint, missing); continue
+        path = adapter.build(rule.endpoint, {name: values[name] for name in rule.arguments}, method="GET")
+        found.append(Visit(rule.endpoint, _of(PEOPLE, rule.endpoint, VISITOR), stage, path))
     return found
+
+
+@contextmanager
+def demo_app(folder: Path, stage: str) -> Iterator[tuple[Flask, Database]]:
+    """The application on a fresh demo of this stage in SQLite."""
+    database = Database(f"sqlite:///{folder / f'{stage}.sqlite3'}")
+    migrations.upgrade(database)
+    with database.writing() as session, unit_of_work(session):
+        demo.load(session, stage=stage, password=PASSWORD, folder=folder)
+    settings = settings_module.load(
+        {},
+        env="testing",
+        demo=True,
+        base_url="http://127.0.0.1",
+        data_dir=str(folder),
+        fixed_now=demo.STAGES[stage].isoformat(),
+        database_url="sqlite://",
+    )
+    yield create_app(settings, database), database
+    database.close()

@@ -80,7 +80,10 @@ def _same_page(year: int) -> str:
 
     The address is built anew from our own routes, so that nothing a stranger sends is followed.
     """
-    came_from = urlsplit(request.referrer or "")
+    try:
+        came_from = urlsplit(request.referrer or "")
+    except ValueError:
+        return ""
     if came_from.netloc != request.host:
         return ""
     routes = current_app.url_map.bind(request.host)

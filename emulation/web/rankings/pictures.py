@@ -28,6 +28,9 @@ STATUS: Mapping[ActualStatus, Status] = {
     ActualStatus.REVISED: "revised",
 }
 
+#: With the plans of more members the chart would hold more dashes than lines; the table has them all.
+MOST_PLANS = 2
+
 
 def ranks_picture(found: Comparison, message: str) -> str:
     """Ranks over the published years and the running one; empty when nothing is published."""
@@ -92,6 +95,7 @@ def trend_picture(found: Trend) -> str:
     if not any(one.figures for one in found.points):
         return ""
     series, cut = [], set()
+    shows_plans = sum(bool(one.plans) for one in found.points) <= MOST_PLANS
     for index, one in enumerate(found.points):
         figures = {
             year: LinePoint(
@@ -101,7 +105,8 @@ def trend_picture(found: Trend) -> str:
             )
             for year, figure in one.figures.items()
         }
-        series.append(LineSeries(one.member.code, name(one.member), index, figures, one.plans))
+        plans = one.plans if shows_plans else {}
+        series.append(LineSeries(one.member.code, name(one.member), index, figures, plans))
         cut |= {(year, one.member.code) for year in one.cuts}
     marks = [Break(one.year, one.number, break_note(one), cuts=False) for one in found.breaks]
     marks += [Break(year, 0, "", codes=frozenset({code})) for year, code in sorted(cut)]

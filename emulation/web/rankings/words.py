@@ -7,7 +7,7 @@ from flask import get_template_attribute
 from flask_babel import gettext
 from markupsafe import Markup
 
-from emulation.queries.indicators import IndicatorRow
+from emulation.queries.trends import Measured
 from emulation.rules.movements import Summary
 from emulation.services.breaks import YearBreak
 from emulation.services.trends import TrendLine
@@ -54,7 +54,7 @@ def years_of(first: int, last: int) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
-def unit_of(indicator: IndicatorRow) -> str:
+def unit_of(indicator: Measured) -> str:
     """The unit in the reader's language."""
     return indicator.unit_en if chosen() == "en" and indicator.unit_en else indicator.unit_vi
 

@@ -27,6 +27,7 @@ class HeadForm(Form):
     total_points = Number(_("Tổng điểm"), places=2)
     ties = FieldList(
         Pick(_("Tiêu chí phụ"), of=list(TieRule), required=False),
+        _("Tiêu chí phụ"),
         min_entries=len(TieRule),
         max_entries=len(TieRule),
     )

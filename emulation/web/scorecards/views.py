@@ -8,6 +8,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from emulation.queries import audit as trail
 from emulation.queries import cycles
 from emulation.queries import scorecards as queries
 from emulation.queries.places import YearPlace
@@ -61,6 +62,7 @@ def show(code: str, year: int) -> ResponseReturnValue:
         trial=trial,
         form=trial.form if trial else None,
         inside=inside,
+        history=trail.timeline(here.session(), "scorecard", page.id) if page and inside else [],
         can_edit=can_edit and (page is None or page.state is ScorecardState.DRAFT),
         can_renew=can_edit
         and page is not None

@@ -97,7 +97,11 @@ def _leaves(form: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
     for field in form:
         if hasattr(field, "entries"):
             for number, entry in enumerate(field.entries, start=1):
-                yield from _leaves(entry.form, f"{gettext('Dòng %(number)s', number=number)} – ")
+                where = f"{gettext('Dòng %(number)s', number=number)} – "
+                if hasattr(entry, "form"):
+                    yield from _leaves(entry.form, where)
+                else:
+                    yield f"{where}{field.label.text}", entry
         elif field.short_name not in NOT_KEPT and field.type not in (
             "FileField",
             "SubmitField",
