@@ -12,7 +12,7 @@ from emulation.models.accounts import User
 from emulation.models.clusters import Member, Membership
 from emulation.models.cycles import Cycle
 from emulation.models.rankings import RankingRow, TieBallot, YearRanking
-from emulation.models.scorecards import Criterion
+from emulation.models.scorecards import Criterion, Scorecard
 from emulation.models.scoring import Eligibility, ScoreLine, ScoreSheet
 from emulation.queries.rows import find_as, rows_as
 from emulation.vocabulary.actor import Scope
@@ -22,7 +22,7 @@ from emulation.vocabulary.states import EligibilityState, RankingState, SheetSta
 
 @dataclass(frozen=True)
 class StandingRow:
-    """A member of the year: its sheet, whether it is considered, and its place from a ballot about a tie."""
+    """A member of the year: its sheet with the scorecard, whether it is considered, its place from a ballot."""
 
     member_id: int
     code: str
@@ -43,6 +43,11 @@ class StandingRow:
     decided_on: date | None
     ballot_place: int | None
     ballot_minutes: str | None
+    scorecard_title: str | None
+    scorecard_points: Decimal | None
+    scorecard_provenance: Provenance | None
+    tie_rules: list[str] | None
+    keeps_place: bool | None
 
 
 @dataclass(frozen=True)
@@ -101,35 +106,45 @@ class FrozenRow:
     eligibility: EligibilityState
 
 
+#: What a StandingRow reads, in the order of its fields.
+_STANDING_COLUMNS = (
+    Member.id,
+    Member.code,
+    Member.name_vi,
+    Member.name_en,
+    ScoreSheet.id,
+    ScoreSheet.scorecard_id,
+    ScoreSheet.state,
+    ScoreSheet.provenance,
+    ScoreSheet.submitted_at,
+    ScoreSheet.days_late,
+    Eligibility.id,
+    Eligibility.state,
+    Eligibility.version,
+    Eligibility.reason,
+    Eligibility.basis,
+    Eligibility.decided_by,
+    Eligibility.decided_on,
+    TieBallot.place,
+    TieBallot.minutes,
+    Scorecard.title,
+    Scorecard.total_points,
+    Scorecard.provenance,
+    Scorecard.tie_rules,
+    Scorecard.keeps_ineligible_place,
+)
+
+
 def standings(session: Session, cycle: tuple[int, int, int], scope: Scope) -> list[StandingRow]:
     """The members of a year (cycle id, cluster id, year) that `scope` shows, in protocol order."""
     cycle_id, cluster_id, year = cycle
     last_day = date(year, 12, 31)
     sheet, fit, ballot = ScoreSheet, Eligibility, TieBallot
     statement = (
-        select(
-            Member.id,
-            Member.code,
-            Member.name_vi,
-            Member.name_en,
-            sheet.id,
-            sheet.scorecard_id,
-            sheet.state,
-            sheet.provenance,
-            sheet.submitted_at,
-            sheet.days_late,
-            fit.id,
-            fit.state,
-            fit.version,
-            fit.reason,
-            fit.basis,
-            fit.decided_by,
-            fit.decided_on,
-            ballot.place,
-            ballot.minutes,
-        )
+        select(*_STANDING_COLUMNS)
         .join(Membership, Membership.member_id == Member.id)
         .outerjoin(sheet, and_(sheet.member_id == Member.id, sheet.cycle_id == cycle_id))
+        .outerjoin(Scorecard, Scorecard.id == sheet.scorecard_id)
         .outerjoin(fit, and_(fit.member_id == Member.id, fit.cycle_id == cycle_id))
         .outerjoin(ballot, and_(ballot.member_id == Member.id, ballot.cycle_id == cycle_id))
         .where(

@@ -125,47 +125,51 @@ def find_sheet_page(session: Session, cycle_id: int, member_id: int) -> SheetPag
     return find_as(session, SheetPage, statement)
 
 
+#: What a LineRow reads, in the order of its fields.
+_LINE_COLUMNS = (
+    Criterion.id,
+    Criterion.parent_id,
+    Criterion.position,
+    Criterion.code,
+    Criterion.name_vi,
+    Criterion.name_en,
+    Criterion.max_points,
+    Criterion.rule_type,
+    Criterion.params,
+    Criterion.plan_source,
+    Criterion.evidence_hint,
+    Criterion.indicator_id,
+    Indicator.code,
+    Indicator.unit_vi,
+    Indicator.decimals,
+    PledgeTarget.operator,
+    PledgeTarget.low,
+    PledgeTarget.high,
+    PledgeTarget.source,
+    ScoreLine.target_id,
+    ScoreLine.actual_value_id,
+    ActualValue.value,
+    ActualValue.status,
+    ActualValue.source,
+    ActualValue.published_on,
+    ActualValue.provenance,
+    ScoreLine.inputs,
+    ScoreLine.computed,
+    ScoreLine.formula,
+    ScoreLine.claimed,
+    ScoreLine.claim_reason,
+    ScoreLine.appraised,
+    ScoreLine.appraisal_reason,
+    User.full_name,
+    ScoreLine.not_assigned,
+)
+
+
 def lines_of(session: Session, sheet_id: int) -> list[LineRow]:
     """The lines of a sheet in the order of the scorecard."""
     line, criterion, target, actual, who = ScoreLine, Criterion, PledgeTarget, ActualValue, User
     statement = (
-        select(
-            criterion.id,
-            criterion.parent_id,
-            criterion.position,
-            criterion.code,
-            criterion.name_vi,
-            criterion.name_en,
-            criterion.max_points,
-            criterion.rule_type,
-            criterion.params,
-            criterion.plan_source,
-            criterion.evidence_hint,
-            criterion.indicator_id,
-            Indicator.code,
-            Indicator.unit_vi,
-            Indicator.decimals,
-            target.operator,
-            target.low,
-            target.high,
-            target.source,
-            line.target_id,
-            line.actual_value_id,
-            actual.value,
-            actual.status,
-            actual.source,
-            actual.published_on,
-            actual.provenance,
-            line.inputs,
-            line.computed,
-            line.formula,
-            line.claimed,
-            line.claim_reason,
-            line.appraised,
-            line.appraisal_reason,
-            who.full_name,
-            line.not_assigned,
-        )
+        select(*_LINE_COLUMNS)
         .join(criterion, criterion.id == line.criterion_id)
         .outerjoin(Indicator, Indicator.id == criterion.indicator_id)
         .outerjoin(target, target.id == line.target_id)

@@ -43,7 +43,7 @@ def final_points(line: TotalLine) -> Decimal | None:
 
 
 def total_of(lines: Sequence[TotalLine], points: Mapping[int, Decimal | None]) -> Total:
-    """Sum the points of the lines (by their position); open lines add nothing.
+    """Sum the points of the lines (by their position); open lines add nothing, a group of open lines has no sum.
 
     Criteria that were not assigned leave the base, and the sum of the groups is scaled to the full base:
     880.50 of 970 is 907.73 of 1000 (handbook 6.2). Bonus and penalty are outside the base.
@@ -52,11 +52,12 @@ def total_of(lines: Sequence[TotalLine], points: Mapping[int, Decimal | None]) -
     extra = {RuleType.BONUS: Decimal(0), RuleType.PENALTY: Decimal(0)}
     full, base = Decimal(0), Decimal(0)
     for position, line in enumerate(lines):
-        value = Decimal(0) if line.not_assigned else points.get(position) or Decimal(0)
+        known = Decimal(0) if line.not_assigned else points.get(position)
         if line.rule_type in extra:
-            extra[line.rule_type] += value
+            extra[line.rule_type] += known or Decimal(0)
             continue
-        groups[line.group] = groups.get(line.group, Decimal(0)) + value
+        if known is not None:
+            groups[line.group] = groups.get(line.group, Decimal(0)) + known
         full += line.max_points
         base += Decimal(0) if line.not_assigned else line.max_points
     raw = sum(groups.values(), Decimal(0))

@@ -1,28 +1,24 @@
 """The ranking of a year: freeze, thaw, finalise, publish, correct (features S7, S10; screens 5.2)."""
 
-import hashlib
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from emulation.models.cycles import Cycle
-from emulation.models.rankings import RankingCorrection, RankingRow, TieBallot, YearRanking
+from emulation.models.rankings import RankingCorrection, TieBallot, YearRanking
 from emulation.queries import cycles as years
 from emulation.queries import scores as queries
 from emulation.queries import sheets
 from emulation.rules import access, cycles
 from emulation.rules import rankings as rules
 from emulation.rules import sheets as sheet_rules
-from emulation.services import audit, totals
+from emulation.services import audit, frozen, totals
 from emulation.services.versions import require_version
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.actor import Actor
 from emulation.vocabulary.errors import DomainError
-from emulation.vocabulary.kinds import Provenance
 from emulation.vocabulary.moves import SheetMove
 from emulation.vocabulary.states import EligibilityState, RankingState
 from emulation.vocabulary.words import N_
@@ -50,74 +46,19 @@ def freeze(session: Session, *, actor: Actor, now: datetime, cycle: Cycle) -> Ye
         tie_rules=[rule.value for rule in board.tie_rules],
         frozen_at=now,
         frozen_by_id=actor.user_id,
-        provenance=_provenance(cycle, board),
+        provenance=frozen.provenance_of(cycle, board),
     )
     session.add(ranking)
     session.flush()
-    rows = _rows(ranking.id, board)
+    rows = frozen.rows_of(ranking.id, board)
     session.add_all(rows)
-    ranking.checksum = checksum_of(ranking, rows)
+    ranking.checksum = frozen.checksum_of(ranking, rows)
     _move_sheets(session, cycle.id, SheetMove.FREEZE)
     session.flush()
     changes = {"state": (None, RankingState.FROZEN), "checksum": (None, ranking.checksum)}
     audit.record(session, actor=actor, now=now, verb="ranking.frozen", about=ranking, changes=changes)
     session.flush()
     return _again(session, cycle.id)
-
-
-def _provenance(cycle: Cycle, board: totals.Board) -> Provenance:
-    if board.is_illustrative or cycle.provenance is Provenance.ILLUSTRATIVE:
-        return Provenance.ILLUSTRATIVE
-    return Provenance.RECORDED
-
-
-def _rows(ranking_id: int, board: totals.Board) -> list[RankingRow]:
-    fits = {member.member_id: member.eligibility for member in board.members}
-    rows = []
-    for place in board.places:
-        sums = board.sums[place.member_id].final
-        rows.append(
-            RankingRow(
-                ranking_id=ranking_id,
-                member_id=place.member_id,
-                position=place.position,
-                rank=place.rank,
-                is_tied=place.is_tied,
-                tie_rule=place.tie_rule,
-                total=sums.total,
-                bonus=sums.bonus,
-                penalty=sums.penalty,
-                groups={code: _text(points) for code, points in sums.groups.items()},
-                eligibility=fits[place.member_id] or EligibilityState.ELIGIBLE,
-            )
-        )
-    return rows
-
-
-def _text(points: Decimal | None) -> str | None:
-    return None if points is None else format(points.quantize(Decimal("0.01")), "f")
-
-
-def checksum_of(ranking: YearRanking, rows: Iterable[RankingRow]) -> str:
-    """SHA-256 over the year, its tie rules and its rows as canonical JSON, points as text with two places."""
-    places = [
-        {
-            "member": row.member_id,
-            "position": row.position,
-            "rank": row.rank,
-            "tied": row.is_tied,
-            "tie_rule": row.tie_rule.value if row.tie_rule else None,
-            "total": _text(row.total),
-            "bonus": _text(row.bonus),
-            "penalty": _text(row.penalty),
-            "groups": row.groups,
-            "eligibility": row.eligibility.value,
-        }
-        for row in sorted(rows, key=lambda row: row.position)
-    ]
-    content = {"year": ranking.year, "tie_rules": ranking.tie_rules, "rows": places}
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def unfreeze(
@@ -173,7 +114,7 @@ def finalise(
 
 def _check_unmoved(session: Session, cycle: Cycle, ranking: YearRanking) -> None:
     """What is approved is what was frozen: the rows' checksum, and the eligibility that stands today."""
-    if checksum_of(ranking, ranking.rows) != ranking.checksum:
+    if frozen.checksum_of(ranking, ranking.rows) != ranking.checksum:
         raise DomainError(N_("Bảng điểm không còn khớp mã kiểm tra lúc khóa. Mở khóa rồi khóa lại."))
     where = (cycle.id, cycle.cluster_id, cycle.year)
     fits = {row.member_id: row.eligibility for row in queries.standings(session, where, totals.EVERYBODY)}
@@ -219,18 +160,7 @@ def record_tie_ballot(
         raise DomainError(N_("Nhập số biên bản."), field="minutes")
     board = totals.board(session, (cycle.id, cycle.cluster_id, cycle.year))
     totals.check_equal_totals(board, list(places))
-    standing = {ballot.member_id: ballot for ballot in queries.tie_ballots(session, cycle.id)}
-    changes: dict[str, tuple[Any, Any]] = {}
-    for member_id, place in places.items():
-        ballot = standing.get(member_id) or TieBallot(cycle_id=cycle.id, member_id=member_id)
-        values = {
-            "place": place,
-            "minutes": minutes,
-            "entered_by_id": actor.user_id,
-            "entered_at": now,
-        }
-        changes |= {f"{member_id} {name}": pair for name, pair in audit.change(ballot, values).items()}
-        session.add(ballot)
+    changes = _place(session, cycle, places, minutes, actor, now)
     session.flush()
     audit.record(
         session,
@@ -238,10 +168,24 @@ def record_tie_ballot(
         now=now,
         verb="ranking.tie_ballot",
         about=cycle,
-        changes={name: pair for name, pair in changes.items() if name.endswith(("place", "minutes"))},
+        changes=changes,
         cycle_id=cycle.id,
     )
     return queries.tie_ballots(session, cycle.id)
+
+
+def _place(
+    session: Session, cycle: Cycle, places: Mapping[int, int], minutes: str, actor: Actor, now: datetime
+) -> dict[str, tuple[Any, Any]]:
+    standing = {ballot.member_id: ballot for ballot in queries.tie_ballots(session, cycle.id)}
+    changes: dict[str, tuple[Any, Any]] = {}
+    for member_id, place in places.items():
+        ballot = standing.get(member_id) or TieBallot(cycle_id=cycle.id, member_id=member_id)
+        found = audit.change(ballot, {"place": place, "minutes": minutes})
+        changes |= {f"{member_id} {name}": pair for name, pair in found.items()}
+        ballot.entered_by_id, ballot.entered_at = actor.user_id, now
+        session.add(ballot)
+    return changes
 
 
 def correct(
@@ -264,14 +208,8 @@ def correct(
     assert ranking is not None
     if member_id is not None and member_id not in {row.member_id for row in ranking.rows}:
         raise DomainError(N_("Chọn đơn vị có trong bảng xếp hạng."), field="member")
-    correction = RankingCorrection(
-        ranking_id=ranking.id,
-        member_id=member_id,
-        text=text,
-        reason=reason,
-        entered_by_id=actor.user_id,
-        entered_at=now,
-    )
+    correction = RankingCorrection(ranking_id=ranking.id, member_id=member_id, text=text, reason=reason)
+    correction.entered_by_id, correction.entered_at = actor.user_id, now
     session.add(correction)
     session.flush()
     audit.record(

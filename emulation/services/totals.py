@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
-from emulation.models.scorecards import Scorecard
 from emulation.queries import scores as queries
 from emulation.rules import rankings, totals
 from emulation.vocabulary.actor import Scope
@@ -48,7 +47,6 @@ class Blocker:
 class Board:
     """Everything about the scores of a year, members in protocol order, criteria in the order of the tree."""
 
-    scorecard_id: int | None
     title: str
     max_points: Decimal | None
     tie_rules: tuple[TieRule, ...]
@@ -67,11 +65,45 @@ def board(session: Session, cycle: tuple[int, int, int]) -> Board:
     """The board of a year (cycle id, cluster id, year) from its sheets; places only once all sheets have points."""
     members = queries.standings(session, cycle, EVERYBODY)
     scorecard_ids = sorted({row.scorecard_id for row in members if row.scorecard_id})
-    scorecard = session.get(Scorecard, scorecard_ids[-1]) if scorecard_ids else None
-    criteria = queries.criteria_of(session, scorecard.id) if scorecard else []
-    points = queries.points_of(session, cycle[0]) if scorecard else {}
-    tops = queries.top_groups(criteria)
+    card = (
+        next((row for row in members if row.scorecard_id == scorecard_ids[-1]), None)
+        if scorecard_ids
+        else None
+    )
+    criteria = queries.criteria_of(session, scorecard_ids[-1]) if scorecard_ids else []
+    points = queries.points_of(session, cycle[0]) if scorecard_ids else {}
     leaves = [node for node in criteria if node.rule_type is not None]
+    cells, sums = _cells(members, leaves, queries.top_groups(criteria), points)
+    is_whole = len(sums) == len(members) and all(
+        cell.not_assigned or cell.final is not None for cell in cells.values()
+    )
+    tie_rules = tuple(TieRule(code) for code in (card and card.tie_rules) or ())
+    keeps = card is None or card.keeps_place is not False
+    entries = _entries(session, cycle, members, sums, [node.code for node in criteria if _is_group(node)])
+    return Board(
+        title=(card and card.scorecard_title) or "",
+        max_points=card.scorecard_points if card else None,
+        tie_rules=tie_rules,
+        keeps_place=keeps,
+        is_illustrative=any(
+            Provenance.ILLUSTRATIVE in (row.provenance, row.scorecard_provenance) for row in members
+        ),
+        members=members,
+        criteria=criteria,
+        groups=[node for node in criteria if node.parent_id is None],
+        cells=cells,
+        sums=sums,
+        places=rankings.rank(entries, tie_rules, keeps_place=keeps) if is_whole else [],
+        blockers=_blockers(members, leaves, cells, scorecard_ids),
+    )
+
+
+def _cells(
+    members: Sequence[queries.StandingRow],
+    leaves: Sequence[queries.CriterionRow],
+    tops: Mapping[int, queries.CriterionRow],
+    points: Mapping[tuple[int, int], queries.PointsRow],
+) -> tuple[dict[tuple[int, int], Cell], dict[int, Sums]]:
     cells: dict[tuple[int, int], Cell] = {}
     sums: dict[int, Sums] = {}
     for member in members:
@@ -82,25 +114,7 @@ def board(session: Session, cycle: tuple[int, int, int]) -> Board:
             own, final = totals.self_points(line), totals.final_points(line)
             cells[member.member_id, node.id] = Cell(own, line.appraised, final, line.not_assigned)
         sums[member.member_id] = _sums([line for _node, line in lines])
-    tie_rules = tuple(TieRule(code) for code in scorecard.tie_rules) if scorecard else ()
-    keeps = scorecard.keeps_ineligible_place if scorecard else True
-    entries = _entries(session, cycle, members, sums, [node.code for node in criteria if _is_group(node)])
-    return Board(
-        scorecard_id=scorecard.id if scorecard else None,
-        title=scorecard.title if scorecard else "",
-        max_points=scorecard.total_points if scorecard else None,
-        tie_rules=tie_rules,
-        keeps_place=keeps,
-        is_illustrative=any(row.provenance is Provenance.ILLUSTRATIVE for row in members)
-        or (scorecard is not None and scorecard.provenance is Provenance.ILLUSTRATIVE),
-        members=members,
-        criteria=criteria,
-        groups=[node for node in criteria if node.parent_id is None],
-        cells=cells,
-        sums=sums,
-        places=rankings.rank(entries, tie_rules, keeps_place=keeps) if len(sums) == len(members) else [],
-        blockers=_blockers(members, leaves, cells, scorecard_ids),
-    )
+    return cells, sums
 
 
 def _is_group(node: queries.CriterionRow) -> bool:

@@ -12,7 +12,7 @@ from emulation.models.audit import AuditEvent
 from emulation.models.rankings import RankingCorrection, RankingRow, YearRanking
 from emulation.models.scoring import ScoreSheet
 from emulation.queries.scores import find_ranking, frozen_rows
-from emulation.services import eligibility, rankings, sheets, totals
+from emulation.services import eligibility, frozen, rankings, sheets, totals
 from emulation.services.eligibility import Ruling
 from emulation.services.sheets import Appraisal
 from emulation.vocabulary.errors import DomainError, NotAllowed, Sealed, Stale
@@ -183,7 +183,7 @@ def test_a_later_revised_figure_never_changes_a_frozen_score(session: Session, w
             sheet=sheet,
             version=sheet.version,
         )
-    assert rankings.checksum_of(ranking, ranking.rows) == checksum
+    assert frozen.checksum_of(ranking, ranking.rows) == checksum
 
 
 def test_nothing_of_a_frozen_sheet_is_edited_or_returned(session: Session, world: World) -> None:

@@ -15,7 +15,7 @@ from emulation.vocabulary.moves import PledgeMove
 from emulation.vocabulary.states import Phase
 from tests.factories import full_year, pledges
 from tests.factories.world import CITIES, World
-from tests.support.counting import counted
+from tests.support.statements import counted
 
 
 def said(session: Session, world: World, who: str) -> tuple[list[str], list[str]]:

@@ -147,7 +147,8 @@ def visits(app: Flask, session: Session, stage: str) -> list[Visit]:
         if rule.endpoint in YEARS:
             values["year"] = YEARS[rule.endpoint]
         if missing := rule.arguments - set(values):
-            print("SKIP", rule.endpoint, missing); continue
+            print("SKIP", rule.endpoint, missing)
+            continue
         path = adapter.build(rule.endpoint, {name: values[name] for name in rule.arguments}, method="GET")
         found.append(Visit(rule.endpoint, _of(PEOPLE, rule.endpoint, VISITOR), stage, path))
     return found

@@ -16,8 +16,8 @@ from emulation.vocabulary.states import Phase, RankingState
 from tests.conftest import unchanged
 from tests.factories import years
 from tests.factories.world import World
-from tests.support.counting import counted
 from tests.support.pages import BASE, get, hidden_of, submit, text_of
+from tests.support.statements import counted
 
 CLUSTER = "/clusters/tptw"
 YEAR, SETUP = f"{CLUSTER}/2025", f"{CLUSTER}/2026/setup"

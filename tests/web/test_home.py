@@ -14,8 +14,8 @@ from emulation.vocabulary.kinds import Provenance
 from emulation.vocabulary.states import Phase, RankingState
 from tests.factories import pledges, years
 from tests.factories.world import World
-from tests.support.counting import counted
 from tests.support.pages import BASE, get, text_of
+from tests.support.statements import counted
 
 CLUSTER = "/clusters/tptw"
 SignIn = Callable[[str], FlaskClient]
