@@ -52,6 +52,7 @@ def load(session: Session, *, stage: str, password: str, folder: Path) -> None:
     places.load_clusters(ground)
     places.load_members(ground)
     places.load_cast(ground, password)
+    places.load_own_indicator(ground)
     for row in indicators_for(session, ground.cluster_id):
         ground.indicators[row.code], ground.decimals[row.code] = row.id, row.decimals
     known = figures.by_cell()
