@@ -1,9 +1,11 @@
 """The dated history of a cluster: joining, leaving, new names, mergers, new boundaries (features C3)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Date, cast, literal, null, select, union_all
+from sqlalchemy import CompoundSelect, Date, cast, literal, null, select, union_all
 from sqlalchemy.orm import Session
 
 from emulation.models.clusters import Member, MemberChange, Membership
@@ -30,6 +32,13 @@ def changes_of(session: Session, cluster_id: int, member_id: int | None = None) 
 
     Joining and leaving follow from the dates of membership; what was written about that day wins over them.
     """
+    rows = _woven(session.execute(_statement(cluster_id, member_id)))
+    ordered = sorted(rows, key=lambda pair: (-pair[1].on.toordinal(), pair[0], pair[1].kind.value))
+    return [change for _order, change in ordered]
+
+
+def _statement(cluster_id: int, member_id: int | None) -> CompoundSelect[Any]:
+    """What was written, and every stay (without a kind) with its two days."""
     who = (Member.code, Member.name_vi, Member.name_en)
     written = (
         select(MemberChange.effective_on, cast(null(), Date).label("until"), MemberChange.kind, *who)
@@ -49,10 +58,15 @@ def changes_of(session: Session, cluster_id: int, member_id: int | None = None) 
     if member_id is not None:
         written = written.where(MemberChange.member_id == member_id)
         stays = stays.where(Membership.member_id == member_id)
+    return union_all(written, stays)
+
+
+def _woven(found: Iterable[Any]) -> list[tuple[int, ChangeRow]]:
+    """Protocol order and change; a stay gives what nobody wrote down."""
     derived: dict[tuple[date, ChangeKind, str], tuple[int, ChangeRow]] = {}
     told: dict[tuple[date, ChangeKind, str], tuple[int, ChangeRow]] = {}
     others: list[tuple[int, ChangeRow]] = []
-    for start, end, kind, code, vi, en, *words, order in session.execute(union_all(written, stays)):
+    for start, end, kind, code, vi, en, *words, order in found:
         row = ChangeRow(start, kind or ChangeKind.JOINED, code, vi, en, *words)
         if kind is None:
             derived[(start, ChangeKind.JOINED, code)] = (order, row)
@@ -63,6 +77,4 @@ def changes_of(session: Session, cluster_id: int, member_id: int | None = None) 
             told[(start, kind, code)] = (order, row)
         else:
             others.append((order, row))
-    rows = [*(derived | told).values(), *others]
-    ordered = sorted(rows, key=lambda pair: (-pair[1].on.toordinal(), pair[0], pair[1].kind.value))
-    return [change for _order, change in ordered]
+    return [*(derived | told).values(), *others]

@@ -90,12 +90,8 @@ def record_change(
         today=today,
     )
     values = asdict(draft)
-    new_vi, new_en = values.pop("new_name_vi"), values.pop("new_name_en")
-    changes: dict[str, tuple[Any, Any]] = {}
-    if draft.kind is ChangeKind.RENAMED:
-        changes = audit.change(member, names_of(member.code, new_vi, new_en or member.name_en))
-    else:
-        touch(member)
+    del values["new_name_vi"], values["new_name_en"]
+    changes = _renamed(member, draft)
     change = MemberChange(cluster_id=cluster.id, member_id=member.id, **values)
     session.add(change)
     session.flush()
@@ -111,3 +107,12 @@ def record_change(
         member_id=member.id,
     )
     return change
+
+
+def _renamed(member: Member, draft: ChangeDraft) -> dict[str, tuple[Any, Any]]:
+    """A new name is given at once; any other change only moves the member's version on."""
+    if draft.kind is not ChangeKind.RENAMED:
+        touch(member)
+        return {}
+    names = names_of(member.code, draft.new_name_vi, draft.new_name_en or member.name_en)
+    return audit.change(member, names)

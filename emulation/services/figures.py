@@ -135,8 +135,7 @@ def add_reported(
     for line in report.lines:
         source = line.source or N_("Báo cáo của %(member)s") % {"member": member.name_vi}
         before = known.get(line.indicator_id)
-        brought = before and (before.value, before.status, before.source, before.note)
-        if line.value is None or brought == (line.value, line.status, source, line.note):
+        if line.value is None or _brings(before) == (line.value, line.status, source, line.note):
             continue
         figure = ActualValue(
             member_id=report.member_id,
@@ -156,6 +155,11 @@ def add_reported(
         session.add(figure)
         added[f"figure {line.indicator_id}"] = (before.value if before else None, line.value)
     return added
+
+
+def _brings(figure: Any) -> tuple[Any, ...] | None:
+    """What a version says, to be compared with a line."""
+    return (figure.value, figure.status, figure.source, figure.note) if figure else None
 
 
 def _is_frozen(session: Session, subject: Subject, year: int) -> bool:

@@ -38,7 +38,7 @@ def _params(draw: st.DrawFn, rule: RuleType, most: Decimal) -> dict[str, Any]:
     points = draw(st.lists(st.decimals("0", most, places=2), min_size=1, max_size=5))
     items = [{"name": name, "pts": draw(POSITIVE)} for name in NAMES]
     cap = {"cap": str(draw(st.decimals("0.01", most, places=2))), "items": items}
-    return {
+    known: dict[RuleType, dict[str, Any]] = {
         RuleType.RATIO_CAP_X: {"x": str(draw(st.decimals("1.01", "3", places=2)))},
         RuleType.PER_PCT: {"step": draw(POSITIVE), "pts": draw(POSITIVE), "whole_steps": draw(st.booleans())},
         RuleType.OVER_BONUS: {"base": str(most / 2), "k": draw(POSITIVE), "m": str(most / 4)},
@@ -48,7 +48,8 @@ def _params(draw: st.DrawFn, rule: RuleType, most: Decimal) -> dict[str, Any]:
         RuleType.BOOLEAN: {"items": list(NAMES)},
         RuleType.BONUS: cap,
         RuleType.PENALTY: cap,
-    }.get(rule, {})
+    }
+    return known.get(rule, {})
 
 
 @st.composite
