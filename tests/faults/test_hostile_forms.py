@@ -25,7 +25,7 @@ from tests.support.snapshots import Snapshot
 SignIn = Callable[[str], FlaskClient]
 SEED = int(os.environ.get("HOSTILE", "20251015"))
 ALLOWED = {200, 302, 400, 403, 404, 409, 413, 422}
-IN_TEST = {"sqlite": int(os.environ.get("TRIES", "50")), "postgresql": 10}
+IN_TEST = {"sqlite": 50, "postgresql": 10}
 IN_PROOF = 10_000 if os.environ.get("FULL") else 500
 
 
