@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 CODE = "cum12"
 CLUSTER = "Cụm thi đua mười hai tỉnh"
-INDICATOR = "Tốc độ tăng tổng sản phẩm trên địa bàn (GRDP)"
+INDICATOR = "Tốc độ tăng tổng sản phẩm trên địa bàn (GRDP) (%)"
 
 
 class Member(NamedTuple):
@@ -46,13 +46,27 @@ MEMBERS = (
 NAMES = {member.code: member.name for member in MEMBERS}
 #: Totals after appraisal. 2026: AB and BM have 95 both, parted by content I (60 against 57); PQ was lowered to 13.
 TOTALS = {
-    FIRST: dict(zip("AB BM CS DH GP HL KL LV MC NT PQ TA".split(), (95, 95, 94, 93, 92, 91, 90, 89, 88, 87, 86, 60), strict=True)),
-    SECOND: dict(zip("AB BM CS DH GP HL KL LV MC NT PQ TA".split(), (95, 94, 93, 100, 92, 91, 90, 89, 88, 87, 86, 85), strict=True)),
+    FIRST: dict(
+        zip(
+            "AB BM CS DH GP HL KL LV MC NT PQ TA".split(),
+            (95, 95, 94, 93, 92, 91, 90, 89, 88, 87, 86, 60),
+            strict=True,
+        )
+    ),
+    SECOND: dict(
+        zip(
+            "AB BM CS DH GP HL KL LV MC NT PQ TA".split(),
+            (95, 94, 93, 100, 92, 91, 90, 89, 88, 87, 86, 85),
+            strict=True,
+        )
+    ),
 }
 #: Ranks by hand, and how they moved from the first year to the second.
 RANKS = {
     FIRST: {code: place for place, code in enumerate("AB BM CS DH GP HL KL LV MC NT PQ TA".split(), start=1)},
-    SECOND: {code: place for place, code in enumerate("DH AB BM CS GP HL KL LV MC NT PQ TA".split(), start=1)},
+    SECOND: {
+        code: place for place, code in enumerate("DH AB BM CS GP HL KL LV MC NT PQ TA".split(), start=1)
+    },
 }
 MOVED = {"AB": "giảm 1 bậc", "BM": "giảm 1 bậc", "CS": "giảm 1 bậc", "DH": "tăng 3 bậc"}
 

@@ -46,7 +46,9 @@ def company(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Company
         {}, env="testing", base_url="http://127.0.0.1", data_dir=str(tmp_path), database_url=url, **PATIENT
     )
     app = create_app(settings, database, clock)
-    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 3600  # style sheets are asked for once per browser, not per page
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = (
+        3600  # style sheets are asked for once per browser, not per page
+    )
     with served(app) as base, chromium() as browser:
         yield Company(browser, base, clock)
     database.close()

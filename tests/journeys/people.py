@@ -98,6 +98,12 @@ class Person:
             self.page.locator("main").get_by_role("link", name=words, exact=True).first.click()
         return self
 
+    def follow_part(self, words: str) -> "Person":
+        """Follow the first link of the content whose words begin with or hold these."""
+        with self.page.expect_navigation(wait_until="domcontentloaded"):
+            self.page.locator("main a").filter(has_text=words).first.click()
+        return self
+
     @property
     def text(self) -> str:
         """What stands on the page, with single spaces."""

@@ -34,7 +34,9 @@ def _posts(admin: Person) -> None:
     admin.follow("Tiếp theo: ghi nhiệm kỳ Cụm trưởng, Cụm phó").follow("Ghi nhiệm kỳ")
     admin.fill({"year": "2026", "chair": "An Bình", "starts_on": "01/01/2026"})
     admin.fill({"decision": "Biên bản hội nghị ngày 20/12/2025"}).tick("An Bình", "Bình Minh")
-    admin.press("Ghi nhiệm kỳ", says="Một thành viên không thể vừa là Cụm trưởng vừa là Cụm phó trong cùng năm.")
+    admin.press(
+        "Ghi nhiệm kỳ", says="Một thành viên không thể vừa là Cụm trưởng vừa là Cụm phó trong cùng năm."
+    )
     admin.page.get_by_label("An Bình", exact=True).uncheck()
     admin.tick("Cao Sơn").press("Ghi nhiệm kỳ", says="Đã ghi nhiệm kỳ năm 2026.")
     admin.open(at("members?year=2026")).reads(*NAMES.values(), "Cụm trưởng", "Cụm phó")
