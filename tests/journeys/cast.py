@@ -44,29 +44,16 @@ MEMBERS = (
     Member("TA", "Tân An", ("6,0", "15", "Không"), ("6,0", "15", "Có")),
 )
 NAMES = {member.code: member.name for member in MEMBERS}
-#: Totals after appraisal. 2026: AB and BM have 95 both, parted by content I (60 against 57); PQ was lowered to 13.
+#: Totals after appraisal, in the order of the members. 2026: An Bình and Bình Minh have 95 both and are parted by
+#: content I (60 against 57); Phú Quý was lowered to 13.
 TOTALS = {
-    FIRST: dict(
-        zip(
-            "AB BM CS DH GP HL KL LV MC NT PQ TA".split(),
-            (95, 95, 94, 93, 92, 91, 90, 89, 88, 87, 86, 60),
-            strict=True,
-        )
-    ),
-    SECOND: dict(
-        zip(
-            "AB BM CS DH GP HL KL LV MC NT PQ TA".split(),
-            (95, 94, 93, 100, 92, 91, 90, 89, 88, 87, 86, 85),
-            strict=True,
-        )
-    ),
+    FIRST: (95, 95, 94, 93, 92, 91, 90, 89, 88, 87, 86, 60),
+    SECOND: (95, 94, 93, 100, 92, 91, 90, 89, 88, 87, 86, 85),
 }
-#: Ranks by hand, and how they moved from the first year to the second.
+#: Ranks in the order of the members, and who moved from the first year to the second.
 RANKS = {
-    FIRST: {code: place for place, code in enumerate("AB BM CS DH GP HL KL LV MC NT PQ TA".split(), start=1)},
-    SECOND: {
-        code: place for place, code in enumerate("DH AB BM CS GP HL KL LV MC NT PQ TA".split(), start=1)
-    },
+    FIRST: (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12),
+    SECOND: (2, 3, 4, 1, 5, 6, 7, 8, 9, 10, 11, 12),
 }
 MOVED = {"AB": "giảm 1 bậc", "BM": "giảm 1 bậc", "CS": "giảm 1 bậc", "DH": "tăng 3 bậc"}
 
@@ -74,3 +61,9 @@ MOVED = {"AB": "giảm 1 bậc", "BM": "giảm 1 bậc", "CS": "giảm 1 bậc",
 def at(path: str) -> str:
     """A path inside the cluster."""
     return f"/clusters/{CODE}/{path}"
+
+
+def outcome(year: int) -> list[tuple[Member, str]]:
+    """Every member with its rank and total as a row of a table says them."""
+    rows = zip(MEMBERS, RANKS[year], TOTALS[year], strict=True)
+    return [(member, f"hạng {rank}/12 {total},00") for member, rank, total in rows]

@@ -51,11 +51,13 @@ class Person:
 
     def second_tab(self, path: str) -> "Person":
         """The same person in another tab of the same browser."""
-        page = self.page.context.new_page()
-        page.set_default_timeout(15000)
+        with self.page.expect_popup() as opened:
+            self.page.evaluate("address => { window.open(address); }", self.watching.base + path)
+        page = opened.value
+        page.wait_for_load_state("domcontentloaded")
         other = Watched(page, self.watching.base, self.watching.complaints)
         page.on("console", lambda message: other.complaints.append(f"console: {message.text}"))
-        return Person(other).open(path)
+        return Person(other)
 
     def field(self, name: str) -> Locator:
         """The control of this name on the page."""
