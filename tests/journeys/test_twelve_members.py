@@ -80,7 +80,7 @@ def score(company: Company) -> None:
         if member is not late:
             scoring.score(company, member, FIRST, _appraiser(company, member, "AB", "BM"))
     scoring.is_barred_from_own(company["thuky.ab"], "AB", FIRST)
-    company.clock.set("20/01/2027")
+    company.clock.set("22/01/2027")
     reporting.report(company, late, FIRST, company["thuky.ab"])
     scoring.score(company, late, FIRST, company["thuky.ab"])
 

@@ -26,7 +26,7 @@ def report(company: Company, member: Member, year: int, secretary: Person) -> No
         _return(officer, secretary, where)
         _submit(leader, member, year)
     if year == FIRST and member.code == LATE:
-        leader.reads("nộp muộn 5 ngày")
+        leader.reads("nộp muộn 7 ngày")
     secretary.open(where).press("Tiếp nhận", says="Đã tiếp nhận")
 
 

@@ -13,7 +13,9 @@ def score(company: Company, member: Member, year: int, appraiser: Person) -> Non
     where = at(f"{year}/scores/{member.code}")
     result, opinion, answer = member.figures(year)
     officer.open("/my-work").follow_part(f"Tự chấm điểm của {member.name} năm {year}")
-    officer.press("Lập phiếu tự chấm", says="Đã lập phiếu điểm.").reads(f"60 × {result}/8 = ")
+    officer.press("Lập phiếu tự chấm", says="Đã lập phiếu điểm.").reads(
+        f"60 × {result.removesuffix(',0')}/8 = "
+    )
     if member is MEMBERS[0]:
         officer.press("Trình lãnh đạo ký duyệt").reads("Chưa nộp được: tiêu chí II.1, III.1 chưa có điểm.")
     officer.open(f"{where}/self?group=II").fill({"lines-0-items-0-answer": answer})
