@@ -38,6 +38,7 @@ class Person:
     """Somebody with a browser of their own."""
 
     watching: Watched
+    by_keyboard: bool = False
 
     @property
     def page(self) -> Page:
@@ -57,7 +58,7 @@ class Person:
         page.wait_for_load_state("domcontentloaded")
         other = Watched(page, self.watching.base, self.watching.complaints)
         page.on("console", lambda message: other.complaints.append(f"console: {message.text}"))
-        return Person(other)
+        return Person(other, self.by_keyboard)
 
     def field(self, name: str) -> Locator:
         """The control of this name on the page."""
@@ -68,11 +69,16 @@ class Person:
         for name, value in values.items():
             control = self.field(name)
             if isinstance(value, bool):
-                control.set_checked(value)
+                self._check(control, value)
             elif isinstance(value, Path):
                 control.set_input_files(value)
             elif control.evaluate("node => node.tagName") == "SELECT":
                 control.select_option(label=value)
+            elif self.by_keyboard:
+                control.focus()
+                self.page.keyboard.press("Control+A")
+                self.page.keyboard.press("Delete")
+                self.page.keyboard.insert_text(value)
             else:
                 control.fill(value)
         return self
@@ -80,30 +86,52 @@ class Person:
     def tick(self, *words: str) -> "Person":
         """Tick the boxes beside these words."""
         for text in words:
-            self.page.get_by_label(text, exact=True).check()
+            self._check(self.page.get_by_label(text, exact=True), True)
         return self
+
+    def untick(self, *words: str) -> "Person":
+        """Take the ticks beside these words away."""
+        for text in words:
+            self._check(self.page.get_by_label(text, exact=True), False)
+        return self
+
+    def _check(self, control: Locator, wanted: bool) -> None:
+        if not self.by_keyboard:
+            control.set_checked(wanted)
+        elif control.is_checked() != wanted:
+            control.focus()
+            self.page.keyboard.press("Space")
+
+    def _use(self, control: Locator) -> None:
+        """Click, or go there and press Enter; what the keyboard cannot reach, it cannot use."""
+        if not self.by_keyboard:
+            control.click()
+            return
+        control.focus()
+        assert control.evaluate("node => node === document.activeElement && node.tabIndex >= 0")
+        self.page.keyboard.press("Enter")
 
     def press(self, words: str, *, says: str = "") -> "Person":
         """Press the button of these words, wait for the next page and read what it says."""
         with self.page.expect_navigation(wait_until="domcontentloaded"):
-            self.page.locator("main").get_by_role("button", name=words, exact=True).first.click()
+            self._use(self.page.locator("main").get_by_role("button", name=words, exact=True).first)
         return self.reads(says) if says else self
 
     def press_here(self, words: str) -> "Person":
         """Press a button that changes the page without leaving it."""
-        self.page.locator("main").get_by_role("button", name=words, exact=True).first.click()
+        self._use(self.page.locator("main").get_by_role("button", name=words, exact=True).first)
         return self
 
     def follow(self, words: str) -> "Person":
         """Follow the link of these words in the content."""
         with self.page.expect_navigation(wait_until="domcontentloaded"):
-            self.page.locator("main").get_by_role("link", name=words, exact=True).first.click()
+            self._use(self.page.locator("main").get_by_role("link", name=words, exact=True).first)
         return self
 
     def follow_part(self, words: str) -> "Person":
         """Follow the first link of the content whose words begin with or hold these."""
         with self.page.expect_navigation(wait_until="domcontentloaded"):
-            self.page.locator("main a").filter(has_text=words).first.click()
+            self._use(self.page.locator("main a").filter(has_text=words).first)
         return self
 
     @property
@@ -151,12 +179,14 @@ class Company:
     browser: Browser
     base: str
     clock: MovingClock
+    size: str = "wide"
+    by_keyboard: bool = False
     people: dict[str, Person] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Person:
         """The person whose address begins with this name; "visitor" has none."""
         if name not in self.people:
-            person = Person(watched(self.browser, self.base))
+            person = Person(watched(self.browser, self.base, self.size), self.by_keyboard)
             if name != "visitor":
                 person.watching.sign_in(f"{name}@{DOMAIN}", PASSWORD)
                 person.reads("Việc của bạn bây giờ")

@@ -35,12 +35,14 @@ def acts(company: Company, paper: Path) -> list[Act]:
 
 
 def begin(company: Company) -> None:
+    """The chair's secretariat opens the year and issues a scorecard."""
     opening.open_first_year(company)
     opening.build_scorecard(company)
     opening.issue_scorecard(company["thuky.ab"], FIRST)
 
 
 def pledge(company: Company, paper: Path) -> None:
+    """Eleven members pledge by themselves, one on paper; all sign."""
     secretary = company["thuky.ab"]
     company.clock.set("10/03/2026")
     opening.advance(secretary, FIRST, "Đăng ký giao ước")
@@ -54,6 +56,7 @@ def pledge(company: Company, paper: Path) -> None:
 
 
 def work_through(company: Company) -> None:
+    """The phases of the year, one of them left over unfinished work with a reason."""
     secretary = company["thuky.ab"]
     company.clock.set("05/05/2026")
     opening.advance(secretary, FIRST, "Thực hiện 6 tháng đầu năm")
@@ -66,6 +69,7 @@ def work_through(company: Company) -> None:
 
 
 def report(company: Company) -> None:
+    """Results of all members but the one that will be late."""
     company.clock.set("20/12/2026")
     for member in MEMBERS:
         if member.code != reporting.LATE:
@@ -90,6 +94,7 @@ def _appraiser(company: Company, member: Member, chair: str, vice: str) -> Perso
 
 
 def decide_ranks(company: Company) -> None:
+    """Totals, freeze, and a leader's approval."""
     secretary = company["thuky.ab"]
     company.clock.set("15/02/2027")
     opening.advance(secretary, FIRST, "Tổng hợp, họp trù bị")
@@ -98,6 +103,7 @@ def decide_ranks(company: Company) -> None:
 
 
 def conclude(company: Company) -> None:
+    """Conference, publication, proposals."""
     secretary = company["thuky.ab"]
     company.clock.set("22/03/2027")
     opening.advance(secretary, FIRST, "Hội nghị tổng kết")
@@ -118,6 +124,7 @@ def hand_over(company: Company) -> None:
 
 
 def begin_again(company: Company) -> None:
+    """The new chair's secretariat opens the second year from the first."""
     secretary = company["thuky.bm"]
     opening.open_next_year(secretary, SECOND)
     opening.issue_scorecard(secretary, SECOND)
@@ -146,6 +153,7 @@ def work_again(company: Company) -> None:
 
 
 def conclude_again(company: Company) -> None:
+    """The second year to its publication; the chair after it is chosen out of turn."""
     secretary = company["thuky.bm"]
     company.clock.set("10/03/2028")
     opening.advance(secretary, SECOND, "Tổng hợp, họp trù bị")
@@ -159,6 +167,7 @@ def conclude_again(company: Company) -> None:
 
 
 def test_two_years_of_a_cluster_of_twelve(company: Company, signed_paper: Path) -> None:
+    """Acceptance 2. Red without the tie rule in rules/rankings.rank (both members on hạng 1/12)."""
     for act in acts(company, signed_paper):
         act()
     assert company.complaints() == []
