@@ -167,7 +167,18 @@ def conclude_again(company: Company) -> None:
 
 
 def test_two_years_of_a_cluster_of_twelve(company: Company, signed_paper: Path) -> None:
-    """Acceptance 2. Red without the tie rule in rules/rankings.rank (both members on hạng 1/12)."""
+    """Acceptance 2. Red when equal totals are not parted by the tie rules (rules/rankings, `_part`)."""
     for act in acts(company, signed_paper):
         act()
+    assert company.complaints() == []
+
+
+def test_the_first_steps_by_keyboard_on_a_phone(company: Company) -> None:
+    """Cluster, members, posts, year and scorecard at 360 pixels without a mouse."""
+    company.size, company.by_keyboard = "phone", True
+    founding.found(company, for_all=False)
+    begin(company)
+    opening.advance(company["thuky.ab"], FIRST, "Đăng ký giao ước")
+    pledging.write_contents(company["thuky.ab"], FIRST)
+    pledging.pledge(company, MEMBERS[0], FIRST, company["thuky.ab"])
     assert company.complaints() == []
