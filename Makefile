@@ -50,7 +50,7 @@ pictures: .venv/test ## every page at 1280 and 360, on one contact sheet in var/
 
 words: .venv/test ## bring the English catalogue up to the words in the code (then fill what is empty)
 	@mkdir -p var
-	$(BIN)/pybabel --quiet extract --mapping pyproject.toml --keywords "N_ lazy_gettext" --no-location --sort-output --omit-header --output var/messages.pot .
+	$(BIN)/pybabel --quiet extract --mapping pyproject.toml --keywords "N_ lazy_gettext" --ignore-dirs ".*" --no-location --sort-output --omit-header --output var/messages.pot .
 	$(BIN)/pybabel --quiet update --input-file var/messages.pot --output-dir emulation/translations --locale en --no-fuzzy-matching --ignore-obsolete --omit-header --no-wrap
 
 lock: .venv/test ## pin the dependencies anew (needs uv)

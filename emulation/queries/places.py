@@ -167,4 +167,4 @@ def known_member_codes(session: Session, cluster_id: int) -> dict[str, int]:
         .join(Membership, and_(Membership.member_id == Member.id, Membership.cluster_id == cluster_id))
         .distinct()
     )
-    return dict(session.execute(statement).tuples().all())
+    return dict(session.execute(statement).all())

@@ -26,7 +26,7 @@ def check_held(kind: ConferenceKind, held_on: date, year: int, today: date) -> N
         )
     if held_on > today:
         message = N_("%(label)s không thể sau hôm nay (%(day)s).")
-        raise DomainError(message, field="held_on", label="Ngày họp", day=f"{today:%d/%m/%Y}")
+        raise DomainError(message, field="held_on", label=N_("Ngày họp"), day=f"{today:%d/%m/%Y}")
 
 
 def check_minutes(held_on: date, minutes_on: date | None, today: date) -> None:
@@ -38,13 +38,13 @@ def check_minutes(held_on: date, minutes_on: date | None, today: date) -> None:
         raise DomainError(
             message,
             field="minutes_on",
-            later="Ngày biên bản",
-            earlier="ngày họp",
+            later=N_("Ngày biên bản"),
+            earlier=N_("ngày họp"),
             day=f"{held_on:%d/%m/%Y}",
         )
     if minutes_on > today:
         message = N_("%(label)s không thể sau hôm nay (%(day)s).")
-        raise DomainError(message, field="minutes_on", label="Ngày biên bản", day=f"{today:%d/%m/%Y}")
+        raise DomainError(message, field="minutes_on", label=N_("Ngày biên bản"), day=f"{today:%d/%m/%Y}")
 
 
 def check_single(

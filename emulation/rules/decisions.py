@@ -34,4 +34,4 @@ def check_typed(word: str) -> None:
 def check_ground(ground: RevocationGround | None) -> None:
     """One of the four grounds of the law (`revoke.l22`)."""
     if ground is None:
-        raise DomainError(N_("Chọn %(label)s."), field="ground", label="căn cứ hủy bỏ")
+        raise DomainError(N_("Chọn %(label)s."), field="ground", label=N_("căn cứ hủy bỏ"))

@@ -133,7 +133,7 @@ def add_reported(
     boundary = reports.boundary_on(session, cycle.cluster_id, report.member_id, last_day)
     added: dict[str, tuple[Any, Any]] = {}
     for line in report.lines:
-        source = line.source or f"Báo cáo của {member.name_vi}"
+        source = line.source or N_("Báo cáo của %(member)s") % {"member": member.name_vi}
         before = known.get(line.indicator_id)
         brought = before and (before.value, before.status, before.source, before.note)
         if line.value is None or brought == (line.value, line.status, source, line.note):

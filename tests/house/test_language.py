@@ -98,6 +98,7 @@ def _unmarked(path: Path) -> list[str]:
         and isinstance(node.value, str)
         and id(node) not in safe
         and VIETNAMESE.search(node.value)
+        and not node.value.isupper()  # words that people type to confirm are the same in both languages
     ]
 
 

@@ -22,6 +22,7 @@ from emulation.models.cycles import Cycle
 from emulation.models.scorecards import Criterion, Scorecard
 from emulation.models.terms import Term
 from emulation.services import demo
+from emulation.vocabulary.states import ProposalState
 
 PASSWORD = "mot cau du dai de nho"
 DOMAIN = "demo.example"
@@ -68,6 +69,11 @@ STAGES = {
     "scores.totals": "conference",
     "scores.finalising": "conference",
     "scores.publishing": "conference",
+    "awards.proposal_edit": "conference",
+    "awards.proposal_step": "conference",
+    "awards.conference_edit": "conference",
+    "awards.conference_proposing": "conference",
+    "indicators.choice": "scoring",
 }
 #: Pages that are looked at for another year than the running one.
 YEARS = {"rankings.year": 2024, "awards.index": 2020, "awards.conference": 2020, "cycles.setup": 2026}
@@ -102,9 +108,13 @@ def examples(session: Session) -> dict[str, dict[str, Any]]:
     """Arguments by endpoint ("" for all): records that stand in the demo."""
     running = select(Cycle.id).where(Cycle.year == 2025).scalar_subquery()
     card = select(Scorecard.id).where(Scorecard.cycle_id == running).scalar_subquery()
-    award = session.execute(select(Award.id, Award.decision_id)).first()
+    award = session.execute(
+        select(Award.id, Award.decision_id).where(Award.conferred_on.is_(None)).order_by(Award.id)
+    ).first()
     proposal = session.execute(
-        select(Proposal.id, Cycle.year).join(Cycle, Cycle.id == Proposal.cycle_id).order_by(Cycle.year.desc())
+        select(Proposal.id, Cycle.year)
+        .join(Cycle, Cycle.id == Proposal.cycle_id)
+        .order_by(Cycle.year.desc(), Proposal.id.desc())
     ).first()
     conference = session.execute(
         select(Conference.id, Cycle.year)
@@ -128,11 +138,19 @@ def examples(session: Session) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {"": usual}
     for endpoint in ("awards.proposal", "awards.proposal_step", "awards.proposal_edit"):
         if proposal:
-            found[endpoint] = {"proposal_id": proposal.id, "year": proposal.year, "step": "send"}
+            found[endpoint] = {"proposal_id": proposal.id, "year": proposal.year}
     for endpoint in ("awards.conference_edit", "awards.conference_proposing"):
         if conference:
             found[endpoint] = {"conference_id": conference.id, "year": conference.year}
+    waiting = session.execute(
+        select(Proposal.id, Cycle.year)
+        .join(Cycle, Cycle.id == Proposal.cycle_id)
+        .where(Proposal.state == ProposalState.SUBMITTED)
+    ).first()
+    if waiting:
+        found["awards.proposal_step"] = {"proposal_id": waiting.id, "year": waiting.year, "step": "return"}
     found["results.edit"] = {"member": "DN"}
+    found["indicators.edit"] = {"indicator": "INITIATIVES"}
     return found
 
 

@@ -84,7 +84,7 @@ def test_two_leaders_from_the_conference_to_a_decision_in_a_closed_year(
         for name, value in (("member_id", str(world.members[city])), ("award_form", flag), ("merit", ""))
     }
     assert submit(secretary, page, rows).status_code == 302
-    assert "Đã lập 2 đề nghị" in text_of(get(secretary, PROPOSALS))
+    assert "Số đề nghị đã lập: 2" in text_of(get(secretary, PROPOSALS))
     for number, city in ((1, "hn"), (2, "hcm")):
         path = f"{PROPOSALS}/{number}/submit"
         assert submit(client_as(f"leader.{city}"), path, {}).status_code == 302

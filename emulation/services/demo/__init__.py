@@ -11,7 +11,17 @@ from emulation.models.cycles import Cycle
 from emulation.queries.indicators import indicators_for
 from emulation.queries.pledges import get_pledge
 from emulation.services import catalogues, rulebook
-from emulation.services.demo import figures, history, papers, places, reports, running, scores, stages
+from emulation.services.demo import (
+    awards,
+    figures,
+    history,
+    papers,
+    places,
+    reports,
+    running,
+    scores,
+    stages,
+)
 from emulation.services.demo.ground import Ground, at
 from emulation.vocabulary.clock import LOCAL_ZONE
 from emulation.vocabulary.states import Phase
@@ -42,6 +52,7 @@ def load(session: Session, *, stage: str, password: str, folder: Path) -> None:
     places.load_clusters(ground)
     places.load_members(ground)
     places.load_cast(ground, password)
+    places.load_own_indicator(ground)
     for row in indicators_for(session, ground.cluster_id):
         ground.indicators[row.code], ground.decimals[row.code] = row.id, row.decimals
     known = figures.by_cell()
@@ -73,6 +84,7 @@ def _load_past(ground: Ground, known: dict[figures.Cell, list[figures.Figure]]) 
         scores.load_ranking(
             ground, cycle, publish_on=conference.held_on if conference else date(year + 1, 3, 28)
         )
+    awards.load_awards(ground, cycles, held)
     for cycle in cycles.values():
         history.close(ground, cycle)
 

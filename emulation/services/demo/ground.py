@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from emulation.models import Base
 from emulation.models.accounts import User
+from emulation.models.clusters import Member
 from emulation.queries.accounts import get_actor, get_user
 from emulation.services import audit
 from emulation.vocabulary.actor import Actor, Capacity
@@ -53,6 +54,11 @@ class Ground:
         chairs = frozenset() if own else cluster
         capacities = tuple(Capacity(role, own, None, cluster, chairs) for role in roles)
         return Actor(None, LOADER, local_date(now), (*capacities, Capacity(Role.ADMIN)))
+
+    def name(self, member_id: int) -> str:
+        """The Vietnamese name of a member."""
+        member = self.session.get(Member, member_id)
+        return member.name_vi if member else ""
 
     def person(self, name: str, now: datetime) -> Actor:
         """A person of the cast with the capacities of the day."""

@@ -121,6 +121,7 @@ def load_proposals(ground: Ground, cycles: dict[int, Cycle], held: dict[int, Con
         Proposal(
             cycle_id=cycles[row["year"]].id,
             member_id=ground.members[row["member"]],
+            nominee=ground.name(ground.members[row["member"]]),
             award_form_id=forms[row["form"]],
             conference_id=held[row["year"]].id,
             state=ProposalState.VOTED,

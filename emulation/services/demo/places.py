@@ -5,6 +5,7 @@ from typing import Any
 
 from emulation.gateways import seeds
 from emulation.models.clusters import Cluster, Member, MemberChange, Membership
+from emulation.models.indicators import Indicator
 from emulation.services import accounts
 from emulation.services.demo.ground import Ground
 from emulation.vocabulary.kinds import ChangeKind, Provenance, Role
@@ -58,6 +59,23 @@ def _change(ground: Ground, row: dict[str, Any], boundary: dict[str, str]) -> Me
 
 def _published(table: type[Any], ground: Ground, **values: Any) -> Any:
     return table(cluster_id=ground.cluster_id, provenance=Provenance.PUBLISHED, **values)
+
+
+def load_own_indicator(ground: Ground) -> None:
+    """One indicator that the cluster added to the shared catalogue itself; it has no figures."""
+    own = Indicator(
+        cluster_id=ground.cluster_id,
+        code="INITIATIVES",
+        name_vi="Số sáng kiến được công nhận và nhân rộng",
+        name_en="Initiatives recognised and replicated",
+        unit_vi="sáng kiến",
+        unit_en="initiatives",
+        topic="emulation",
+        decimals=0,
+        position=900,
+    )
+    ground.add(own)
+    ground.tell(own, ground.moment, indicator=own.code)
 
 
 def load_cast(ground: Ground, password: str) -> None:

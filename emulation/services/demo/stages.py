@@ -2,13 +2,9 @@
 
 from datetime import date
 
-from sqlalchemy import select
-
-from emulation.models.awards import AwardForm, Proposal
 from emulation.models.conferences import Conference
 from emulation.models.cycles import Cycle
-from emulation.models.rankings import RankingRow, YearRanking
-from emulation.services.demo import scores
+from emulation.services.demo import awards, scores
 from emulation.services.demo.ground import Ground, at
 from emulation.services.demo.history import RUNNING
 from emulation.services.demo.illustrative import NOTE
@@ -26,12 +22,12 @@ SHEETS = {
     "CT": (*SENT, SheetMove.RETURN),
 }
 REASON = "Đề nghị bổ sung minh chứng cho điểm thưởng và giải trình tỷ lệ giải ngân vốn đầu tư công."
-#: Place → form proposed, and how far the proposal has come on 20/03/2026.
+#: Place → how far its proposal has come on 20/03/2026.
 PROPOSALS = {
-    1: ("flag_gov", ProposalState.SUBMITTED),
-    2: ("flag_gov", ProposalState.SUBMITTED),
-    3: ("pm_certificate", ProposalState.SUBMITTED),
-    4: ("pm_certificate", ProposalState.DRAFT),
+    1: ProposalState.SUBMITTED,
+    2: ProposalState.SUBMITTED,
+    3: ProposalState.SUBMITTED,
+    4: ProposalState.DRAFT,
 }
 
 
@@ -57,28 +53,4 @@ def load_conference(ground: Ground, cycle: Cycle) -> None:
         note=NOTE,
     )
     ground.add(meeting)
-    forms = dict(ground.session.execute(select(AwardForm.code, AwardForm.id)).all())
-    places = (
-        select(RankingRow.rank, RankingRow.member_id)
-        .join(YearRanking, YearRanking.id == RankingRow.ranking_id)
-        .where(YearRanking.cycle_id == cycle.id, RankingRow.position.in_(PROPOSALS))
-        .order_by(RankingRow.position)
-    )
-    rows = []
-    officers = {ground.members[code]: ground.people[f"officer.{code.lower()}"] for code in ground.members}
-    for place, (rank, member_id) in enumerate(ground.session.execute(places), start=1):
-        form, state = PROPOSALS[place]
-        row = Proposal(
-            cycle_id=cycle.id,
-            member_id=member_id,
-            award_form_id=forms[form],
-            state=state,
-            merit=f"Xếp thứ {rank} trong cụm năm {RUNNING} (minh họa).",
-            entered_by_id=officers[member_id],
-            entered_at=at(date(RUNNING + 1, 3, 12)),
-            provenance=Provenance.ILLUSTRATIVE,
-            note=NOTE,
-        )
-        rows.append(row)
-    ground.add(*rows)
-    ground.tell(rows[0], ground.moment, proposals=len(rows))
+    awards.propose(ground, cycle, PROPOSALS)

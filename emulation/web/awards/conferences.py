@@ -4,7 +4,7 @@ from dataclasses import asdict
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
 
 from emulation.queries import awards, cycles, standings
 from emulation.queries import conferences as queries
@@ -153,7 +153,7 @@ def conference_propose(code: str, year: int, conference_id: int) -> ResponseRetu
                 proposals=_chosen(known, form),
             )
         if outcome:
-            flash(ngettext("Đã lập %(num)s đề nghị.", "Đã lập %(num)s đề nghị.", len(made)), "success")
+            flash(gettext("Số đề nghị đã lập: %(number)s.", number=len(made)), "success")
             return redirect(outcome.location)
     return _proposing_page(known, form, conference_id, 422)
 

@@ -11,6 +11,7 @@ from emulation.queries.changes import changes_of
 from emulation.queries.cycles import get_cluster
 from emulation.rules import access
 from emulation.vocabulary.actions import Action
+from emulation.vocabulary.words import N_
 from emulation.web.clusters.room import room
 from emulation.web.shell import here
 from emulation.web.shell.filters import day, label, name
@@ -21,6 +22,19 @@ def running_year() -> int:
     """The running year of the cluster, else the calendar year."""
     running = here.place().running
     return running.year if running else here.today().year
+
+
+#: Columns of the file of changes.
+HISTORY_HEAD = (
+    N_("Ngày"),
+    N_("Thay đổi"),
+    N_("Mã"),
+    N_("Thành viên"),
+    N_("Nội dung"),
+    N_("Quyết định"),
+    N_("Xuất xứ"),
+    N_("Nguồn"),
+)
 
 
 @room.get("/clusters/<code>/members")
@@ -72,8 +86,7 @@ def history(code: str) -> ResponseReturnValue:
 @gate(Action.PAGE_READ)
 def history_csv(code: str) -> Response:
     """The same rows and columns as a file."""
-    head = ("Ngày", "Thay đổi", "Mã", "Thành viên", "Nội dung", "Quyết định", "Xuất xứ", "Nguồn")
-    rows: list[tuple[str, ...]] = [tuple(gettext(word) for word in head)]
+    rows: list[tuple[str, ...]] = [tuple(gettext(word) for word in HISTORY_HEAD)]
     for change in changes_of(here.session(), here.place().id):
         origin = label(change.provenance)
         words = (change.code, name(change), change.description, change.decision, origin, change.source)

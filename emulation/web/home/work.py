@@ -18,6 +18,7 @@ from emulation.web.home.room import room
 from emulation.web.shell import here
 from emulation.web.shell.addresses import find_address
 from emulation.web.shell.gate import gate
+from emulation.web.shell.speech import said
 
 #: destination → endpoint and which of the task's values its address needs besides the cluster.
 ENDPOINTS: dict[Destination, tuple[str, tuple[str, ...]]] = {
@@ -71,11 +72,8 @@ def my_work() -> ResponseReturnValue:
 
 def _line(task: Task, *, is_mine: bool = True) -> Line:
     days = (here.today() - task.due_on).days if task.due_on else 0
-    values = {
-        name: gettext(value) if isinstance(value, str) else value for name, value in task.values.items()
-    }
     return Line(
-        words=gettext(task.message, **values),
+        words=said(task.message, task.values),
         href=_address(task),
         deadline=_deadline(task, days, is_mine=is_mine),
         is_overdue=is_mine and days > task.grace_days,

@@ -16,6 +16,7 @@ from emulation.vocabulary.errors import DomainError, NotAllowed, NotFound, Seale
 from emulation.web.shell import here
 from emulation.web.shell.addresses import own_path
 from emulation.web.shell.filters import moment
+from emulation.web.shell.speech import said
 from emulation.web.shell.writing import Conflict, SentBefore
 
 Answer = tuple[str, int]
@@ -45,7 +46,7 @@ def _not_allowed(error: NotAllowed) -> Any:
         return redirect(url_for("accounts.sign_in", next=request.path))
     action = g.get("refused_action")
     roles = ", ".join(gettext(role.label) for role in access.roles_for(action)) if action else ""
-    message = gettext(error.message, **error.values)
+    message = said(error.message, error.values)
     return render_template("_errors/403.html", roles=roles, message=message), 403
 
 
@@ -59,7 +60,7 @@ def _unavailable(_error: Exception) -> Answer:
 
 def _refused(error: DomainError) -> Answer:
     """A rule said no to a button without a form: say why, keep everything as it was."""
-    message = gettext(error.message, **error.values)
+    message = said(error.message, error.values)
     title = gettext("Đã khóa") if isinstance(error, Sealed) else gettext("Chưa làm được việc này")
     return render_template("_errors/409_rule.html", message=message, title=title), 409
 

@@ -16,6 +16,7 @@ from emulation.vocabulary.errors import DomainError
 from emulation.vocabulary.labelled import Labelled
 from emulation.vocabulary.vietnamese import nfc
 from emulation.vocabulary.words import N_
+from emulation.web.shell.speech import said
 from emulation.web.shell.writing import new_form_key
 
 
@@ -143,7 +144,7 @@ class Typed(Field):  # type: ignore[misc]
         try:
             self.data = self.parse(text)
         except DomainError as error:
-            raise ValueError(gettext(error.message, **error.values)) from error
+            raise ValueError(said(error.message, error.values)) from error
 
 
 class Number(Typed):

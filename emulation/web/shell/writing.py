@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import g, request
-from flask_babel import gettext
 from flask_wtf import FlaskForm
 
 from emulation.db import unit_of_work
 from emulation.services import accounts
 from emulation.vocabulary.errors import DomainError, NotAllowed, NotFound, Stale, Unavailable
 from emulation.web.shell import here
+from emulation.web.shell.speech import said
 
 
 class Conflict(Exception):
@@ -95,7 +95,7 @@ def writing(
 
 def show(form: FlaskForm, error: DomainError) -> None:
     """Put the error beside its field ("targets-3-low" is a field of the third row), or above the form."""
-    message = gettext(error.message, **error.values)
+    message = said(error.message, error.values)
     field = _find(form, error.field) if error.field else None
     if field is None or field.type in ("HiddenField", "FieldList", "FormField"):
         form.form_errors.append(message)
