@@ -134,6 +134,10 @@ class Person:
             self._use(self.page.locator("main a").filter(has_text=words).first)
         return self
 
+    def turn_to(self, task: str, path: str, *, directly: bool) -> "Person":
+        """Begin a task: from one's own list of work, or straight at its address."""
+        return self.open(path) if directly else self.open("/my-work").follow_part(task)
+
     @property
     def text(self) -> str:
         """What stands on the page, with single spaces."""

@@ -110,6 +110,7 @@ def conclude(company: Company) -> None:
     concluding.hold_conference(secretary, FIRST, "20/03/2027")
     scoring.publish(company, secretary, FIRST)
     company.clock.set("01/04/2027")
+    secretary.open("/my-work").reads("việc của “Hội nghị tổng kết” đã xong")
     opening.advance(secretary, FIRST, "Trình khen thưởng")
     concluding.propose(company, secretary, FIRST)
 

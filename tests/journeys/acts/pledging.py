@@ -25,10 +25,11 @@ def pledge(company: Company, member: Member, year: int, secretary: Person) -> No
     """Officer writes, leader submits, secretariat agrees."""
     officer, leader = company[f"canbo.{member.slug}"], company[f"lanhdao.{member.slug}"]
     where = at(f"{year}/pledges/{member.code}")
-    officer.open("/my-work").follow_part(f"Soạn giao ước của {member.name} năm {year}")
+    task, again = f"Soạn giao ước của {member.name} năm {year}", year != FIRST
+    officer.turn_to(task, f"{where}/edit", directly=again)
     _target(officer, year)
     officer.press("Lưu nháp", says="Đã lưu nháp.").press("Trình lãnh đạo duyệt", says="Chờ lãnh đạo duyệt")
-    leader.open("/my-work").follow_part(f"Duyệt và nộp giao ước của {member.name} năm {year}")
+    leader.turn_to(f"Duyệt và nộp giao ước của {member.name} năm {year}", where, directly=again)
     leader.press("Nộp giao ước cho Cụm trưởng", says="Đã nộp")
     secretary.open(where).press("Thống nhất", says="Đã thống nhất")
 

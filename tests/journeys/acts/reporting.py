@@ -11,7 +11,8 @@ def report(company: Company, member: Member, year: int, secretary: Person) -> No
     """Officer enters, leader submits, secretariat accepts; in the first year with everything that goes wrong."""
     officer, leader = company[f"canbo.{member.slug}"], company[f"lanhdao.{member.slug}"]
     where = at(f"{year}/results/{member.code}/year-end")
-    officer.open("/my-work").follow_part(f"Nhập kết quả Cả năm của {member.name} năm {year}")
+    task = f"Nhập kết quả Cả năm của {member.name} năm {year}"
+    officer.turn_to(task, where, directly=year != FIRST)
     officer.follow("Nhập kết quả")
     value = member.figures(year)[0]
     if year == FIRST and member.code == WRONG:
@@ -31,7 +32,11 @@ def report(company: Company, member: Member, year: int, secretary: Person) -> No
 
 
 def _submit(leader: Person, member: Member, year: int) -> None:
-    leader.open("/my-work").follow_part(f"Duyệt và nộp kết quả Cả năm của {member.name} năm {year}")
+    task, where = (
+        f"Duyệt và nộp kết quả Cả năm của {member.name} năm {year}",
+        at(f"{year}/results/{member.code}/year-end"),
+    )
+    leader.turn_to(task, where, directly=year != FIRST)
     leader.press("Nộp kết quả năm", says="Đã nộp kết quả năm lúc")
     leader.reads(f"Mã hồ sơ: KQ-{year}-{member.code}-YEAR-END")
 

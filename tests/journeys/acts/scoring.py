@@ -12,7 +12,8 @@ def score(company: Company, member: Member, year: int, appraiser: Person) -> Non
     officer, leader = company[f"canbo.{member.slug}"], company[f"lanhdao.{member.slug}"]
     where = at(f"{year}/scores/{member.code}")
     result, opinion, answer = member.figures(year)
-    officer.open("/my-work").follow_part(f"Tự chấm điểm của {member.name} năm {year}")
+    again = year != FIRST
+    officer.turn_to(f"Tự chấm điểm của {member.name} năm {year}", f"{where}/self", directly=again)
     officer.press("Lập phiếu tự chấm", says="Đã lập phiếu điểm.").reads(
         f"60 × {result.removesuffix(',0')}/8 = "
     )
@@ -26,7 +27,8 @@ def score(company: Company, member: Member, year: int, appraiser: Person) -> Non
         assert officer.typed("lines-0-reason") == "Phong trào sôi nổi"
     officer.fill({"lines-0-claimed": opinion, "lines-0-reason": "Theo báo cáo phong trào"})
     officer.press("Lưu", says="Đã làm 3/3").press("Trình lãnh đạo ký duyệt", says="Chờ lãnh đạo ký duyệt")
-    leader.open("/my-work").follow_part(f"Ký duyệt và nộp phiếu tự chấm của {member.name} năm {year}")
+    task = f"Ký duyệt và nộp phiếu tự chấm của {member.name} năm {year}"
+    leader.turn_to(task, f"{where}/self", directly=again)
     leader.press("Ký duyệt và nộp", says="Đã nộp tự chấm")
     if year == FIRST and member.code == LOWERED:
         _lower(appraiser, f"{where}/review")
