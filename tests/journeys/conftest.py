@@ -14,6 +14,7 @@ from emulation.app import create_app
 from emulation.cli.commands import commands
 from emulation.db import Database
 from emulation.vocabulary.clock import SystemClock
+from tests.conftest import empty
 from tests.journeys.people import DOMAIN, PASSWORD, Company, MovingClock
 from tests.support.browser import chromium, served
 
@@ -31,12 +32,18 @@ def install(url: str) -> None:
 
 
 @pytest.fixture
-def company(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Company]:
-    """Everybody of the story, in front of a fresh installation on SQLite."""
+def company(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Company]:
+    """Everybody of the story, in front of a fresh installation on SQLite, or on the kind of database asked for."""
     for name in [name for name in os.environ if name.startswith("EMULATION_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("EMULATION_DATA_DIR", str(tmp_path))
     url = f"sqlite:///{tmp_path / 'emulation.sqlite3'}"
+    if getattr(request, "param", "sqlite") == "postgresql":
+        standing = request.getfixturevalue("postgresql_database")
+        empty(standing)
+        url = standing.primary.url.render_as_string(hide_password=False)
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
     clock = MovingClock("05/01/2026")
     monkeypatch.setattr(SystemClock, "now", lambda _self: clock.now())

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import KINDS
 from tests.journeys.acts import comparing, concluding, founding, opening, pledging, reporting, scoring
 from tests.journeys.cast import FIRST, MEMBERS, SECOND, Member, at
 from tests.journeys.people import Company, Person
@@ -174,6 +175,7 @@ def test_two_years_of_a_cluster_of_twelve(company: Company, signed_paper: Path) 
     assert company.complaints() == []
 
 
+@pytest.mark.parametrize("company", KINDS, indirect=True)
 def test_the_first_steps_by_keyboard_on_a_phone(company: Company) -> None:
     """Cluster, members, posts, year and scorecard at 360 pixels without a mouse."""
     company.size, company.by_keyboard = "phone", True
