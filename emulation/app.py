@@ -9,6 +9,7 @@ from emulation.db import Database
 from emulation.paths import share
 from emulation.services.installation import require_startable
 from emulation.settings import Settings, load
+from emulation.vocabulary.clock import Clock
 from emulation.web import (
     accounts,
     awards,
@@ -47,8 +48,8 @@ ROOMS = (
 )
 
 
-def create_app(settings: Settings, database: Database | None = None) -> Flask:
-    """The WSGI application for these settings; `database` is handed in by tests."""
+def create_app(settings: Settings, database: Database | None = None, clock: Clock | None = None) -> Flask:
+    """The WSGI application for these settings; `database` and a `clock` that moves are handed in by tests."""
     app = Flask("emulation", template_folder=str(share("templates")), static_folder="web/static")
     app.config.update(
         SECRET_KEY=settings.secret_key,
@@ -64,6 +65,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     )
     app.extensions["emulation.settings"] = settings
     app.extensions["emulation.database"] = database or Database(settings.database_url, settings.replica_url)
+    app.extensions["emulation.clock"] = clock or settings.clock()
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     gate.init_app(app)
     for part in (CSRFProtect(), Bootstrap5(), login, language, headers, filters, navigation, errors):

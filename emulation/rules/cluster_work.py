@@ -147,9 +147,21 @@ def _moving(actor: Actor, desk: Desk, today: date) -> Iterator[Task]:
         published = desk.ranking is RankingState.PUBLISHED
         if settled and published and may(actor, Action.CYCLE_CLOSE, subject):
             yield task(desk, N_("Đóng năm thi đua %(year)s"), Destination.CLOSE, due=Phase.AWARDING)
-    elif due is not None and due < today and may(actor, Action.CYCLE_MANAGE, subject):
+    elif not may(actor, Action.CYCLE_MANAGE, subject):
+        return
+    elif due is not None and due < today:
         text = N_("Chuyển năm %(year)s sang giai đoạn tiếp theo: “%(phase)s” đã hết hạn")
         yield task(desk, text, Destination.MANAGE, due=desk.phase, phase=desk.phase.label)
+    elif _is_done(desk):
+        text = N_("Chuyển năm %(year)s sang giai đoạn tiếp theo: việc của “%(phase)s” đã xong")
+        yield task(desk, text, Destination.MANAGE, due=desk.phase, phase=desk.phase.label)
+
+
+def _is_done(desk: Desk) -> bool:
+    """Whether what the next phase requires is there, so that nothing but the move is left to do in this one."""
+    if desk.phase is Phase.TOTALS:
+        return desk.ranking is RankingState.FINALISED
+    return desk.phase is Phase.CONFERENCE and desk.ranking is RankingState.PUBLISHED and desk.has_year_end
 
 
 def _is_open(paper: Paper) -> bool:

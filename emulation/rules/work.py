@@ -92,6 +92,7 @@ def task(desk: Desk, message: str, destination: Destination, **more: object) -> 
         period=period if isinstance(period, Period) else None,
         paper=paper if isinstance(paper, Paper) else None,
         keeps_open=keeps_open,
+        grace_days=desk.grace_days if keeps_open else 0,
     )
 
 

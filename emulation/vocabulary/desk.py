@@ -118,7 +118,10 @@ class Destination(Enum):
 
 @dataclass(frozen=True)
 class Task:
-    """A sentence (template and values), by when, and where. `keeps_open`: late is still accepted (message 19)."""
+    """A sentence (template and values), by when, and where. `keeps_open`: late is still accepted (message 19).
+
+    Within `grace_days` after the deadline it is not even written down as late.
+    """
 
     message: str
     values: Mapping[str, object]
@@ -130,6 +133,7 @@ class Task:
     period: Period | None = None
     paper: Paper | None = None
     keeps_open: bool = False
+    grace_days: int = 0
 
     def sentence(self) -> str:
         """The sentence in the source language."""

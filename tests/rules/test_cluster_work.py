@@ -59,6 +59,7 @@ def test_the_chair_does_not_appraise_its_own_sheet_alone() -> None:
     assert said(SECRETARY, desk(Phase.SELF_SCORING, other))[1] == "Thẩm định điểm của Hải Phòng năm 2025"
 
 
+MOVE = "Chuyển năm 2025 sang giai đoạn tiếp theo: việc của “{}” đã xong"
 REVIEWED = paper(PaperKind.SHEET, SheetState.REVIEWED)
 
 
@@ -68,9 +69,11 @@ REVIEWED = paper(PaperKind.SHEET, SheetState.REVIEWED)
         (Role.SECRETARIAT, Phase.TOTALS, None, "Khóa điểm năm 2025"),
         (Role.MEMBER_LEADER, Phase.TOTALS, RankingState.FROZEN, "Chốt điểm năm 2025"),
         (Role.SECRETARIAT, Phase.TOTALS, RankingState.FROZEN, ""),
-        (Role.SECRETARIAT, Phase.TOTALS, RankingState.FINALISED, ""),
+        (Role.SECRETARIAT, Phase.TOTALS, RankingState.FINALISED, MOVE.format("Tổng hợp, họp trù bị")),
+        (Role.MEMBER_LEADER, Phase.TOTALS, RankingState.FINALISED, ""),
         (Role.SECRETARIAT, Phase.CONFERENCE, RankingState.FINALISED, "Công bố bảng xếp hạng năm 2025"),
         (Role.MEMBER_LEADER, Phase.CONFERENCE, RankingState.FINALISED, "Công bố bảng xếp hạng năm 2025"),
+        (Role.SECRETARIAT, Phase.CONFERENCE, RankingState.PUBLISHED, MOVE.format("Hội nghị tổng kết")),
         (Role.SECRETARIAT, Phase.AWARDING, RankingState.PUBLISHED, "Đóng năm thi đua 2025"),
     ],
 )

@@ -97,7 +97,7 @@ def test_an_officer_is_told_what_is_late_and_where_to_do_it(client_as: SignIn, w
 @pytest.mark.parametrize(
     ("due", "words"),
     [
-        (date(2025, 10, 14), "Đã quá hạn 1 ngày (14/10/2025)."),
+        (date(2025, 10, 14), "Đã qua hạn (14/10/2025). Nộp trong thời gian gia hạn, đến hết 19/10/2025"),
         (date(2025, 10, 15), "Hạn cuối là hôm nay (15/10/2025)."),
         (date(2025, 10, 16), "Còn 1 ngày đến hạn (16/10/2025)."),
     ],
@@ -107,6 +107,26 @@ def test_the_deadline_is_told_in_days(client_as: SignIn, world: World, due: date
         session.execute(update(Deadline).where(Deadline.phase == Phase.PLEDGING).values(due_on=due))
         session.commit()
     assert words in text_of(get(client_as("officer.hp"), "/my-work"))
+
+
+@pytest.mark.parametrize(
+    ("due", "words"),
+    [
+        (
+            date(2025, 10, 10),
+            "Đã qua hạn (10/10/2025). Nộp trong thời gian gia hạn, đến hết 15/10/2025, không bị ghi là muộn.",
+        ),
+        (date(2025, 10, 9), "Đã quá hạn 6 ngày (09/10/2025). Bạn vẫn nộp được"),
+    ],
+)
+def test_days_of_grace_are_told(client_as: SignIn, world: World, due: date, words: str) -> None:
+    with world.database.writing() as session:
+        session.execute(update(Deadline).where(Deadline.phase == Phase.PLEDGING).values(due_on=due))
+        session.execute(update(Cycle).values(grace_days=5))
+        session.commit()
+    shown = text_of(get(client_as("officer.hp"), "/my-work"))
+    assert words in shown
+    assert ("Quá hạn" in shown) == (due == date(2025, 10, 9))
 
 
 def test_who_has_nothing_to_do_reads_what_comes_next(client_as: SignIn, world: World) -> None:

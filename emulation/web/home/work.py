@@ -1,6 +1,7 @@
 """ "Việc của bạn bây giờ": tasks as sentences with their address."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from flask import render_template
@@ -12,6 +13,7 @@ from emulation.services import work
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.desk import Destination, Task
 from emulation.vocabulary.kinds import Period
+from emulation.vocabulary.words import N_
 from emulation.web.home.room import room
 from emulation.web.shell import here
 from emulation.web.shell.addresses import find_address
@@ -74,7 +76,7 @@ def _line(task: Task, *, is_mine: bool = True) -> Line:
         words=said(task.message, task.values),
         href=_address(task),
         deadline=_deadline(task, days, is_mine=is_mine),
-        is_overdue=is_mine and days > 0,
+        is_overdue=is_mine and days > task.grace_days,
     )
 
 
@@ -97,6 +99,12 @@ def _deadline(task: Task, days: int, *, is_mine: bool) -> str:
     if days <= 0:
         left = gettext("Hạn cuối là hôm nay (%(day)s).", day=day)
         return str(gettext("Còn %(n)s ngày đến hạn (%(day)s).", n=-days, day=day)) if days else str(left)
+    if is_mine and days <= task.grace_days:
+        until = f"{task.due_on + timedelta(days=task.grace_days):%d/%m/%Y}"
+        message = N_(
+            "Đã qua hạn (%(day)s). Nộp trong thời gian gia hạn, đến hết %(until)s, không bị ghi là muộn."
+        )
+        return str(gettext(message, day=day, until=until))
     if is_mine and task.keeps_open:
         return str(
             gettext(

@@ -61,7 +61,7 @@ def check_routes(app: Flask) -> None:
 
 
 def _enter() -> None:
-    g.now = here.settings().clock().now()
+    g.now = here.clock().now()
     g.user = None
     g.actor = Actor(None, "", local_date(g.now))
     if request.endpoint is None or request.endpoint in OPEN_ENDPOINTS:

@@ -9,7 +9,7 @@ from emulation.db import Database
 from emulation.queries.places import Place, YearPlace
 from emulation.settings import Settings
 from emulation.vocabulary.actor import Actor, Subject
-from emulation.vocabulary.clock import local_date
+from emulation.vocabulary.clock import Clock, local_date
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -25,6 +25,11 @@ def settings() -> Settings:
 def database() -> Database:
     """The database of this installation."""
     return cast(Database, current_app.extensions["emulation.database"])
+
+
+def clock() -> Clock:
+    """The clock of this installation. During a request ask `now`, which reads it once."""
+    return cast(Clock, current_app.extensions["emulation.clock"])
 
 
 def session() -> "Session":

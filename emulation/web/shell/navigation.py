@@ -118,7 +118,7 @@ def _site() -> Site:
     return Site(
         name=name,
         cluster_code=place.code if place else "",
-        demo_date=f"{local(here.settings().clock().now()):%d/%m/%Y}" if settings.fixed_now else None,
+        demo_date=f"{local(here.clock().now()):%d/%m/%Y}" if settings.fixed_now else None,
         is_demo=settings.demo,
         language=chosen(),
         size=size if size in ("100", "115", "130") else "100",

@@ -1,0 +1,100 @@
+"""Act 6: the conference, proposals, next year's posts, the closed year, and a decision months later."""
+
+from tests.journeys.cast import MEMBERS, NAMES, at
+from tests.journeys.people import Company, Person
+
+FLAG, CERTIFICATE = "Cờ thi đua của Chính phủ", "Bằng khen của Thủ tướng Chính phủ"
+OVERLAP = "Thời gian trùng với nhiệm kỳ Cụm trưởng của"
+
+
+def hold_conference(secretary: Person, year: int, day: str) -> None:
+    """The year-end conference of a year is held in the next one."""
+    secretary.open(at(f"{year}/conference")).follow("Ghi hội nghị")
+    secretary.fill({"place": "Nhà văn hóa tỉnh", "minutes_number": f"05/BB-{year}"}).press("Lưu hội nghị")
+    secretary.is_told("held_on", "Nhập ngày họp.")
+    secretary.fill({"held_on": day}).press("Lưu hội nghị", says="Đã ghi hội nghị.").reads(day)
+
+
+def propose(company: Company, secretary: Person, year: int) -> None:
+    """Two Flags and a Certificate from one conference record; the Certificate is withdrawn with a reason."""
+    secretary.open(at(f"{year}/conference")).follow("Lập đề nghị từ hội nghị").reads("An Bình – hạng 1/12")
+    secretary.fill({"rows-0-award_form": FLAG, "rows-1-award_form": FLAG, "rows-2-award_form": CERTIFICATE})
+    secretary.press("Lập đề nghị", says="Đã lập 3 đề nghị.")
+    for code in ("AB", "BM"):
+        _send(company[f"lanhdao.{code.lower()}"], secretary, NAMES[code], year)
+    leader = company["lanhdao.cs"].open("/my-work")
+    leader.follow_part(f"Duyệt và gửi đề nghị khen thưởng của Cao Sơn năm {year}").follow("Rút đề nghị")
+    leader.press("Rút đề nghị").is_told("reason", "Nhập lý do.")
+    leader.fill({"reason": "Xin nhường cho đơn vị khác"}).press("Rút đề nghị").reads("Đã rút")
+    leader.reads("Xin nhường cho đơn vị khác")
+    secretary.open(at(f"{year}/proposals"))
+    assert "Đã trình cấp trên" in secretary.row("An Bình")
+    assert "Đã rút" in secretary.row("Cao Sơn")
+
+
+def _send(leader: Person, secretary: Person, name: str, year: int) -> None:
+    leader.open("/my-work").follow_part(f"Duyệt và gửi đề nghị khen thưởng của {name} năm {year}")
+    leader.follow("Gửi Cụm trưởng").press("Gửi Cụm trưởng").reads("Đã gửi Cụm trưởng")
+    secretary.open(at(f"{year}/proposals")).follow(name).follow("Ghi kết quả bỏ phiếu")
+    vote = {"cluster_vote_on": "20/03/2027", "cluster_vote_for": "11", "cluster_vote_base": "11"}
+    secretary.fill(vote).press("Ghi kết quả bỏ phiếu")
+    secretary.is_told("cluster_vote_base", "Số thành viên của cụm trong năm này là 12.")
+    secretary.fill({"cluster_vote_base": "12"}).press("Ghi kết quả bỏ phiếu").reads("11/12 phiếu đồng ý")
+    secretary.follow("Trình cấp trên")
+    council = {"council_vote_on": "25/03/2027", "council_vote_for": "15", "council_vote_base": "15"}
+    letter = {"sent_on": "01/04/2027", "sent_to": "Ban Thi đua - Khen thưởng Trung ương"}
+    secretary.fill(council | letter | {"sent_number": "45/TTr-CTĐ"}).press("Trình cấp trên")
+    secretary.reads("Đã trình cấp trên", "Chờ quyết định")
+
+
+def hand_over(secretary: Person, year: int, chair: str, vices: tuple[str, ...], *, reason: str = "") -> None:
+    """The posts of the next year: in turn without further words, out of turn only with a reason."""
+    day = f"15/04/{year}"
+    secretary.open(at("terms")).follow("Ghi nhiệm kỳ").reads(f"Đến lượt năm {year}: ")
+    if not reason:
+        secretary.reads(f"Đến lượt năm {year}: {chair}")
+    facts = {"year": str(year), "starts_on": day, "decision": f"Biên bản hội nghị năm {year - 1}"}
+    secretary.fill({"chair": chair} | facts).tick(*vices).press("Ghi nhiệm kỳ").reads(OVERLAP)
+    assert secretary.typed("starts_on") == day
+    _end_terms(secretary, year - 1, day)
+    secretary.open(at("terms/new")).fill({"chair": chair} | facts).tick(*vices).press("Ghi nhiệm kỳ")
+    if reason:
+        secretary.is_told("exception_reason", "Nhập lý do.").fill({"exception_reason": reason})
+        secretary.press("Ghi nhiệm kỳ")
+    secretary.reads(f"Đã ghi nhiệm kỳ năm {year}.")
+    secretary.open(at("rotation")).reads(str(year))
+
+
+def _end_terms(secretary: Person, year: int, day: str) -> None:
+    secretary.open(at("terms"))
+    links = secretary.page.locator("main tbody tr").filter(has_text=str(year)).filter(has_text="chưa ghi")
+    addresses = [row.get_by_role("link").first.get_attribute("href") or "" for row in links.all()]
+    assert len(addresses) == 3, secretary.text
+    for address in addresses:
+        secretary.open(address).fill({"ends_on": day}).press("Lưu nhiệm kỳ", says="Đã lưu nhiệm kỳ.")
+
+
+def close(secretary: Person, year: int) -> None:
+    """The typed words seal the year; its pages stay, its forms are gone."""
+    secretary.open(at(f"{year}/close")).fill({"confirmation": "xong"}).press(f"Đóng năm {year}")
+    secretary.is_told("confirmation", "Gõ ĐÓNG NĂM để xác nhận.")
+    secretary.fill({"confirmation": "đóng năm"}).press(f"Đóng năm {year}")
+    secretary.reads(f"Đã đóng năm thi đua {year}.", "Đã đóng năm")
+
+
+def decide(company: Company, secretary: Person, year: int) -> None:
+    """Months later, the year long closed: the decision reaches the register and everybody."""
+    secretary.open(at(f"{year}/proposals")).follow("An Bình").follow("Ghi quyết định")
+    facts = {"number": "1234/QĐ-TTg", "signed_on": "10/09/2027", "issuer": "Thủ tướng Chính phủ"}
+    secretary.fill(facts).tick(f"Bình Minh – “{FLAG}”, năm {year}").press("Ghi vào sổ")
+    secretary.reads("Đã ghi quyết định vào sổ.", "An Bình", "Bình Minh")
+    visitor = (
+        company["visitor"].open(at("decisions")).reads("1234/QĐ-TTg", "10/09/2027", "An Bình", "Bình Minh")
+    )
+    visitor.misses(CERTIFICATE).open(at(f"{year}/awards")).reads("Đã có quyết định", FLAG)
+
+
+def is_over(company: Company, year: int) -> None:
+    """What a closed year refuses: nobody finds a form, and the old addresses do not open one."""
+    officer = company[f"canbo.{MEMBERS[0].slug}"]
+    officer.open("/my-work").misses(f"năm {year}")
