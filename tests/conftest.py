@@ -117,10 +117,19 @@ def world(database: Database, now: datetime) -> World:
     return World.build(database, now)
 
 
+@pytest.fixture(scope="session")
+def house() -> Flask:
+    """The application, built once: its pages are compiled once, not once per test."""
+    return create_app(settings_module.load({}, env="testing", database_url="sqlite://"))
+
+
 @pytest.fixture
-def app(settings: Settings, database: Database) -> Flask:
-    """The application on the test's database."""
-    return create_app(settings, database)
+def app(house: Flask, settings: Settings, database: Database) -> Flask:
+    """The application on the test's settings, database and clock."""
+    house.extensions["emulation.settings"] = settings
+    house.extensions["emulation.database"] = database
+    house.extensions["emulation.clock"] = settings.clock()
+    return house
 
 
 @pytest.fixture

@@ -33,8 +33,8 @@ def test_every_route_has_declared_its_action(app: Flask) -> None:
         assert rule.endpoint in OPEN_ENDPOINTS or hasattr(view, "action"), f"{rule}: add @gate(Action.…)"
 
 
-def test_a_route_without_an_action_stops_the_start(app: Flask) -> None:
-    app.view_functions["naked"] = lambda: ""
+def test_a_route_without_an_action_stops_the_start(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(app.view_functions, "naked", lambda: "")
     with pytest.raises(RuntimeError, match="naked"):
         check_routes(app)
 
