@@ -19,7 +19,7 @@ def propose(company: Company, secretary: Person, year: int) -> None:
     """Two Flags and a Certificate from one conference record; the Certificate is withdrawn with a reason."""
     secretary.open(at(f"{year}/conference")).follow("Lập đề nghị từ hội nghị").reads("An Bình – hạng 1/12")
     secretary.fill({"rows-0-award_form": FLAG, "rows-1-award_form": FLAG, "rows-2-award_form": CERTIFICATE})
-    secretary.press("Lập đề nghị", says="Đã lập 3 đề nghị.")
+    secretary.press("Lập đề nghị", says="Số đề nghị đã lập: 3.")
     for code in ("AB", "BM"):
         _send(company[f"lanhdao.{code.lower()}"], secretary, NAMES[code], year)
     leader = company["lanhdao.cs"].open("/my-work")
