@@ -25,7 +25,9 @@ run: .venv/run ## the demo on http://127.0.0.1:$PORT (RESET=1: anew, STAGE=runni
 	@$(BIN)/python -m emulation demo --port $(PORT) $(if $(STAGE),--stage $(STAGE)) $(if $(RESET),--reset)
 
 test: check ## checks and all tests (WITHOUT=browser,postgresql leaves those out)
-	$(BIN)/python -m pytest -q --ignore=tests/house
+	@mkdir -p var; $(if $(findstring browser,$(WITHOUT)),:,$(BIN)/python -m pytest -q -m "browser and not prove" > var/browser.log 2>&1) & browser=$$!; \
+	$(BIN)/python -m pytest -q --ignore=tests/house -m "not browser and not prove"; rest=$$?; \
+	wait $$browser; seen=$$?; echo "in the browser:"; cat var/browser.log; exit $$((rest || seen))
 
 check: .venv/test ## format, lint, types, floors, templates, migrations
 	$(BIN)/ruff format --check .

@@ -88,6 +88,11 @@ def empty(database: Database) -> None:
         connection.execute(text("SET LOCAL session_replication_role = replica"))
         for table in Base.metadata.sorted_tables:
             connection.execute(table.delete())
+        first = ", ".join(
+            f"setval(pg_get_serial_sequence('\"{table.name}\"', 'id'), 1, false)"
+            for table in Base.metadata.sorted_tables
+        )
+        connection.execute(text(f"SELECT {first}"))
 
 
 @pytest.fixture

@@ -111,6 +111,8 @@ def test_the_proposals_of_2020_are_those_of_the_conference(running: Session) -> 
         select(AwardForm.code, Member.code, Proposal.provenance, Proposal.source, Proposal.state)
         .join(AwardForm, AwardForm.id == Proposal.award_form_id)
         .join(Member, Member.id == Proposal.member_id)
+        .join(Cycle, Cycle.id == Proposal.cycle_id)
+        .where(Cycle.year == 2020)
         .order_by(Proposal.id)
     )
     published = ("Cổng thông tin thành phố Hà Nội, bài 14:16 ngày 09/04/2021", ProposalState.VOTED)

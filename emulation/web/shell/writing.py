@@ -105,7 +105,7 @@ def show(form: FlaskForm, error: DomainError) -> None:
     """Put the error beside its field ("targets-3-low" is a field of the third row), or above the form."""
     message = said(error.message, error.values)
     field = _find(form, error.field) if error.field else None
-    if field is None or field.type in ("HiddenField", "FieldList", "FormField"):
+    if field is None or field.type == "HiddenField" or hasattr(field, "entries") or hasattr(field, "form"):
         form.form_errors.append(message)
     else:
         field.errors = [*field.errors, message]
