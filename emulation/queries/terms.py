@@ -161,6 +161,16 @@ def overlapping_chair(
     return None if row is None else (row[0], row[1])
 
 
+def open_terms(session: Session, cluster_id: int, year: int) -> list[Term]:
+    """The terms of earlier years that have no end yet, as records."""
+    statement = (
+        select(Term)
+        .where(Term.cluster_id == cluster_id, Term.year < year, Term.ends_on.is_(None))
+        .order_by(Term.id)
+    )
+    return list(session.scalars(statement))
+
+
 def last_post_day(session: Session, cluster_id: int, member_id: int) -> date | None:
     """Until when the member's posts last; the far end of time when one is open, None without any."""
     ends = session.scalars(

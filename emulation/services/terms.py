@@ -55,12 +55,16 @@ class TermEdit:
 def record(
     session: Session, *, actor: Actor, now: datetime, cluster: Cluster, version: int, draft: TermsDraft
 ) -> list[Term]:
-    """Write down who holds the posts of a year. `version` is the cluster's. Raises Stale or DomainError."""
+    """Write down who holds the posts of a year. `version` is the cluster's. Raises Stale or DomainError.
+
+    Posts of earlier years that nobody ended are handed over: they end on the day these begin (handbook 4, rule 7).
+    """
     today = local_date(now)
     access.require(actor, Action.TERM_RECORD, subject_of(session, cluster.id, today))
     require_version(cluster, version)
     rules.check_posts(draft.chair_id, draft.vice_ids)
     rules.check_dates(draft.starts_on, draft.ends_on)
+    _hand_over(session, actor, now, cluster, draft)
     if draft.chair_id is not None:
         _check_chair(session, cluster, draft.chair_id, draft, today, besides=None)
     wanted = [(Post.VICE_CHAIR, vice) for vice in draft.vice_ids]
@@ -96,6 +100,14 @@ def edit(
     session.flush()
     _trail(session, actor, now, "term.edited", term, changes)
     return term
+
+
+def _hand_over(session: Session, actor: Actor, now: datetime, cluster: Cluster, draft: TermsDraft) -> None:
+    for term in queries.open_terms(session, cluster.id, draft.year):
+        if term.starts_on < draft.starts_on:
+            changes = audit.change(term, {"ends_on": draft.starts_on})
+            _trail(session, actor, now, "term.handed_over", term, changes)
+    session.flush()
 
 
 def _write(

@@ -20,6 +20,7 @@ DEEDS = {
     "member.left": N_("đã ghi thành viên rời cụm"),
     "member.changed": N_("đã ghi thay đổi của thành viên"),
     "term.recorded": N_("đã ghi nhiệm kỳ"),
+    "term.handed_over": N_("đã kết thúc nhiệm kỳ khi nhiệm kỳ mới bắt đầu"),
     "term.edited": N_("đã sửa nhiệm kỳ"),
     # years
     "cycle.opened": N_("đã mở năm thi đua"),

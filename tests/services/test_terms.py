@@ -234,3 +234,15 @@ def test_an_edit_is_checked_like_a_new_term(session: Session, world: World) -> N
         _edit(session, world, term, version=9)
     with pytest.raises(NotAllowed):
         _edit(session, world, term, who="secretary.hp")
+
+
+def test_posts_that_nobody_ended_are_handed_over_on_the_day_the_next_begin(
+    session: Session, world: World
+) -> None:
+    """Handbook 4, rule 7: rights move at 00:00 of the start. Red without `_hand_over` in services/terms.py."""
+    for term in session.query(Term):
+        term.ends_on = None
+    session.flush()
+    made.record(session, world, made.of_world(session, world), _next(world))
+    ends = {row.code: row.ends_on for row in terms_of(session, world.cluster_id) if row.year == 2025}
+    assert ends == {"HN": date(2026, 3, 1), "HCM": date(2026, 3, 1)}
