@@ -183,6 +183,7 @@ def demo_app(folder: Path, stage: str) -> Iterator[tuple[Flask, Database]]:
         {},
         env="testing",
         demo=True,
+        demo_password=PASSWORD,
         base_url="http://127.0.0.1",
         data_dir=str(folder),
         fixed_now=demo.STAGES[stage].isoformat(),
