@@ -55,6 +55,7 @@ def create_app(settings: Settings, database: Database | None = None, clock: Cloc
         SECRET_KEY=settings.secret_key,
         MAX_CONTENT_LENGTH=settings.upload_limit_mb * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
+        SEND_FILE_MAX_AGE_DEFAULT=3600,
         BOOTSTRAP_SERVE_LOCAL=True,
         SESSION_COOKIE_NAME="__Host-emulation" if settings.is_production else "emulation",
         SESSION_COOKIE_SECURE=settings.base_url.startswith("https://"),
