@@ -10,9 +10,8 @@ from emulation.models.awards import Award, AwardForm, Decision, Proposal
 from emulation.models.clusters import Member
 from emulation.models.conferences import Conference
 from emulation.models.cycles import Cycle
-from emulation.models.terms import Term
 from emulation.queries.rows import rows_as
-from emulation.vocabulary.kinds import ConferenceKind, Post, Provenance
+from emulation.vocabulary.kinds import ConferenceKind, Provenance
 from emulation.vocabulary.states import ProposalState
 
 #: A proposal is everybody's to read once it is put to consultation or sent; a published record always is.
@@ -26,21 +25,6 @@ PUBLIC = (
     ProposalState.REVOKED,
 )
 WITHHELD = (ProposalState.DRAFT, ProposalState.RETURNED, ProposalState.WITHDRAWN)
-
-
-@dataclass(frozen=True)
-class TermRow:
-    """A post held by a member for an emulation year."""
-
-    year: int
-    member_id: int
-    name_vi: str
-    name_en: str
-    post: Post
-    provenance: Provenance
-    source: str
-    note: str
-    decision: str
 
 
 @dataclass(frozen=True)
@@ -75,29 +59,6 @@ class ProposalRow:
     decision_on: date | None
     decision_source: str | None
     revoked_on: date | None
-
-
-def terms_of(session: Session, cluster_id: int, year: int | None = None) -> list[TermRow]:
-    """Who held which post in which year (all years, or one), chairs first."""
-    statement = (
-        select(
-            Term.year,
-            Term.member_id,
-            Member.name_vi,
-            Member.name_en,
-            Term.post,
-            Term.provenance,
-            Term.source,
-            Term.note,
-            Term.decision,
-        )
-        .join(Member, Member.id == Term.member_id)
-        .where(Term.cluster_id == cluster_id)
-        .order_by(Term.year, Term.post, Member.protocol_order, Member.sort_key)
-    )
-    if year is not None:
-        statement = statement.where(Term.year == year)
-    return rows_as(session, TermRow, statement)
 
 
 def year_records(session: Session, cluster_id: int) -> list[YearRecord]:

@@ -6,12 +6,10 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from emulation.models.clusters import Member
 from emulation.models.conferences import Conference
-from emulation.models.terms import Term
 from emulation.queries.rows import rows_as
 from emulation.vocabulary.errors import NotFound
-from emulation.vocabulary.kinds import ConferenceKind, Post, Provenance
+from emulation.vocabulary.kinds import ConferenceKind, Provenance
 
 
 @dataclass(frozen=True)
@@ -31,17 +29,6 @@ class ConferencePage:
     provenance: Provenance
     source: str
     note: str
-
-
-@dataclass(frozen=True)
-class PostRow:
-    """Who holds a post of the cluster in a year."""
-
-    post: Post
-    name_vi: str
-    name_en: str
-    provenance: Provenance
-    source: str
 
 
 def conferences_of_cycle(session: Session, cycle_id: int) -> list[ConferencePage]:
@@ -88,14 +75,3 @@ def get_conference(session: Session, cycle_id: int, conference_id: int) -> Confe
 def conference_choices(session: Session, cycle_id: int) -> list[tuple[str, ConferenceKind, date]]:
     """The year's conferences as (id, kind, day), newest first."""
     return [(str(page.id), page.kind, page.held_on) for page in conferences_of_cycle(session, cycle_id)]
-
-
-def posts_of_year(session: Session, cluster_id: int, year: int) -> list[PostRow]:
-    """Chair and vice-chairs of a year, chair first."""
-    statement = (
-        select(Term.post, Member.name_vi, Member.name_en, Term.provenance, Term.source)
-        .join(Member, Member.id == Term.member_id)
-        .where(Term.cluster_id == cluster_id, Term.year == year)
-        .order_by(Term.post, Member.protocol_order)
-    )
-    return rows_as(session, PostRow, statement)

@@ -6,14 +6,12 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from emulation.models.clusters import Cluster, Member
-from emulation.models.conferences import Conference
+from emulation.models.clusters import Cluster
 from emulation.models.cycles import Cycle, Deadline
-from emulation.models.terms import Term
 from emulation.queries.rows import find_as, rows_as
 from emulation.vocabulary.actor import Subject
 from emulation.vocabulary.errors import NotFound
-from emulation.vocabulary.kinds import ConferenceKind, Post, Provenance
+from emulation.vocabulary.kinds import Provenance
 from emulation.vocabulary.states import Phase
 
 
@@ -118,61 +116,3 @@ def get_cycle_page(session: Session, cycle_id: int) -> CyclePage:
     if page is None:
         raise NotFound()
     return page
-
-
-@dataclass(frozen=True)
-class PostRow:
-    """Who holds a post for a year, from a day until (not including) another."""
-
-    post: Post
-    code: str
-    name_vi: str
-    name_en: str
-    starts_on: date
-    ends_on: date | None
-    decision: str
-    provenance: Provenance
-    source: str
-    note: str
-
-
-def posts_of_year(session: Session, cluster_id: int, year: int) -> list[PostRow]:
-    """Chair first, then the vice-chairs in protocol order."""
-    statement = (
-        select(
-            Term.post,
-            Member.code,
-            Member.name_vi,
-            Member.name_en,
-            Term.starts_on,
-            Term.ends_on,
-            Term.decision,
-            Term.provenance,
-            Term.source,
-            Term.note,
-        )
-        .join(Member, Member.id == Term.member_id)
-        .where(Term.cluster_id == cluster_id, Term.year == year)
-        .order_by(Term.post, Term.starts_on, Member.protocol_order, Member.sort_key)
-    )
-    return rows_as(session, PostRow, statement)
-
-
-@dataclass(frozen=True)
-class ConferenceRow:
-    """A conference about a year."""
-
-    kind: ConferenceKind
-    held_on: date
-    place: str
-    presided_by: str
-    summary: str
-    provenance: Provenance
-    source: str
-
-
-def conferences_of(session: Session, cycle_id: int) -> list[ConferenceRow]:
-    """The conferences about a year, in the order in which they were held."""
-    columns = [getattr(Conference, name) for name in ConferenceRow.__dataclass_fields__]
-    statement = select(*columns).where(Conference.cycle_id == cycle_id).order_by(Conference.held_on)
-    return rows_as(session, ConferenceRow, statement)

@@ -55,8 +55,10 @@ class SeatRow:
     left: date | None
 
 
-def terms_of(session: Session, cluster_id: int, member_id: int | None = None) -> list[TermRow]:
-    """All terms of a cluster, or those of one member: by year, day, chair first, protocol order."""
+def terms_of(
+    session: Session, cluster_id: int, member_id: int | None = None, *, year: int | None = None
+) -> list[TermRow]:
+    """All terms of a cluster, or those of one member or year: by year, chair first, day, protocol order."""
     statement = (
         select(
             Term.id,
@@ -81,6 +83,8 @@ def terms_of(session: Session, cluster_id: int, member_id: int | None = None) ->
     )
     if member_id is not None:
         statement = statement.where(Term.member_id == member_id)
+    if year is not None:
+        statement = statement.where(Term.year == year)
     return rows_as(session, TermRow, statement)
 
 

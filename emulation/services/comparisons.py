@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from emulation.queries import chronicle, membership, rankings, trends
-from emulation.queries.chronicle import TermRow
+from emulation.queries import membership, rankings, trends
 from emulation.queries.membership import MemberOverTime
 from emulation.queries.places import YearPlace
 from emulation.queries.rankings import CorrectionRow, GroupHead, PublishedRanking, RankedMember
+from emulation.queries.terms import TermRow, terms_of
 from emulation.queries.trends import Measured
 from emulation.rules import movements
 from emulation.rules.movements import Summary
@@ -101,7 +101,7 @@ def year_table(session: Session, *, cluster_id: int, known: YearPlace, only_publ
     shown = _shown(published, only_published)
     ranking = next((one for one in shown if one.year == known.year), None)
     hidden = ranking is None and any(one.year == known.year for one in published)
-    terms = chronicle.terms_of(session, cluster_id, known.year)
+    terms = terms_of(session, cluster_id, year=known.year)
     terms = [term for term in terms if not (only_published and term.provenance is Provenance.ILLUSTRATIVE)]
     if ranking is None:
         return YearTable(None, hidden, None, (), (), (), tuple(terms))

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from emulation.queries import chronicle
-from emulation.queries.chronicle import ProposalRow, TermRow, YearRecord
+from emulation.queries.chronicle import ProposalRow, YearRecord
+from emulation.queries.terms import TermRow, terms_of
 from emulation.vocabulary.kinds import Post, Provenance
 
 
@@ -47,7 +48,7 @@ def facts_of(session: Session, cluster_id: int, *, only_published: bool) -> tupl
     def hides(provenance: Provenance | None) -> bool:
         return only_published and provenance is Provenance.ILLUSTRATIVE
 
-    terms = [one for one in chronicle.terms_of(session, cluster_id) if not hides(one.provenance)]
+    terms = [one for one in terms_of(session, cluster_id) if not hides(one.provenance)]
     records = chronicle.year_records(session, cluster_id)
     proposals = [one for one in chronicle.public_proposals(session, cluster_id) if not hides(one.provenance)]
     years = {record.year for record in records} | {term.year for term in terms}

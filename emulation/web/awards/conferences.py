@@ -11,6 +11,7 @@ from emulation.queries import conferences as queries
 from emulation.queries.award_forms import award_form_choices
 from emulation.queries.places import YearPlace, members_of_year
 from emulation.queries.proposals import proposals_of_cycle
+from emulation.queries.terms import terms_of
 from emulation.rules import access
 from emulation.rules.proposals import PUBLIC
 from emulation.services import conferences, proposals
@@ -38,7 +39,7 @@ def conference(code: str, year: int) -> ResponseReturnValue:
         conferences=queries.conferences_of_cycle(session, known.id),
         lines=lines,
         seen=seen,
-        posts=queries.posts_of_year(session, here.place().id, year + 1),
+        posts=terms_of(session, here.place().id, year=year + 1),
         can_record=access.may(here.actor(), Action.CONFERENCE_RECORD, here.subject(known)),
     )
 

@@ -6,6 +6,7 @@ from flask_babel import gettext
 
 from emulation.queries import copies, places
 from emulation.queries import cycles as queries
+from emulation.queries.terms import terms_of
 from emulation.rules import access
 from emulation.rules.openings import DATED, proposed, shifted
 from emulation.services import cycles
@@ -56,7 +57,7 @@ def _page(year: int, form: OpeningForm, status: int) -> ResponseReturnValue:
         form=form,
         dated=DATED,
         members=places.members_of_year(session, place.id, year),
-        posts=queries.posts_of_year(session, place.id, year),
+        posts=terms_of(session, place.id, year=year),
         offer=copies.offer_of(session, before) if before else None,
     ), status
 

@@ -5,7 +5,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from emulation.queries import cycles as queries
+from emulation.queries.conferences import conferences_of_cycle
 from emulation.queries.places import YearPlace
+from emulation.queries.terms import terms_of
 from emulation.rules import access, phases
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.errors import NotFound
@@ -40,8 +42,8 @@ def show(code: str, year: int) -> ResponseReturnValue:
     session = here.session()
     page = queries.get_cycle_page(session, known.id)
     deadlines = queries.deadlines_of(session, known.id)
-    posts = queries.posts_of_year(session, here.place().id, year)
-    conferences = queries.conferences_of(session, known.id)
+    posts = terms_of(session, here.place().id, year=year)
+    conferences = conferences_of_cycle(session, known.id)
     return render_template(
         "cycles/show.html",
         page=page,

@@ -8,6 +8,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
 from emulation.queries import clusters, cycles, overview, places
+from emulation.queries.terms import terms_of
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.errors import NotFound
 from emulation.vocabulary.kinds import Post
@@ -39,7 +40,7 @@ def cluster(code: str) -> ResponseReturnValue:
     running = place.running
     ranked = next((year for year in place.years if year.is_published), None)
     dates = cycles.deadlines_of(session, running.id) if running else []
-    posts = cycles.posts_of_year(session, place.id, running.year) if running else []
+    posts = terms_of(session, place.id, year=running.year) if running else []
     return render_template(
         "home/cluster.html",
         running=running,

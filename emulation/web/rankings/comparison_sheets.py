@@ -2,7 +2,8 @@
 
 from flask_babel import gettext
 
-from emulation.queries.chronicle import ProposalRow, TermRow, YearRecord
+from emulation.queries.chronicle import ProposalRow, YearRecord
+from emulation.queries.terms import TermRow
 from emulation.services.comparisons import Column, Comparison, MemberLine
 from emulation.services.yearbook import YearFacts
 from emulation.vocabulary.kinds import Provenance
