@@ -1,6 +1,7 @@
 """The pen all charts share: escaped elements, text with a halo, labels that keep their distance, the frame."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from xml.sax.saxutils import escape
 
 INK = "#1F2430"
@@ -18,9 +19,7 @@ Value = str | float
 
 def node(name: str, text: str | None = None, /, **attributes: Value) -> str:
     """One escaped element; `stroke_width=2` becomes stroke-width="2", `text` its content."""
-    pairs = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{_quoted(value)}"' for key, value in attributes.items()
-    )
+    pairs = "".join([f' {_attribute(key)}="{_quoted(value)}"' for key, value in attributes.items()])
     return f"<{name}{pairs}/>" if text is None else f"<{name}{pairs}>{_clean(text)}</{name}>"
 
 
@@ -86,12 +85,22 @@ def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list
     return result
 
 
+@lru_cache(maxsize=256)
+def _attribute(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
+
+
 def _quoted(value: Value) -> str:
-    if isinstance(value, str):
-        return escape(_printable(value), {'"': "&quot;", "'": "&apos;"})
-    return f"{value:.1f}".removesuffix(".0")
+    return _escaped(value) if isinstance(value, str) else f"{value:.1f}".removesuffix(".0")
 
 
+@lru_cache(maxsize=1024)
+def _escaped(text: str) -> str:
+    """Colours, dashes and names come again with every mark: they are escaped once."""
+    return escape(_printable(text), {'"': "&quot;", "'": "&apos;"})
+
+
+@lru_cache(maxsize=1024)
 def _clean(text: str) -> str:
     return escape(_printable(text))
 

@@ -43,8 +43,10 @@ class VietnameseFirst(Babel):  # type: ignore[misc]
 
 def chosen() -> str:
     """The language of this request: the reader's choice, else Vietnamese."""
-    wanted = g.get("language") or request.cookies.get("language", "vi")
-    return wanted if wanted in LANGUAGES else "vi"
+    if "language" not in g:
+        wanted = request.cookies.get("language", "vi")
+        g.language = wanted if wanted in LANGUAGES else "vi"
+    return str(g.language)
 
 
 def init_app(app: Flask) -> None:
