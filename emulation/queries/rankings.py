@@ -6,8 +6,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import ScalarSelect, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from emulation.models.clusters import Member
 from emulation.models.rankings import RankingCorrection, RankingRow, YearRanking
@@ -111,8 +111,13 @@ ROW: tuple[Any, ...] = (
 )
 
 
-def published_rankings(session: Session, cluster_id: int) -> list[PublishedRanking]:
-    """All published rankings of a cluster with their rows, oldest year first, in one statement."""
+def published_rankings(
+    session: Session, cluster_id: int, *, year: int | None = None, only_facts: bool = False
+) -> list[PublishedRanking]:
+    """All published rankings of a cluster with their rows, oldest year first, in one statement.
+
+    With `year` just that one and the last one before it; `only_facts` takes no illustrative one for the last.
+    """
     statement = (
         select(*HEAD, *ROW)
         .outerjoin(RankingRow, RankingRow.ranking_id == YearRanking.id)
@@ -120,6 +125,10 @@ def published_rankings(session: Session, cluster_id: int) -> list[PublishedRanki
         .where(YearRanking.cluster_id == cluster_id, YearRanking.state == RankingState.PUBLISHED)
         .order_by(YearRanking.year, RankingRow.position, Member.protocol_order, Member.sort_key)
     )
+    if year is not None:
+        statement = statement.where(
+            or_(YearRanking.year == year, YearRanking.year == _year_before(cluster_id, year, only_facts))
+        )
     heads: dict[int, PublishedRanking] = {}
     rows: dict[int, list[RankedMember]] = {}
     width = len(HEAD)
@@ -129,6 +138,18 @@ def published_rankings(session: Session, cluster_id: int) -> list[PublishedRanki
         if values[width] is not None:
             rows.setdefault(values[0], []).append(RankedMember(*values[width:]))
     return [replace(one, rows=tuple(rows.get(key, ()))) for key, one in heads.items()]
+
+
+def _year_before(cluster_id: int, year: int, only_facts: bool) -> ScalarSelect[int]:
+    earlier = aliased(YearRanking)
+    conditions = [
+        earlier.cluster_id == cluster_id,
+        earlier.state == RankingState.PUBLISHED,
+        earlier.year < year,
+    ]
+    if only_facts:
+        conditions.append(earlier.provenance != Provenance.ILLUSTRATIVE)
+    return select(func.max(earlier.year)).where(*conditions).scalar_subquery()
 
 
 def corrections_of(session: Session, ranking_id: int) -> list[CorrectionRow]:

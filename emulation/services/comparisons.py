@@ -97,7 +97,7 @@ class Comparison:
 
 def year_table(session: Session, *, cluster_id: int, known: YearPlace, only_published: bool) -> YearTable:
     """The published ranking of a year, compared with the last published year before it."""
-    published = rankings.published_rankings(session, cluster_id)
+    published = rankings.published_rankings(session, cluster_id, year=known.year, only_facts=only_published)
     shown = _shown(published, only_published)
     ranking = next((one for one in shown if one.year == known.year), None)
     hidden = ranking is None and any(one.year == known.year for one in published)
