@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import and_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from emulation.models.awards import Award, AwardForm, Decision, Proposal
@@ -15,6 +15,18 @@ from emulation.queries.award_forms import FormName, WithForm
 from emulation.queries.rows import rows_as
 from emulation.vocabulary.kinds import Provenance
 from emulation.vocabulary.states import ProposalState, RankingState
+
+#: A proposal is everybody's to read once it is put to consultation or sent; a published record always is.
+PUBLIC = (
+    ProposalState.IN_DISCLOSURE,
+    ProposalState.SENT,
+    ProposalState.APPRAISING,
+    ProposalState.DECIDED,
+    ProposalState.CONFERRED,
+    ProposalState.NOT_GRANTED,
+    ProposalState.REVOKED,
+)
+WITHHELD = (ProposalState.DRAFT, ProposalState.RETURNED, ProposalState.WITHDRAWN)
 
 
 @dataclass(frozen=True)
@@ -52,8 +64,14 @@ class FormCount(NamedTuple):
     conferred: int
 
 
-def awards_of_cycle(session: Session, cycle_id: int, states: frozenset[ProposalState]) -> list[AwardLine]:
-    """The proposals of a year in these states, by form and in protocol order."""
+def is_public() -> ColumnElement[bool]:
+    """Whether everybody may read a proposal: the one condition for all public pages."""
+    is_record = and_(Proposal.provenance == Provenance.PUBLISHED, Proposal.state.not_in(WITHHELD))
+    return or_(Proposal.state.in_(PUBLIC), is_record)
+
+
+def awards_of_cycle(session: Session, cycle_id: int) -> list[AwardLine]:
+    """The public proposals of a year, by form and in protocol order."""
     published = and_(YearRanking.cycle_id == Proposal.cycle_id, YearRanking.state == RankingState.PUBLISHED)
     statement = (
         select(
@@ -87,7 +105,7 @@ def awards_of_cycle(session: Session, cycle_id: int, states: frozenset[ProposalS
         )
         .outerjoin(Award, Award.proposal_id == Proposal.id)
         .outerjoin(Decision, Decision.id == Award.decision_id)
-        .where(Proposal.cycle_id == cycle_id, Proposal.state.in_(states))
+        .where(Proposal.cycle_id == cycle_id, is_public())
         .order_by(AwardForm.position, Member.protocol_order, Member.sort_key, Proposal.id)
     )
     return rows_as(session, AwardLine, statement)

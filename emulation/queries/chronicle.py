@@ -3,28 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from emulation.models.awards import Award, AwardForm, Decision, Proposal
 from emulation.models.clusters import Member
 from emulation.models.conferences import Conference
 from emulation.models.cycles import Cycle
+from emulation.queries.awards import is_public
 from emulation.queries.rows import rows_as
 from emulation.vocabulary.kinds import ConferenceKind, Provenance
 from emulation.vocabulary.states import ProposalState
-
-#: A proposal is everybody's to read once it is put to consultation or sent; a published record always is.
-PUBLIC = (
-    ProposalState.IN_DISCLOSURE,
-    ProposalState.SENT,
-    ProposalState.APPRAISING,
-    ProposalState.DECIDED,
-    ProposalState.CONFERRED,
-    ProposalState.NOT_GRANTED,
-    ProposalState.REVOKED,
-)
-WITHHELD = (ProposalState.DRAFT, ProposalState.RETURNED, ProposalState.WITHDRAWN)
 
 
 @dataclass(frozen=True)
@@ -85,7 +74,6 @@ def year_records(session: Session, cluster_id: int) -> list[YearRecord]:
 
 def public_proposals(session: Session, cluster_id: int) -> list[ProposalRow]:
     """The proposals of all years that everybody may read, newest year first, by award form and member."""
-    is_published = and_(Proposal.provenance == Provenance.PUBLISHED, Proposal.state.not_in([*WITHHELD]))
     statement = (
         select(
             Cycle.year,
@@ -107,7 +95,7 @@ def public_proposals(session: Session, cluster_id: int) -> list[ProposalRow]:
         .join(AwardForm, AwardForm.id == Proposal.award_form_id)
         .outerjoin(Award, Award.proposal_id == Proposal.id)
         .outerjoin(Decision, Decision.id == Award.decision_id)
-        .where(Cycle.cluster_id == cluster_id, or_(Proposal.state.in_(PUBLIC), is_published))
+        .where(Cycle.cluster_id == cluster_id, is_public())
         .order_by(
             Cycle.year.desc(),
             AwardForm.position,

@@ -47,8 +47,6 @@ TABLE: Mapping[tuple[ProposalState, ProposalMove], ProposalState] = {
     },
 }
 EDITABLE = frozenset({_DRAFT, _RETURNED})
-#: What everybody may read: sent to the chair or later; drafts, returned and withdrawn ones are not public.
-PUBLIC = frozenset(ProposalState) - {_DRAFT, _RETURNED, ProposalState.WITHDRAWN}
 #: A proposal in one of these no longer stands in the way of another one.
 ENDED = frozenset({ProposalState.WITHDRAWN, ProposalState.NOT_GRANTED, ProposalState.REVOKED})
 #: Moves that the register of decisions makes, together with the decision they rest on.

@@ -54,14 +54,6 @@ def test_every_state_and_every_move(state: ProposalState, move: ProposalMove) ->
         assert rules.next_state(state, move).value == expected
 
 
-def test_drafts_returned_and_withdrawn_are_not_public() -> None:
-    assert {state.value for state in ProposalState if state not in rules.PUBLIC} == {
-        "draft",
-        "returned",
-        "withdrawn",
-    }
-
-
 @pytest.mark.parametrize(
     ("dates", "message"),
     [

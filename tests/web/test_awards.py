@@ -121,10 +121,20 @@ def test_drafts_are_nobody_elses_business(client_as: SignIn, client: FlaskClient
 
 
 def test_the_rank_is_public_only_with_a_published_ranking(client: FlaskClient, world: World) -> None:
-    build(world, ProposalMove.SUBMIT)
+    build(world, *SENT)
     shown = text_of(get(client, f"{YEAR}/awards"))
-    assert "Đã gửi Cụm trưởng" in shown
+    assert "Đã trình cấp trên" in shown
     assert "hạng 3/5" not in shown
+
+
+@pytest.mark.parametrize("moves", [(), SENT[:1], SENT[:2]], ids=["draft", "submitted", "voted"])
+def test_a_proposal_is_public_only_once_it_is_put_to_consultation_or_sent(
+    client: FlaskClient, world: World, moves: tuple[ProposalMove, ...]
+) -> None:
+    """Red when queries.awards.PUBLIC takes in SUBMITTED or VOTED."""
+    build(world, *moves)
+    for page in ("awards", "conference"):
+        assert "Hải Phòng" not in text_of(get(client, f"{YEAR}/{page}")).split("<main")[1]
 
 
 def test_published_proposals_name_their_source(client: FlaskClient, world: World) -> None:

@@ -13,7 +13,6 @@ from emulation.queries.places import YearPlace, members_of_year
 from emulation.queries.proposals import proposals_of_cycle
 from emulation.queries.terms import terms_of
 from emulation.rules import access
-from emulation.rules.proposals import PUBLIC
 from emulation.services import conferences, proposals
 from emulation.vocabulary.actions import Action
 from emulation.web.awards.forms import ConferenceForm, ConferenceProposalsForm
@@ -31,7 +30,7 @@ def conference(code: str, year: int) -> ResponseReturnValue:
     """The conferences of the year, what they proposed, and who was chosen for the next year."""
     known, session = here.year(year), here.session()
     scope = access.scope_of(here.actor(), Action.PROPOSAL_READ)
-    lines = awards.awards_of_cycle(session, known.id, PUBLIC)
+    lines = awards.awards_of_cycle(session, known.id)
     seen = {row.id: row for row in proposals_of_cycle(session, known.id, here.place().id, scope)}
     return render_template(
         "awards/conference.html",

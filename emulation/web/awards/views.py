@@ -6,7 +6,6 @@ from flask.typing import ResponseReturnValue
 from emulation.queries import awards as queries
 from emulation.queries import rulebook
 from emulation.rules import access
-from emulation.rules.proposals import PUBLIC
 from emulation.vocabulary import dates
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.errors import DomainError
@@ -20,7 +19,7 @@ from emulation.web.shell.gate import gate
 def index(code: str, year: int) -> ResponseReturnValue:
     """Proposed, decided and conferred apart; drafts, returned and withdrawn proposals are not public."""
     known = here.year(year)
-    lines = queries.awards_of_cycle(here.session(), known.id, PUBLIC)
+    lines = queries.awards_of_cycle(here.session(), known.id)
     return render_template(
         "awards/index.html",
         year=known,
