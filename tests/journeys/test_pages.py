@@ -35,7 +35,7 @@ def _walk(browser: Browser, base: str, size: str, pages: list[Visit]) -> list[st
 @pytest.mark.browser
 @pytest.mark.parametrize("stage", list(demo.STAGES))
 def test_every_page_is_without_fault(stage: str, tmp_path: Path) -> None:
-    """Acceptance 6. Red when `overflow-x: auto` is taken from .scroll-box in parts.css."""
+    """Acceptance 6. Red when .frame in layout.css gets a min-width of 30rem."""
     found: list[str] = []
     with demo_app(tmp_path, stage) as (app, database), chromium() as browser:
         with database.reading() as session:

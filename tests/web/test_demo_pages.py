@@ -35,7 +35,7 @@ def row_of(page: str, year: int) -> str:
 
 
 def test_ranks_carry_the_number_of_members_of_their_year(demo: Flask) -> None:
-    """Acceptance 3. Red when members_of_year counts today's members."""
+    """Acceptance 3. Red when `_ranks.html` writes today's six members beside every rank."""
     page = words(demo, f"{C}/year-over-year")
     assert "hạng 2/5" in page
     assert "hạng 2/6" not in page, "2025 is not ranked yet"

@@ -211,7 +211,7 @@ def test_corrections_stand_beside_the_published_rows(
 def test_members_of_each_year_are_counted_by_date(
     session: Session, world: World, client: FlaskClient
 ) -> None:
-    """“hạng 2/5”, then “hạng 2/6”: seen red with `member_count` of the newest year used for all."""
+    """“hạng 2/5”, then “hạng 2/6”: red when `_ranks.html` takes the count of the newest year for all."""
     world.set_phase(Phase.AWARDING)
     made.hue_joins(session, world)
     five: dict[str, tuple[int | None, str | None]] = {
