@@ -26,6 +26,7 @@ from emulation.web import (
     scores,
     status,
     terms,
+    users,
 )
 from emulation.web.shell import errors, filters, gate, headers, language, login, navigation
 
@@ -35,6 +36,7 @@ ROOMS = (
     preferences,
     clusters,
     terms,
+    users,
     cycles,
     indicators,
     pledges,

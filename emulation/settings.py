@@ -17,10 +17,14 @@ FROM_ENVIRONMENT = (
     "database_url",
     "replica_url",
     "secret_key",
+    "secret_key_previous",
     "audit_key",
+    "audit_key_previous",
+    "audit_anchor_mail",
     "data_dir",
     "base_url",
     "smtp_url",
+    "mail_from",
     "redis_url",
     "trusted_proxies",
 )
@@ -39,10 +43,14 @@ class Settings:
     database_url: str
     replica_url: str
     secret_key: str
+    secret_key_previous: str
     audit_key: str
+    audit_key_previous: str
+    audit_anchor_mail: str
     data_dir: str
     base_url: str
     smtp_url: str
+    mail_from: str
     redis_url: str
     trusted_proxies: int
     demo: bool
@@ -52,6 +60,11 @@ class Settings:
     upload_limit_mb: int
     session_idle_minutes: int
     session_absolute_hours: int
+    step_up_minutes: int
+    invitation_working_days: int
+    reset_minutes: int
+    password_composition: bool
+    password_age_days: int
 
     @property
     def is_production(self) -> bool:

@@ -18,11 +18,14 @@ from sqlalchemy.orm import Session
 
 from emulation import settings as settings_module
 from emulation.app import create_app
-from emulation.db import Database
+from emulation.db import Database, unit_of_work
 from emulation.gateways import migrations
 from emulation.models import Base
+from emulation.queries.accounts import find_user_by_email
+from emulation.services import sign_ins
 from emulation.settings import Settings
-from tests.factories.world import PASSWORD, World
+from emulation.vocabulary.kinds import SignInLevel
+from tests.factories.world import World
 from tests.support import postgresql
 
 hypothesis_settings.register_profile(
@@ -145,17 +148,16 @@ def client(app: Flask) -> FlaskClient:
 
 @pytest.fixture
 def client_as(app: Flask) -> Callable[[str], FlaskClient]:
-    """A test client that has signed in as a person of the cast, by the part of the address before @."""
+    """A test client that is signed in, with a code, as a person of the cast: the part of the address before @."""
 
     def sign_in(name: str) -> FlaskClient:
-        client = app.test_client()
-        form = {
-            "email": f"{name}@example.org",
-            "password": PASSWORD,
-            "csrf_token": token_of(client, "/sign-in"),
-        }
-        answer = client.post("/sign-in", data=form, base_url="https://localhost")
-        assert answer.status_code == 302, answer.get_data(as_text=True)
+        client, moment = app.test_client(), app.extensions["emulation.clock"].now()
+        with app.extensions["emulation.database"].writing() as session, unit_of_work(session):
+            user = find_user_by_email(session, f"{name}@example.org")
+            assert user is not None, name
+            entered = sign_ins.start(session, user=user, level=SignInLevel.CODE, device="", now=moment)
+        with client.session_transaction(base_url="https://localhost") as cookie:
+            cookie.update(_user_id=entered.token, _fresh=True)
         return client
 
     return sign_in

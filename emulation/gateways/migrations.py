@@ -13,6 +13,7 @@ from emulation.paths import share
 def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(share("migrations")).replace("%", "%%"))
+    config.set_main_option("file_template", "%%(rev)s")
     return config
 
 

@@ -1,17 +1,21 @@
-"""People, their appointments, and the devices on which they are signed in."""
+"""People, their appointments, and the secrets with which they prove who they are."""
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from emulation.models.base import Base, Versioned
 from emulation.models.types import Choice
-from emulation.vocabulary.kinds import Role
+from emulation.vocabulary.kinds import LinkPurpose, Role
 
 
 class User(Versioned, Base):
-    """A person with an account. Disabled people stay: their names stand in records."""
+    """A person with an account. Disabled and erased people stay as rows: records point at them.
+
+    `totp_seed` is encrypted and counts once `totp_confirmed_at` is set; `totp_last_step` is the time step of the
+    last accepted code, so that no code counts twice.
+    """
 
     __tablename__ = "user"
 
@@ -21,9 +25,15 @@ class User(Versioned, Base):
     search_text: Mapped[str]
     title: Mapped[str] = mapped_column(default="")
     password_hash: Mapped[str] = mapped_column(default="")
+    password_set_at: Mapped[datetime | None]
+    totp_seed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    totp_confirmed_at: Mapped[datetime | None]
+    totp_last_step: Mapped[int | None] = mapped_column(BigInteger)
     is_demo: Mapped[bool] = mapped_column(default=False)
     language: Mapped[str] = mapped_column(String(2), default="vi")
+    wants_mail: Mapped[bool] = mapped_column(default=True)
     disabled_at: Mapped[datetime | None]
+    erased_at: Mapped[datetime | None]
     last_sign_in_at: Mapped[datetime | None]
 
     appointments: Mapped[list["Appointment"]] = relationship(lazy="raise", order_by="Appointment.id")
@@ -43,28 +53,26 @@ class Appointment(Base):
     ends_on: Mapped[date | None]
 
 
-class SignIn(Base):
-    """A device that is signed in. Only a hash of its token is kept; ending the row ends the cookie."""
+class RecoveryCode(Base):
+    """A code for the day the phone is lost. Only a hash is kept; a used one stays, so that it counts once."""
 
-    __tablename__ = "sign_in"
+    __tablename__ = "recovery_code"
     audited = False
 
-    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
-    created_at: Mapped[datetime]
-    last_seen_at: Mapped[datetime]
-    ended_at: Mapped[datetime | None]
-    device: Mapped[str] = mapped_column(default="")
+    code_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    used_at: Mapped[datetime | None]
 
 
-class FormKey(Base):
-    """A form that was sent once: a repeated post is answered with the same place (screens 3.13)."""
+class AccountLink(Base):
+    """A link sent by mail, good for one purpose and one use until it expires. Only a hash of its token is kept."""
 
-    __tablename__ = "form_key"
+    __tablename__ = "account_link"
     audited = False
 
-    key: Mapped[str] = mapped_column(String(64), unique=True)
-    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
-    path: Mapped[str]
-    location: Mapped[str]
-    used_at: Mapped[datetime]
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    purpose: Mapped[LinkPurpose] = mapped_column(Choice(LinkPurpose))
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]

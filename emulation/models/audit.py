@@ -28,3 +28,18 @@ class AuditEvent(Base):
     member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
     changes: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     reason: Mapped[str] = mapped_column(default="")
+
+
+class AuditSeal(Base):
+    """One link of the chain: the HMAC over the previous seal and everything the event says.
+
+    `position` counts from 1 without a gap; UNIQUE makes two writers at one place impossible.
+    """
+
+    __tablename__ = "audit_seal"
+    audited = False
+
+    position: Mapped[int] = mapped_column(unique=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("audit_event.id"), unique=True)
+    previous: Mapped[str] = mapped_column(String(64))
+    seal: Mapped[str] = mapped_column(String(64))

@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Executable, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from emulation.models.accounts import Appointment, SignIn, User
+from emulation.models.accounts import Appointment, User
 from emulation.models.clusters import Cluster, Member, Membership
+from emulation.models.sign_ins import SignIn
 from emulation.models.terms import Term
 from emulation.vocabulary.actor import Actor, Capacity
 from emulation.vocabulary.errors import NotFound

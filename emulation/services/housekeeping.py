@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from emulation.models.accounts import FormKey, SignIn
+from emulation.models.sign_ins import FormKey, SignIn
 
 KEEP_FORM_KEYS = timedelta(days=30)
 KEEP_ENDED_SIGN_INS = timedelta(days=90)

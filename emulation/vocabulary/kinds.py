@@ -157,3 +157,35 @@ class RevocationGround(Labelled):
     FALSE_PAPERS = "b", N_("Cung cấp thông tin, giấy tờ sai")
     UNLAWFUL_APPRAISAL = "c", N_("Thẩm định trái quy định của pháp luật")
     VIOLATION_FOUND = "d", N_("Phát hiện vi phạm trong thời gian tính thành tích")
+
+
+class LinkPurpose(Labelled):
+    """What a link sent by mail is good for; a link of one purpose opens nothing else."""
+
+    INVITATION = "invitation", N_("Lời mời tham gia")
+    RESET = "reset", N_("Đặt lại mật khẩu")
+
+
+class SignInLevel(Labelled):
+    """What a signed-in device has proven."""
+
+    PASSWORD = "password", N_("Mật khẩu")
+    CODE = "code", N_("Mật khẩu và mã xác thực")
+
+
+class SigningCapacity(Labelled):
+    """In whose name somebody signs for another (Decree 30/2020, appendix I: TM., KT., TL., TUQ.)."""
+
+    ON_BEHALF = "tm", N_("TM. – thay mặt tập thể")
+    DEPUTY = "kt", N_("KT. – ký thay người đứng đầu")
+    BY_ORDER = "tl", N_("TL. – thừa lệnh")
+    AUTHORISED = "tuq", N_("TUQ. – thừa ủy quyền")
+
+
+class DataRequestKind(Labelled):
+    """What a person may ask about their own data (Law 91/2025/QH15)."""
+
+    EXPORT = "export", N_("Nhận bản sao dữ liệu của mình")
+    RECTIFY = "rectify", N_("Sửa dữ liệu chưa đúng")
+    ERASE = "erase", N_("Xóa dữ liệu của mình")
+    RESTRICT = "restrict", N_("Hạn chế xử lý dữ liệu của mình")

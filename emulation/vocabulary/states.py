@@ -96,3 +96,12 @@ class EligibilityState(Labelled):
     ELIGIBLE = "eligible", N_("Đủ điều kiện"), "success"
     SUSPENDED = "suspended", N_("Tạm dừng xét"), "attention"
     INELIGIBLE = "ineligible", N_("Không xét"), "problem"
+
+
+class DataRequestState(Labelled):
+    """A person's request about their own data."""
+
+    RECEIVED = "received", N_("Đã tiếp nhận"), "attention"
+    ANSWERED = "answered", N_("Đã trả lời, đang thực hiện"), "info"
+    COMPLETED = "completed", N_("Đã thực hiện"), "success"
+    REFUSED = "refused", N_("Không thực hiện được, đã nêu lý do"), "neutral"

@@ -1,25 +1,23 @@
-"""Accounts: who may add people, signing in and out, and when a sign-in is over."""
+"""Accounts: who may add people, what ends their sign-ins, and whose rights follow the date."""
 
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from emulation.gateways import passwords
-from emulation.models.accounts import SignIn, User
+from emulation.models.accounts import User
 from emulation.queries.accounts import get_actor, get_user
-from emulation.services import accounts
+from emulation.services import accounts, sign_ins
 from emulation.vocabulary.errors import DomainError, NotAllowed
 from emulation.vocabulary.kinds import Role
 from tests.factories.world import PASSWORD, World
 
-LIMITS = accounts.Limits(timedelta(minutes=30), timedelta(hours=12))
+LIMITS = sign_ins.Limits(timedelta(minutes=30), timedelta(hours=12))
 SENTENCE = "con meo ngoi tren mai nha"
 
 
-def enter(session: Session, world: World, password: str = PASSWORD) -> accounts.Entered | None:
-    return accounts.sign_in(
+def enter(session: Session, world: World, password: str = PASSWORD) -> sign_ins.Entered | None:
+    return sign_ins.sign_in(
         session, email="officer.hn@example.org", password=password, device="thử", now=world.now
     )
 
@@ -55,60 +53,6 @@ def test_a_role_is_given_once(session: Session, world: World) -> None:
     assert caught.value.field == "role"
 
 
-def test_only_a_hash_of_the_token_is_kept(session: Session, world: World) -> None:
-    entered = enter(session, world)
-    assert entered is not None
-    (row,) = session.scalars(select(SignIn)).all()
-    assert entered.token not in (row.token_hash, row.device)
-
-
-def test_a_wrong_password_enters_nowhere(session: Session, world: World) -> None:
-    assert enter(session, world, "sai") is None
-    assert session.scalars(select(SignIn)).all() == []
-
-
-def test_unknown_people_cost_the_same_work(
-    session: Session, world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The hash runs for an address that nobody has. Red when sign_in returns before `passwords.matches`."""
-    ran: list[str] = []
-    real = passwords.matches
-
-    def watched(stored: str, password: str) -> bool:
-        ran.append(stored)
-        return bool(real(stored, password))
-
-    monkeypatch.setattr(passwords, "matches", watched)
-    nobody = accounts.sign_in(
-        session, email="khong.ai@example.org", password=PASSWORD, device="", now=world.now
-    )
-    assert (nobody, ran) == (None, [""])
-
-
-@pytest.mark.parametrize(
-    ("idle", "age", "lives"), [(29, 29, True), (31, 31, False), (1, 721, False), (0, 719, True)]
-)
-def test_a_sign_in_ends_by_rest_and_by_age(
-    session: Session, world: World, idle: int, age: int, lives: bool
-) -> None:
-    entered = enter(session, world)
-    assert entered is not None
-    (row,) = session.scalars(select(SignIn)).all()
-    row.created_at = world.now - timedelta(minutes=age)
-    row.last_seen_at = world.now - timedelta(minutes=idle)
-    session.flush()
-    known = accounts.recognise(session, token=entered.token, now=world.now, limits=LIMITS)
-    assert (known is not None) is lives
-
-
-def test_signing_out_ends_the_token(session: Session, world: World) -> None:
-    entered = enter(session, world)
-    assert entered is not None
-    accounts.sign_out(session, actor=entered.recognised.actor, now=world.now, token=entered.token)
-    session.flush()
-    assert accounts.recognise(session, token=entered.token, now=world.now, limits=LIMITS) is None
-
-
 @pytest.mark.parametrize("verb", ["disable", "password"])
 def test_closing_an_account_or_a_new_password_ends_all_sign_ins(
     session: Session, world: World, verb: str
@@ -121,7 +65,7 @@ def test_closing_an_account_or_a_new_password_ends_all_sign_ins(
     else:
         accounts.set_password(session, actor=admin, now=world.now, user=user, password=SENTENCE)
     session.flush()
-    assert accounts.recognise(session, token=entered.token, now=world.now, limits=LIMITS) is None
+    assert sign_ins.recognise(session, token=entered.token, now=world.now, limits=LIMITS) is None
 
 
 def test_the_current_password_is_asked_for(session: Session, world: World) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from emulation.models.accounts import FormKey, SignIn
+from emulation.models.sign_ins import FormKey, SignIn
 from emulation.services import housekeeping
 from tests.factories.world import World
 

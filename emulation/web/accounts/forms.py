@@ -1,11 +1,10 @@
-"""Signing in, one's own password, and the administrator's forms about people."""
+"""Signing in, and one's own password."""
 
 from flask_babel import lazy_gettext as _
 from wtforms import PasswordField
 
 from emulation.rules.accounts import LONGEST
-from emulation.vocabulary.kinds import Role
-from emulation.web.shell.fields import Form, Line, Pick, Told
+from emulation.web.shell.fields import Form, Line, Told
 
 
 class SignInForm(Form):
@@ -33,30 +32,3 @@ class ChangePasswordForm(Form):
         description=_("Ít nhất 12 ký tự. Một câu dễ nhớ với bạn là tốt nhất."),
         render_kw={"autocomplete": "new-password"},
     )
-
-
-class UserForm(Form):
-    """A new person."""
-
-    full_name = Line(_("Họ và tên"), longest=120, render_kw={"autocomplete": "off"})
-    title = Line(_("Chức vụ"), required=False, longest=200)
-    email = Line(_("Địa chỉ thư điện tử"), longest=254, render_kw={"autocomplete": "off", "type": "email"})
-    password = PasswordField(
-        _("Mật khẩu ban đầu"),
-        validators=[Told()],
-        description=_("Ít nhất 12 ký tự. Người dùng đổi mật khẩu sau khi đăng nhập lần đầu."),
-        render_kw={"autocomplete": "new-password"},
-    )
-    role = Pick(_("Vai trò"), of=list(Role))
-    member = Pick(_("Thành viên"), required=False, description=_("Đơn vị mà người này làm việc cho."))
-    cluster = Pick(
-        _("Cụm thi đua"), required=False, description=_("Chỉ cần cho ban kiểm phiếu và kiểm tra, giám sát.")
-    )
-
-
-class AppointmentForm(Form):
-    """One more role for a person."""
-
-    role = Pick(_("Vai trò"), of=list(Role))
-    member = Pick(_("Thành viên"), required=False)
-    cluster = Pick(_("Cụm thi đua"), required=False)

@@ -7,7 +7,7 @@ from flask import session as cookie
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 from emulation.db import unit_of_work
-from emulation.services import accounts
+from emulation.services import sign_ins
 from emulation.web.shell import here
 
 manager = LoginManager()
@@ -16,7 +16,7 @@ manager = LoginManager()
 class SignedIn(UserMixin):  # type: ignore[misc]
     """The person behind a token, as Flask-Login wants to see them."""
 
-    def __init__(self, token: str, recognised: accounts.Recognised) -> None:
+    def __init__(self, token: str, recognised: sign_ins.Recognised) -> None:
         self.token = token
         self.recognised = recognised
 
@@ -34,10 +34,10 @@ def init_app(app: Flask) -> None:
 @manager.user_loader
 def _load(token: str) -> SignedIn | None:
     settings = here.settings()
-    limits = accounts.Limits(
+    limits = sign_ins.Limits(
         timedelta(minutes=settings.session_idle_minutes), timedelta(hours=settings.session_absolute_hours)
     )
-    recognised = accounts.recognise(here.session(), token=token, now=here.now(), limits=limits)
+    recognised = sign_ins.recognise(here.session(), token=token, now=here.now(), limits=limits)
     return SignedIn(token, recognised) if recognised else None
 
 
@@ -50,14 +50,14 @@ def recognise() -> None:
     if recognised.last_seen_is_due:
         writer = here.database().writing()
         with writer, unit_of_work(writer):
-            accounts.seen(writer, token=current_user.token, now=here.now())
+            sign_ins.seen(writer, token=current_user.token, now=here.now())
 
 
 def sign_in(email: str, password: str, device: str) -> bool:
     """Start a fresh sign-in on this device; whatever the cookie held before is gone."""
     session = here.session()
     with unit_of_work(session):
-        entered = accounts.sign_in(session, email=email, password=password, device=device, now=here.now())
+        entered = sign_ins.sign_in(session, email=email, password=password, device=device, now=here.now())
     if entered is None:
         return False
     cookie.clear()
@@ -70,6 +70,6 @@ def sign_out() -> None:
     """End the sign-in of this device."""
     session = here.session()
     with unit_of_work(session):
-        accounts.sign_out(session, actor=here.actor(), now=here.now(), token=current_user.token)
+        sign_ins.sign_out(session, actor=here.actor(), now=here.now(), token=current_user.token)
     logout_user()
     cookie.clear()

@@ -44,7 +44,7 @@ SECTIONS: tuple[tuple[str, str, Action, bool], ...] = (
 )
 ADMIN_SECTIONS = (
     ("clusters.new", N_("Thêm cụm"), Action.CLUSTER_CREATE),
-    ("accounts.users", N_("Người dùng"), Action.USER_MANAGE),
+    ("users.index", N_("Người dùng"), Action.USER_MANAGE),
 )
 
 

@@ -10,7 +10,7 @@ from flask import g, request
 from flask_wtf import FlaskForm
 
 from emulation.db import unit_of_work
-from emulation.services import accounts
+from emulation.services import forms
 from emulation.vocabulary.errors import DomainError, NotAllowed, NotFound, Stale, Unavailable
 from emulation.vocabulary.numbers import find_whole
 from emulation.web.shell import here
@@ -80,7 +80,7 @@ def writing(
         with unit_of_work(here.session()):
             yield outcome
             if key:
-                accounts.remember_form(
+                forms.remember(
                     here.session(),
                     key=key,
                     user_id=here.actor().user_id,
@@ -133,7 +133,7 @@ def sent_key() -> str:
 
 def refuse_repeat(key: str) -> None:
     """Raise SentBefore when the same person has sent the form with this key already."""
-    earlier = accounts.sent_before(here.session(), key=key) if key else None
+    earlier = forms.sent_before(here.session(), key=key) if key else None
     if earlier is not None and earlier.user_id == (g.user.id if g.user else None):
         g.sent_at = earlier.used_at
         raise SentBefore(earlier.location)
