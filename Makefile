@@ -24,10 +24,13 @@ help: ## what can be made
 run: .venv/run ## the demo on http://127.0.0.1:$PORT (RESET=1: anew, STAGE=running|scoring|conference)
 	@$(BIN)/python -m emulation demo --port $(PORT) $(if $(STAGE),--stage $(STAGE)) $(if $(RESET),--reset)
 
+# Two processes, so that two cores work: the long walks through the whole house beside everything else.
+WALKS := tests/journeys tests/matrix tests/faults
+
 test: check ## checks and all tests (WITHOUT=browser,postgresql leaves those out)
-	@mkdir -p var; $(if $(findstring browser,$(WITHOUT)),:,$(BIN)/python -m pytest -q -m "browser and not prove" > var/browser.log 2>&1) & browser=$$!; \
-	$(BIN)/python -m pytest -q --ignore=tests/house -m "not browser and not prove"; rest=$$?; \
-	wait $$browser; seen=$$?; echo "in the browser:"; cat var/browser.log; exit $$((rest || seen))
+	@mkdir -p var; $(BIN)/python -m pytest -q -m "not prove" $(wildcard $(WALKS)) > var/walks.log 2>&1 & walks=$$!; \
+	$(BIN)/python -m pytest -q -m "not prove" --ignore=tests/house $(addprefix --ignore=,$(WALKS)); rest=$$?; \
+	wait $$walks; seen=$$?; echo "the long walks:"; cat var/walks.log; exit $$((rest || seen))
 
 check: .venv/test ## format, lint, types, floors, templates, migrations
 	$(BIN)/ruff format --check .
