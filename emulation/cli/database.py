@@ -9,7 +9,7 @@ import click
 from emulation.cli.console import opened, working
 from emulation.db import Database
 from emulation.gateways import migrations
-from emulation.services import catalogues, installation
+from emulation.services import catalogues, holidays, installation
 
 
 @click.group("db")
@@ -19,7 +19,7 @@ def database_commands() -> None:
 
 @database_commands.command()
 def upgrade() -> None:
-    """Bring the database to the newest revision and load the catalogue of indicators and award forms."""
+    """Bring the database to the newest revision and load the catalogues: indicators, award forms, public holidays."""
     with opened() as database:
         before = migrations.current(database)
         migrations.upgrade(database)
@@ -28,7 +28,9 @@ def upgrade() -> None:
     with working() as work:
         indicators = catalogues.load_indicators(work.session, actor=work.actor, now=work.now)
         forms = catalogues.load_award_forms(work.session, actor=work.actor, now=work.now)
+        days = holidays.load(work.session, actor=work.actor, now=work.now)
     click.echo(f"Indicators: {indicators.added} added. Award forms: {forms.added} added.")
+    click.echo(f"Public holidays: {days.written} written, {days.kept} left as they are.")
 
 
 @database_commands.command()

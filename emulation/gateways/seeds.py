@@ -30,6 +30,11 @@ def indicators() -> list[dict[str, str]]:
     return read_csv(share("config") / "indicators.csv")
 
 
+def holidays() -> list[dict[str, str]]:
+    """Public holidays and days worked instead, config/holidays.csv, day by day."""
+    return read_csv(share("config") / "holidays.csv")
+
+
 def demo_facts(name: str) -> dict[str, Any]:
     """config/demo/<name>.toml."""
     return tomllib.loads((share("config") / "demo" / f"{name}.toml").read_text("utf-8"))

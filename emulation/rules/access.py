@@ -71,6 +71,7 @@ GRANTS: Mapping[Action, tuple[Grant, ...]] = {
     Action.TERM_RECORD: CHAIR + CHAIR_LEADER + FIRST_STEPS,
     Action.INDICATOR_EDIT: CHAIR,
     Action.USER_MANAGE: ADMIN,
+    Action.HOLIDAY_EDIT: ADMIN,
     Action.CYCLE_OPEN: CHAIR + FIRST_STEPS,
     Action.CYCLE_MANAGE: CHAIR,
     Action.CYCLE_CLOSE: CHAIR + CHAIR_LEADER,

@@ -16,6 +16,7 @@ class Action(Labelled):
     TERM_RECORD = "term:record", N_("Ghi nhiệm kỳ")
     INDICATOR_EDIT = "indicator:edit", N_("Sửa danh mục chỉ tiêu")
     USER_MANAGE = "user:manage", N_("Quản lý người dùng")
+    HOLIDAY_EDIT = "holiday:edit", N_("Sửa bảng ngày nghỉ lễ")
     CYCLE_OPEN = "cycle:open", N_("Mở năm thi đua")
     CYCLE_MANAGE = "cycle:manage", N_("Chuyển giai đoạn và sửa hạn của năm")
     CYCLE_CLOSE = "cycle:close", N_("Đóng năm thi đua")

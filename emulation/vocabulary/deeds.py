@@ -104,6 +104,11 @@ DEEDS = {
     # rulebook
     "rule.loaded": N_("đã nạp quy tắc"),
     "rule.renewed": N_("đã cập nhật quy tắc từ bản kèm theo"),
+    # public holidays
+    "holiday.loaded": N_("đã nạp ngày nghỉ lễ"),
+    "holiday.renewed": N_("đã cập nhật ngày nghỉ lễ từ bản kèm theo"),
+    "holiday.added": N_("đã thêm ngày nghỉ lễ"),
+    "holiday.edited": N_("đã sửa ngày nghỉ lễ"),
     # catalogues and the demo
     "indicator.loaded": N_("đã nạp chỉ tiêu vào danh mục"),
     "demo.loaded": N_("đã nạp dữ liệu minh họa"),

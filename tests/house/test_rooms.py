@@ -37,6 +37,7 @@ THROUGH_OTHERS = {
     "services/indicators": Through(
         "tests/services/test_figures.py", "tests/services/test_figures.py", "indicators."
     ),
+    "services/once": Through("tests/services/test_letters.py", "emulation/services/letters.py", "race"),
     "services/progress": Through("tests/web/test_results.py", "emulation/web/results/views.py", "matrix"),
     "services/rotation": Through(
         "tests/services/test_terms.py", "tests/services/test_terms.py", "rotation.board"

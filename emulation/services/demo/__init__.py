@@ -10,7 +10,7 @@ from emulation.models.clusters import Cluster
 from emulation.models.cycles import Cycle
 from emulation.queries.indicators import indicators_for
 from emulation.queries.pledges import get_pledge
-from emulation.services import catalogues, rulebook
+from emulation.services import catalogues, holidays, rulebook
 from emulation.services.demo import (
     awards,
     figures,
@@ -49,6 +49,7 @@ def load(session: Session, *, stage: str, password: str, folder: Path) -> None:
     catalogues.load_indicators(session, actor=who, now=ground.moment)
     catalogues.load_award_forms(session, actor=who, now=ground.moment)
     rulebook.load(session, actor=who, now=ground.moment)
+    holidays.load(session, actor=who, now=ground.moment)
     places.load_clusters(ground)
     places.load_members(ground)
     places.load_cast(ground, password)

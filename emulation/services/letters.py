@@ -1,0 +1,45 @@
+"""Writing letters: a row in the transaction of the business act, sent later by the outbox or never written at all."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from emulation.models.notices import Letter
+from emulation.services.once import insert_once
+from emulation.vocabulary.errors import DomainError
+from emulation.vocabulary.words import N_
+
+#: Stands in a body for the address of this installation, which the sender knows.
+SITE = "{site}"
+
+
+def write_letter(
+    session: Session,
+    *,
+    key: str,
+    to_address: str,
+    subject: str,
+    body: str,
+    now: datetime,
+    user_id: int | None = None,
+    due_at: datetime | None = None,
+) -> Letter:
+    """Write one letter to one person; `key` names the occasion: the same key twice is one letter.
+
+    Nothing is sent here. When the surrounding transaction is rolled back, there is no letter. Raises DomainError
+    for an address or a subject with line ends: they would become headers of their own.
+    """
+    if any(sign in to_address + subject for sign in "\r\n\0"):
+        raise DomainError(N_("Địa chỉ và tiêu đề thư chỉ được có một dòng."))
+    row = {
+        "key": key,
+        "user_id": user_id,
+        "to_address": to_address,
+        "subject": subject,
+        "body": body,
+        "created_at": now,
+        "due_at": due_at or now,
+    }
+    insert_once(session, Letter, [row])
+    return session.scalars(select(Letter).where(Letter.key == key)).one()
