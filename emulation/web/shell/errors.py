@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask, current_app, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, TooManyRequests
 from werkzeug.wrappers import Response
 
 from emulation.queries import audit as trail
@@ -33,6 +33,7 @@ def init_app(app: Flask) -> None:
         (Conflict, _conflict),
         (SentBefore, _sent_before),
         (CSRFError, _expired),
+        (TooManyRequests, _too_many),
         (HTTPException, _http),
         (Exception, _broken),
     ):
@@ -132,8 +133,13 @@ def _expired(_error: CSRFError) -> Answer:
     return render_template("_errors/400.html"), 400
 
 
+def _too_many(error: TooManyRequests) -> Any:
+    seconds = str(error.retry_after)
+    return render_template("_errors/429.html", seconds=seconds), 429, {"Retry-After": seconds}
+
+
 def _http(error: HTTPException) -> Any:
-    if error.code in (404, 405, 413, 429, 400):
+    if error.code in (404, 405, 413, 400):
         return render_template(f"_errors/{error.code}.html"), error.code
     return error
 

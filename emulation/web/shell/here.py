@@ -9,7 +9,7 @@ from emulation.db import Database
 from emulation.queries.places import Place, YearPlace
 from emulation.settings import Settings
 from emulation.vocabulary.actor import Actor, Subject
-from emulation.vocabulary.clock import Clock, local_date
+from emulation.vocabulary.clock import Clock, SystemClock, local_date
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -47,6 +47,11 @@ def actor() -> Actor:
 def now() -> datetime:
     """The moment of this request, read once from the clock."""
     return cast(datetime, g.now)
+
+
+def machine_time() -> datetime:
+    """The moment for codes and counters: those of the demo run on, although its calendar stands still."""
+    return SystemClock().now() if settings().demo else now()
 
 
 def today() -> date:
