@@ -66,6 +66,7 @@ def create_app(settings: Settings, database: Database | None = None, clock: Cloc
         WTF_CSRF_TIME_LIMIT=12 * 3600,
         WTF_CSRF_SSL_STRICT=False,
     )
+    app.debug = False  # whatever FLASK_DEBUG says: a debugger on a page is a door
     app.extensions["emulation.settings"] = settings
     app.extensions["emulation.database"] = database or Database(settings.database_url, settings.replica_url)
     app.extensions["emulation.clock"] = clock or settings.clock()

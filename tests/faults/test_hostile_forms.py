@@ -89,6 +89,7 @@ def bombard(client: FlaskClient, target: Target, world: World, n: int) -> Counte
     return answers
 
 
+@pytest.mark.asvs("1.3.1", "1.3.3", "1.3.5", "1.4.2", "2.2.1", "2.2.2", "15.3.5", "15.3.7")
 @pytest.mark.parametrize("target", TARGETS, ids=lambda target: target.name)
 def test_hostile_forms_are_answered_in_words_and_change_nothing(
     client_as: SignIn, world: World, database: Database, target: Target

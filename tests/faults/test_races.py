@@ -66,6 +66,7 @@ def test_of_two_who_save_the_same_version_one_is_told(drafted: World) -> None:
         assert version_of(drafted.database) == version + 1
 
 
+@pytest.mark.asvs("2.3.4")
 def test_twenty_at_one_row_lose_no_change(drafted: World) -> None:
     """The version counts exactly the savings that succeeded, and there is one trail event for each."""
     before = version_of(drafted.database)
@@ -135,6 +136,7 @@ def deciding(world: World, proposal_id: int, day: int) -> Callable[[], int]:
     return committed(world.database, work)
 
 
+@pytest.mark.asvs("2.3.4")
 @pytest.mark.parametrize("days", [(14, 14), (13, 14)])
 def test_a_number_of_a_decision_is_given_once(world: World, sent: list[int], days: tuple[int, int]) -> None:
     """A number is taken once a year, whichever day the decisions were signed."""
@@ -163,6 +165,7 @@ def test_a_year_is_frozen_once(world: World) -> None:
     assert count(world.database, YearRanking) == 1
 
 
+@pytest.mark.asvs("2.3.4")
 def test_a_year_has_one_chair(world: World) -> None:
     """Two secretaries write different chairs of 2026 down from the same page."""
 

@@ -70,6 +70,7 @@ def bars() -> str:
     return bar_pair(rows, title=NAUGHTY, description="Mô tả", unit="%")
 
 
+@pytest.mark.asvs("1.2.1", "1.1.2")
 @pytest.mark.parametrize("svg", [bump(), line(), bars()], ids=["bump", "line", "bars"])
 def test_every_chart_is_named_escaped_and_without_style(svg: str) -> None:
     root = ElementTree.fromstring(svg)

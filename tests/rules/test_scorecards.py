@@ -70,6 +70,7 @@ def changed(number: int, **more: Any) -> list[Leaf]:
     ]
 
 
+@pytest.mark.asvs("2.2.3")
 @pytest.mark.parametrize(
     ("total", "nodes", "faults"),
     [

@@ -51,6 +51,7 @@ def test_a_sound_installation_has_no_faults(production: Settings, world: World) 
     installation.require_startable(production, world.database)
 
 
+@pytest.mark.asvs("6.3.2")
 def test_demo_people_are_refused_in_production_only(production: Settings, world: World) -> None:
     _make_demo_person(world.database)
     assert "demo's people" in _bad(production, world.database)["people"]
@@ -127,6 +128,7 @@ def test_a_clock_of_the_past_is_found(
     assert _bad(production, world.database)["clock"] == "the machine believes it is 02/01/1970: set its clock"
 
 
+@pytest.mark.asvs("13.3.1")
 def test_development_secrets_are_a_fault_in_production(production: Settings, world: World) -> None:
     weak = replace(production, secret_key="development only: never used where real people work")
     assert "secrets" in _bad(weak, world.database)

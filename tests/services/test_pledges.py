@@ -92,6 +92,7 @@ def test_returning_needs_a_reason_and_keeps_it(session: Session, world: World) -
     assert (pledge.state, pledge.return_reason) == (PledgeState.RETURNED, "Thiếu nguồn của chỉ tiêu.")
 
 
+@pytest.mark.asvs("2.2.3")
 @pytest.mark.parametrize(
     ("more", "message"),
     [
@@ -193,6 +194,7 @@ WHO = {
 }
 
 
+@pytest.mark.asvs("2.3.1")
 @pytest.mark.parametrize("move", list(PledgeMove))
 @pytest.mark.parametrize("state", list(PledgeState))
 def test_every_state_and_every_move_goes_where_the_table_says(

@@ -31,6 +31,7 @@ def test_without_a_frozen_ranking_nobody_is_proposed(session: Session, world: Wo
         made.draft(session, world, other)
 
 
+@pytest.mark.asvs("2.3.2")
 def test_a_suspended_member_is_refused_with_the_reason(session: Session, world: World, cycle: Cycle) -> None:
     row = made.draft(session, world, cycle)
     session.add(
@@ -50,6 +51,7 @@ def test_a_suspended_member_is_refused_with_the_reason(session: Session, world: 
         made.step(session, world, row, ProposalMove.SUBMIT)
 
 
+@pytest.mark.asvs("2.3.2")
 def test_the_same_form_twice_for_one_nominee_is_refused(session: Session, world: World, cycle: Cycle) -> None:
     row = made.draft(session, world, cycle)
     with pytest.raises(DomainError, match="đã có đề nghị") as caught:
@@ -59,6 +61,7 @@ def test_the_same_form_twice_for_one_nominee_is_refused(session: Session, world:
     made.draft(session, world, cycle)
 
 
+@pytest.mark.asvs("2.2.3")
 @pytest.mark.parametrize(
     ("move", "facts", "field", "message"),
     [

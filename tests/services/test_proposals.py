@@ -34,6 +34,7 @@ def test_a_draft_names_the_member_and_leaves_one_event(session: Session, world: 
     assert verbs == ["proposal.drafted"]
 
 
+@pytest.mark.asvs("2.3.1")
 @pytest.mark.parametrize("move", IN_SERVICE)
 @pytest.mark.parametrize("state", list(ProposalState))
 def test_every_state_and_every_move(
@@ -159,6 +160,7 @@ def test_two_leaders_from_one_conference_and_one_withdrawn(
     assert rows[1].return_reason == "Thành phố xin rút."
 
 
+@pytest.mark.asvs("2.3.3")
 def test_a_conference_drafts_all_or_none(world: World) -> None:
     with world.database.writing() as session, unit_of_work(session):
         cycle = made.ground(session, world)

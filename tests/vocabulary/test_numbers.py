@@ -39,6 +39,7 @@ def test_one_dot_and_three_digits_are_ambiguous() -> None:
     assert str(caught.value) == "“1.234” có thể là 1234 hoặc 1,234. Nhập lại là 1234 hoặc 1,234."
 
 
+@pytest.mark.asvs("1.4.2", "15.3.5")
 @pytest.mark.parametrize(
     "typed", ["", "abc", "1,2,3", "1.23.4", "1e5", "NaN", "∞", "1_000", "１２", "٣", "1" * 16, "--5"]
 )
@@ -85,6 +86,7 @@ def test_only_plain_digits_are_a_whole_number(text: str, value: int | None) -> N
     assert find_whole(text) == value
 
 
+@pytest.mark.asvs("1.4.2")
 def test_more_than_fourteen_whole_digits_are_no_figure() -> None:
     """Four places more would not fit into 64 bits. Red when LARGEST is left out."""
     assert parse_number("99999999999999") == Decimal(99_999_999_999_999)

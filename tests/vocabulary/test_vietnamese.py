@@ -13,6 +13,7 @@ def test_folding_finds_da_nang(typed: str, form: str) -> None:
     assert fold(unicodedata.normalize(form, typed)) == "da nang"  # type: ignore[arg-type]
 
 
+@pytest.mark.asvs("1.1.1")
 def test_text_is_composed_and_trimmed() -> None:
     assert nfc(unicodedata.normalize("NFD", " Cần\tThơ\u200b ")) == "Cần Thơ"
 

@@ -101,6 +101,7 @@ def test_a_wrong_choice_is_not_remembered(client: FlaskClient, world: World) -> 
     assert answer.status_code == 422
 
 
+@pytest.mark.asvs("16.5.1")
 def test_a_broken_page_shows_a_reference_and_no_trace(
     app: Flask, client: FlaskClient, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
