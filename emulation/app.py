@@ -28,7 +28,7 @@ from emulation.web import (
     terms,
     users,
 )
-from emulation.web.shell import errors, filters, gate, headers, language, login, navigation
+from emulation.web.shell import cookies, errors, filters, gate, headers, language, login, navigation
 
 ROOMS = (
     home,
@@ -59,7 +59,7 @@ def create_app(settings: Settings, database: Database | None = None, clock: Cloc
         MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
         SEND_FILE_MAX_AGE_DEFAULT=3600,
         BOOTSTRAP_SERVE_LOCAL=True,
-        SESSION_COOKIE_NAME="__Host-emulation" if settings.is_production else "emulation",
+        SESSION_COOKIE_NAME=cookies.name_of("emulation", settings),
         SESSION_COOKIE_SECURE=settings.base_url.startswith("https://"),
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",

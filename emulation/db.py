@@ -33,6 +33,7 @@ class Database:
         self.primary = _engine(url)
         replica = _engine(replica_url) if replica_url else self.primary
         self._reading = replica.execution_options(reading=True, postgresql_readonly=True)
+        self._present = self.primary.execution_options(reading=True, postgresql_readonly=True)
 
     @property
     def dialect(self) -> str:
@@ -42,6 +43,10 @@ class Database:
     def reading(self) -> Session:
         """A session that cannot write."""
         return Session(self._reading, expire_on_commit=False, autoflush=False)
+
+    def present(self) -> Session:
+        """A session that cannot write and never asks a replica: for what must hold at this very moment."""
+        return Session(self._present, expire_on_commit=False, autoflush=False)
 
     def writing(self) -> Session:
         """A session whose changes `unit_of_work` commits."""

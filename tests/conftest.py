@@ -169,7 +169,7 @@ def app_client_with(app: Flask) -> Callable[[str], FlaskClient]:
 
     def carry(value: str) -> FlaskClient:
         client = app.test_client()
-        client.set_cookie("emulation", value, domain="localhost", secure=True)
+        client.set_cookie("__Host-emulation", value, domain="localhost", secure=True)
         return client
 
     return carry

@@ -13,6 +13,7 @@ from emulation import settings as settings_module
 from emulation.cli.console import House, opened
 from emulation.db import Database, unit_of_work
 from emulation.gateways import migrations
+from emulation.gateways.secrets import Safe
 from emulation.queries.accounts import demo_cast
 from emulation.services import demo as services
 from emulation.settings import Settings
@@ -69,7 +70,9 @@ def fill(database: Database, known: Settings, stage: str) -> bool:
     with database.writing() as session, unit_of_work(session):
         if services.is_loaded(session):
             return False
-        services.load(session, stage=stage, password=PASSWORD, folder=known.data_path)
+        services.load(
+            session, stage=stage, password=PASSWORD, folder=known.data_path, safe=Safe(known.secret_key)
+        )
     return True
 
 

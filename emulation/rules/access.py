@@ -65,6 +65,7 @@ GRANTS: Mapping[Action, tuple[Grant, ...]] = {
     Action.PAGE_READ: EVERYBODY,
     Action.WORK_READ: SIGNED_IN,
     Action.ACCOUNT_EDIT: SIGNED_IN,
+    Action.ACCOUNT_SECURE: SIGNED_IN,
     Action.CLUSTER_CREATE: ADMIN,
     Action.CLUSTER_EDIT: CHAIR + FIRST_STEPS,
     Action.MEMBER_EDIT: CHAIR + FIRST_STEPS,

@@ -73,7 +73,7 @@ def appoint(
     cluster_id: int | None,
     starts_on: date | None = None,
 ) -> Appointment:
-    """Give a person a role. Raises DomainError when the role needs a member or a cluster and has none."""
+    """Give a person a role; their devices sign in anew. Raises DomainError when it lacks a member or cluster."""
     access.require(actor, Action.USER_MANAGE, Subject())
     rules.check_appointment(role, member_id=member_id, cluster_id=cluster_id)
     if has_appointment(session, user.id, role, member_id, cluster_id):
@@ -95,6 +95,7 @@ def appoint(
         about=appointment,
         changes=audit.born(appointment),
     )
+    sign_ins.end_all(session, user=user, now=now)
     return appointment
 
 

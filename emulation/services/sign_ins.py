@@ -1,45 +1,44 @@
-"""Signed-in devices: starting, recognising and ending them."""
+"""Signed-in devices: starting, recognising, giving a new token to, and ending them."""
 
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import Update, update
 from sqlalchemy.orm import Session
 
 from emulation.gateways import passwords
 from emulation.models.accounts import User
 from emulation.models.sign_ins import SignIn
-from emulation.queries.accounts import find_sign_in, find_user_by_email, get_actor
+from emulation.queries.accounts import find_sign_in, find_user_by_email, get_actor, get_user
+from emulation.rules import access
+from emulation.rules import sign_ins as rules
+from emulation.rules.codes import Standing, standing
+from emulation.rules.sign_ins import Limits as Limits  # callers of `recognise` find it here
 from emulation.services import audit
-from emulation.vocabulary.actor import Actor
+from emulation.vocabulary.actions import Action
+from emulation.vocabulary.actor import Actor, Subject
 from emulation.vocabulary.clock import local_date
+from emulation.vocabulary.errors import NotAllowed, NotFound
 from emulation.vocabulary.kinds import SignInLevel
-
-SEEN_EVERY = timedelta(minutes=1)
-
-
-@dataclass(frozen=True)
-class Limits:
-    """How long a sign-in lives: without use, and at all."""
-
-    idle: timedelta
-    absolute: timedelta
 
 
 @dataclass(frozen=True)
 class Recognised:
-    """The person behind a device, with today's capacities; whether "last seen" is to be noted again."""
+    """The person behind a device with today's capacities, how far the sign-in has come, and when it last proved it."""
 
+    sign_in_id: int
     user: User
     actor: Actor
-    last_seen_is_due: bool
+    standing: Standing
+    proven_at: datetime | None
+    last_seen_is_due: bool = False
 
 
 @dataclass(frozen=True)
 class Entered:
-    """A new sign-in: its token, shown once, and the person."""
+    """A sign-in with a new token, shown once."""
 
     token: str
     recognised: Recognised
@@ -56,32 +55,40 @@ def sign_in(session: Session, *, email: str, password: str, device: str, now: da
 
 def start(session: Session, *, user: User, level: SignInLevel, device: str, now: datetime) -> Entered:
     """Open a fresh sign-in for somebody who has proven `level`."""
-    token = secrets.token_urlsafe(32)
-    session.add(
-        SignIn(
-            token_hash=_hash(token),
-            user_id=user.id,
-            level=level,
-            proven_at=now,
-            created_at=now,
-            last_seen_at=now,
-            device=device[:200],
-        )
+    token = _new_token()
+    row = SignIn(
+        token_hash=_hash(token),
+        user_id=user.id,
+        level=level,
+        proven_at=now,
+        created_at=now,
+        last_seen_at=now,
+        device=device[:200],
     )
-    user.last_sign_in_at = now
+    session.add(row)
     session.flush()
-    actor = get_actor(session, user, local_date(now))
-    audit.record(session, actor=actor, now=now, verb="user.signed_in", about=user)
-    return Entered(token, Recognised(user, actor, False))
+    recognised = _recognised(session, row, user, now)
+    whole = recognised.standing is Standing.WHOLE
+    _note_sign_in(session, user, now)
+    verb = "user.signed_in" if whole else "user.password_proven"
+    audit.record(session, actor=recognised.actor, now=now, verb=verb, about=user)
+    return Entered(token, recognised)
 
 
-def sign_out(session: Session, *, actor: Actor, now: datetime, token: str) -> None:
-    """End the device's sign-in; the cookie is worthless from then on."""
-    found = find_sign_in(session, _hash(token))
-    if found is None or found[0].ended_at is not None:
-        return
-    found[0].ended_at = now
-    audit.record(session, actor=actor, now=now, verb="user.signed_out", about=found[1])
+def prove(session: Session, *, token: str, level: SignInLevel, now: datetime) -> Entered:
+    """Note a proof and give the device a new token; the old one is dead. Raises NotAllowed when it was dead already."""
+    fresh = _new_token()
+    live = (SignIn.token_hash == _hash(token), SignIn.ended_at.is_(None))
+    values = {"token_hash": _hash(fresh), "level": level, "proven_at": now}
+    if _count(session, update(SignIn).where(*live).values(**values)) != 1:
+        raise NotAllowed()
+    found = find_sign_in(session, _hash(fresh))
+    if found is None:
+        raise NotAllowed()
+    row, user = found
+    session.refresh(row)
+    _note_sign_in(session, user, now)
+    return Entered(fresh, _recognised(session, row, user, now))
 
 
 def recognise(session: Session, *, token: str, now: datetime, limits: Limits) -> Recognised | None:
@@ -89,13 +96,12 @@ def recognise(session: Session, *, token: str, now: datetime, limits: Limits) ->
     found = find_sign_in(session, _hash(token))
     if found is None:
         return None
-    device, user = found
-    over = device.ended_at is not None or user.disabled_at is not None
-    if over or now - device.last_seen_at > limits.idle or now - device.created_at > limits.absolute:
+    row, user = found
+    if row.ended_at is not None or user.disabled_at is not None:
         return None
-    return Recognised(
-        user, get_actor(session, user, local_date(now)), now - device.last_seen_at >= SEEN_EVERY
-    )
+    if rules.is_over(created_at=row.created_at, last_seen_at=row.last_seen_at, now=now, limits=limits):
+        return None
+    return _recognised(session, row, user, now)
 
 
 def seen(session: Session, *, token: str, now: datetime) -> None:
@@ -103,11 +109,73 @@ def seen(session: Session, *, token: str, now: datetime) -> None:
     session.execute(update(SignIn).where(SignIn.token_hash == _hash(token)).values(last_seen_at=now))
 
 
+def sign_out(session: Session, *, now: datetime, token: str) -> None:
+    """End the device's sign-in; the cookie is worthless from then on."""
+    found = find_sign_in(session, _hash(token))
+    if found is None or found[0].ended_at is not None:
+        return
+    row, user = found
+    row.ended_at = now
+    actor = get_actor(session, user, local_date(now))
+    audit.record(session, actor=actor, now=now, verb="user.signed_out", about=user)
+
+
+def end_one(session: Session, *, actor: Actor, now: datetime, sign_in_id: int) -> None:
+    """Sign one of the person's own devices out. Raises NotFound for a device of somebody else."""
+    access.require(actor, Action.ACCOUNT_SECURE, Subject())
+    if _count(session, _ending(actor.user_id, now).where(SignIn.id == sign_in_id)) != 1:
+        raise NotFound()
+    _tell_own(session, actor, now, "user.device_signed_out")
+
+
+def end_others(session: Session, *, actor: Actor, now: datetime, keep: int) -> int:
+    """Sign all devices of the person out but the one with the id `keep`; gives how many."""
+    access.require(actor, Action.ACCOUNT_SECURE, Subject())
+    ended = _count(session, _ending(actor.user_id, now).where(SignIn.id != keep))
+    if ended:
+        _tell_own(session, actor, now, "user.devices_signed_out")
+    return ended
+
+
 def end_all(session: Session, *, user: User, now: datetime) -> None:
-    """End every sign-in of the person."""
-    session.execute(
-        update(SignIn).where(SignIn.user_id == user.id, SignIn.ended_at.is_(None)).values(ended_at=now)
-    )
+    """End every sign-in of the person: at the next request, in every process."""
+    session.execute(_ending(user.id, now))
+
+
+def end_for(session: Session, *, actor: Actor, now: datetime, user: User) -> None:
+    """An administrator signs somebody out everywhere."""
+    access.require(actor, Action.USER_MANAGE, Subject())
+    end_all(session, user=user, now=now)
+    audit.record(session, actor=actor, now=now, verb="user.signed_out_by_other", about=user)
+
+
+def _ending(user_id: int | None, now: datetime) -> Update:
+    return update(SignIn).where(SignIn.user_id == user_id, SignIn.ended_at.is_(None)).values(ended_at=now)
+
+
+def _count(session: Session, statement: Update) -> int:
+    return int(getattr(session.execute(statement), "rowcount", 0))
+
+
+def _tell_own(session: Session, actor: Actor, now: datetime, verb: str) -> None:
+    user = get_user(session, actor.user_id or 0)
+    audit.record(session, actor=actor, now=now, verb=verb, about=user)
+
+
+def _note_sign_in(session: Session, user: User, now: datetime) -> None:
+    """Without touching the version: whoever edits the person meanwhile is not told of a conflict."""
+    session.execute(update(User).where(User.id == user.id).values(last_sign_in_at=now))
+
+
+def _recognised(session: Session, row: SignIn, user: User, now: datetime) -> Recognised:
+    actor = get_actor(session, user, local_date(now))
+    how_far = standing(row.level, actor.roles, has_code=user.totp_confirmed_at is not None)
+    due = rules.is_seen_due(row.last_seen_at, now)
+    return Recognised(row.id, user, actor, how_far, row.proven_at, due)
+
+
+def _new_token() -> str:
+    return secrets.token_urlsafe(32)
 
 
 def _hash(token: str) -> str:

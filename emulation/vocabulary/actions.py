@@ -10,6 +10,7 @@ class Action(Labelled):
     PAGE_READ = "page:read", N_("Xem trang công khai")
     WORK_READ = "work:read", N_("Xem việc của mình")
     ACCOUNT_EDIT = "account:edit", N_("Sửa tài khoản của mình")
+    ACCOUNT_SECURE = "account:secure", N_("Đổi cách đăng nhập của mình")
     CLUSTER_CREATE = "cluster:create", N_("Tạo cụm thi đua")
     CLUSTER_EDIT = "cluster:edit", N_("Sửa thông tin cụm")
     MEMBER_EDIT = "member:edit", N_("Ghi thành viên của cụm")

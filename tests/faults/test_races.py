@@ -88,13 +88,13 @@ def test_twenty_at_one_row_lose_no_change(drafted: World) -> None:
 def twice(app: Flask, signed_in: FlaskClient, path: str, more: dict[str, str]) -> list[Any]:
     """The form at `path`, sent twice at the same moment by one browser."""
     form = form_of(get(signed_in, path).get_data(as_text=True))
-    cookie = signed_in.get_cookie("emulation", domain="localhost")
+    cookie = signed_in.get_cookie("__Host-emulation", domain="localhost")
     assert cookie is not None
     fields = dict(form.fields) | more
 
     def send() -> Any:
         client = app.test_client()
-        client.set_cookie("emulation", cookie.value, domain="localhost", secure=True)
+        client.set_cookie("__Host-emulation", cookie.value, domain="localhost", secure=True)
         return client.post(form.action or path, data=fields, base_url=BASE)
 
     return race([send, send])

@@ -20,8 +20,8 @@ FORBIDDEN = (
     (re.compile(r"\|\s*safe\b"), "unescaped text"),
     (re.compile(r'type="date"'), "native date field"),
 )
-#: Charts are made by our own gateway, which escapes every word.
-MAY_PRINT_SVG = re.compile(r"\{\{\s*chart[\w.]*\s*\|\s*safe\s*\}\}")
+#: Charts and QR codes are made by our own gateways, which escape every word.
+MAY_PRINT_SVG = re.compile(r"\{\{\s*(?:chart[\w.]*|qr_code)\s*\|\s*safe\s*\}\}")
 
 
 @pytest.mark.parametrize("path", templates(), ids=name_of)

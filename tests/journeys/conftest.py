@@ -19,7 +19,7 @@ from tests.journeys.people import DOMAIN, PASSWORD, Company, MovingClock
 from tests.support.browser import chromium, served
 
 #: A story of years is told in minutes: nobody signs in anew at each of its days.
-PATIENT = {"session_idle_minutes": 5_000_000, "session_absolute_hours": 90_000}
+PATIENT = {"session_idle_minutes": 5_000_000, "session_absolute_hours": 90_000, "step_up_minutes": 5_000_000}
 
 
 def install(url: str) -> None:

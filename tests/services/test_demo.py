@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from emulation.db import Database, unit_of_work
 from emulation.gateways import migrations
+from emulation.gateways.secrets import Safe
 from emulation.models import Base
 from emulation.models.accounts import User
 from emulation.models.audit import AuditEvent
@@ -53,7 +54,7 @@ def _filled(folder: Path, stage: str) -> Database:
     database = Database(f"sqlite:///{folder / stage}.sqlite3")
     migrations.upgrade(database)
     with database.writing() as session, unit_of_work(session):
-        demo.load(session, stage=stage, password=PASSWORD, folder=folder)
+        demo.load(session, stage=stage, password=PASSWORD, folder=folder, safe=Safe("key of the tests"))
     return database
 
 
@@ -415,7 +416,7 @@ def test_loading_twice_gives_the_same_demo(running: Session, tmp_path: Path) -> 
 def test_it_loads_on_both_databases(database: Database, tmp_path: Path) -> None:
     with database.writing() as session, unit_of_work(session):
         assert not demo.is_loaded(session)
-        demo.load(session, stage="running", password=PASSWORD, folder=tmp_path)
+        demo.load(session, stage="running", password=PASSWORD, folder=tmp_path, safe=Safe("key of the tests"))
     with database.reading() as session:
         assert demo.is_loaded(session)
         assert session.scalar(text("SELECT count(*) FROM ranking_row")) == 35

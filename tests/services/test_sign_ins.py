@@ -69,6 +69,6 @@ def test_a_sign_in_ends_by_rest_and_by_age(
 def test_signing_out_ends_the_token(session: Session, world: World) -> None:
     entered = enter(session, world)
     assert entered is not None
-    sign_ins.sign_out(session, actor=entered.recognised.actor, now=world.now, token=entered.token)
+    sign_ins.sign_out(session, now=world.now, token=entered.token)
     session.flush()
     assert sign_ins.recognise(session, token=entered.token, now=world.now, limits=LIMITS) is None

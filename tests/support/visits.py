@@ -15,6 +15,7 @@ from emulation import settings as settings_module
 from emulation.app import create_app
 from emulation.db import Database, unit_of_work
 from emulation.gateways import migrations
+from emulation.gateways.secrets import Safe
 from emulation.models.accounts import User
 from emulation.models.awards import Award, Proposal
 from emulation.models.conferences import Conference
@@ -177,8 +178,6 @@ def demo_app(folder: Path, stage: str) -> Iterator[tuple[Flask, Database]]:
     """The application on a fresh demo of this stage in SQLite."""
     database = Database(f"sqlite:///{folder / f'{stage}.sqlite3'}")
     migrations.upgrade(database)
-    with database.writing() as session, unit_of_work(session):
-        demo.load(session, stage=stage, password=PASSWORD, folder=folder)
     settings = settings_module.load(
         {},
         env="testing",
@@ -189,5 +188,8 @@ def demo_app(folder: Path, stage: str) -> Iterator[tuple[Flask, Database]]:
         fixed_now=demo.STAGES[stage].isoformat(),
         database_url="sqlite://",
     )
+    safe = Safe(settings.secret_key)
+    with database.writing() as session, unit_of_work(session):
+        demo.load(session, stage=stage, password=PASSWORD, folder=folder, safe=safe)
     yield create_app(settings, database), database
     database.close()

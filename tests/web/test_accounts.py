@@ -58,7 +58,7 @@ def test_a_copied_cookie_dies_with_the_sign_out(
 ) -> None:
     """Red when sign_out leaves the row of the device alive."""
     person = client_as("officer.hn")
-    cookie = person.get_cookie("emulation", domain="localhost")
+    cookie = person.get_cookie("__Host-emulation", domain="localhost")
     assert cookie is not None
     copy = app_client_with(cookie.value)
     assert get(copy, "/account").status_code == 200

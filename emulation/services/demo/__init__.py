@@ -6,6 +6,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from emulation.gateways.secrets import Safe
 from emulation.models.clusters import Cluster
 from emulation.models.cycles import Cycle
 from emulation.queries.indicators import indicators_for
@@ -42,8 +43,8 @@ def is_loaded(session: Session) -> bool:
     return session.scalar(select(Cluster.id).where(Cluster.code == CODE)) is not None
 
 
-def load(session: Session, *, stage: str, password: str, folder: Path) -> None:
-    """Write the whole demo for a stage into an empty, migrated database; `folder` takes its files."""
+def load(session: Session, *, stage: str, password: str, folder: Path, safe: Safe) -> None:
+    """Write the whole demo for a stage into an empty, migrated database; `folder` takes its files, `safe` its codes."""
     ground = Ground(session, STAGES[stage])
     who = ground.loader(ground.moment)
     catalogues.load_indicators(session, actor=who, now=ground.moment)
@@ -52,7 +53,7 @@ def load(session: Session, *, stage: str, password: str, folder: Path) -> None:
     holidays.load(session, actor=who, now=ground.moment)
     places.load_clusters(ground)
     places.load_members(ground)
-    places.load_cast(ground, password)
+    places.load_cast(ground, password, safe)
     places.load_own_indicator(ground)
     for row in indicators_for(session, ground.cluster_id):
         ground.indicators[row.code], ground.decimals[row.code] = row.id, row.decimals

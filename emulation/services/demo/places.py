@@ -4,9 +4,11 @@ from datetime import date
 from typing import Any
 
 from emulation.gateways import seeds
+from emulation.gateways.secrets import Safe
 from emulation.models.clusters import Cluster, Member, MemberChange, Membership
 from emulation.models.indicators import Indicator
-from emulation.services import accounts
+from emulation.rules.codes import needs_code
+from emulation.services import accounts, codes
 from emulation.services.demo.ground import Ground
 from emulation.vocabulary.kinds import ChangeKind, Provenance, Role
 from emulation.vocabulary.vietnamese import fold, sort_key
@@ -78,11 +80,11 @@ def load_own_indicator(ground: Ground) -> None:
     ground.tell(own, ground.moment, indicator=own.code)
 
 
-def load_cast(ground: Ground, password: str) -> None:
-    """The people of the demo, all fictional, with one shared password."""
+def load_cast(ground: Ground, password: str, safe: Safe) -> None:
+    """The people of the demo, all fictional, with one shared password; whose role asks for a code has a fixed one."""
     facts = seeds.demo_facts("cluster")
-    codes = {facts["cluster"]["code"]: ground.cluster_id}
-    codes[facts["other"]["code"]] = ground.cluster_id + 1
+    clusters = {facts["cluster"]["code"]: ground.cluster_id}
+    clusters[facts["other"]["code"]] = ground.cluster_id + 1
     who = ground.loader(ground.moment)
     for row in seeds.demo_facts("cast")["person"]:
         user = accounts.add_user(
@@ -101,7 +103,9 @@ def load_cast(ground: Ground, password: str) -> None:
             user=user,
             role=Role(row["role"]),
             member_id=ground.members.get(row.get("member", "")),
-            cluster_id=codes.get(row.get("cluster", "")),
+            cluster_id=clusters.get(row.get("cluster", "")),
             starts_on=PEOPLE_SINCE,
         )
+        if needs_code({Role(row["role"])}):
+            codes.give_to_cast(user, safe=safe, now=ground.moment)
         ground.people[row["email"]] = user.id

@@ -1,5 +1,6 @@
 """The accounts room."""
 
-from emulation.web.accounts.views import room
+from emulation.web.accounts import codes, devices, proving, views
+from emulation.web.accounts.room import room
 
-__all__ = ["room"]
+__all__ = ["codes", "devices", "proving", "room", "views"]

@@ -1,7 +1,7 @@
-"""Signing in, and one's own password."""
+"""Signing in, one-time codes, and one's own password."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import PasswordField
+from wtforms import HiddenField, PasswordField
 
 from emulation.rules.accounts import LONGEST
 from emulation.web.shell.fields import Form, Line, Told
@@ -18,6 +18,32 @@ class SignInForm(Form):
         validators=[Told()],
         render_kw={"autocomplete": "current-password", "maxlength": LONGEST},
     )
+
+
+class CodeForm(Form):
+    """A code of the phone, or one from the recovery list."""
+
+    code = Line(_("Mã xác thực"), longest=60, render_kw={"autocomplete": "one-time-code"})
+
+
+class SetUpForm(CodeForm):
+    """The first code of a phone that has just been set up; `sealed` carries the seed that it belongs to."""
+
+    sealed = HiddenField()
+
+
+class ReplaceCodeForm(SetUpForm):
+    """A set-up from inside asks for the password too."""
+
+    password = PasswordField(
+        _("Mật khẩu hiện tại"), validators=[Told()], render_kw={"autocomplete": "current-password"}
+    )
+
+
+class ProveForm(Form):
+    """A fresh proof: a code, or the password of somebody without one."""
+
+    proof = PasswordField(_("Mật khẩu"), validators=[Told()])
 
 
 class ChangePasswordForm(Form):

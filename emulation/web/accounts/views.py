@@ -1,27 +1,29 @@
 """Signing in and out, and one's own account."""
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from emulation.queries import accounts as people
-from emulation.services import accounts
+from emulation.queries.devices import devices_of
+from emulation.rules.codes import Standing
+from emulation.rules.devices import browser_of, system_of
+from emulation.services import accounts, codes
 from emulation.vocabulary.actions import Action
 from emulation.web.accounts.forms import ChangePasswordForm, SignInForm
-from emulation.web.shell import here, login
+from emulation.web.accounts.room import room
+from emulation.web.shell import entering, here, login
 from emulation.web.shell.addresses import own_path
 from emulation.web.shell.gate import gate
 from emulation.web.shell.writing import writing
-
-room = Blueprint("accounts", __name__)
 
 
 @room.get("/sign-in")
 @gate(Action.PAGE_READ)
 def sign_in() -> ResponseReturnValue:
     """The sign-in page; the demo lists its cast there."""
-    if here.actor().user_id is not None:
-        return redirect(url_for("home.my_work"))
+    if here.actor().user_id is not None or g.arriving:
+        return redirect(_onward())
     return _sign_in_page(SignInForm(email=request.args.get("as", "")), 200)
 
 
@@ -31,39 +33,66 @@ def enter() -> ResponseReturnValue:
     """Sign in. The answer to a wrong address and to a wrong password is the same."""
     form = SignInForm()
     if form.validate_on_submit():
-        device = request.headers.get("User-Agent", "")
-        if login.sign_in(form.email.data, form.password.data, device):
-            return redirect(own_path(request.args.get("next")) or url_for("home.my_work"))
+        if entering.by_password(form.email.data, form.password.data):
+            return redirect(_onward())
         form.form_errors.append(gettext("Địa chỉ hoặc mật khẩu không đúng."))
     return _sign_in_page(form, 422)
 
 
+def _onward() -> str:
+    """Where the person goes now: to what the sign-in still lacks, or to where they were going."""
+    following = own_path(request.args.get("next"))
+    if g.arriving:
+        step = "accounts.code" if g.arriving.standing is Standing.ENTER_CODE else "accounts.set_up"
+        return url_for(step, next=following or None)
+    return following or url_for("home.my_work")
+
+
 def _sign_in_page(form: SignInForm, status: int) -> ResponseReturnValue:
-    settings = here.settings()
+    settings, shown = here.settings(), {}
+    if settings.demo:
+        shown = codes.codes_of_cast(here.session(), checker=entering.checker())
     page = render_template(
         "accounts/sign_in.html",
         form=form,
         cast=people.demo_cast(here.session()) if settings.demo else [],
         demo_password=settings.demo_password,
+        codes=shown,
         following=own_path(request.args.get("next")),
     )
     return page, status
 
 
 @room.post("/sign-out")
-@gate(Action.ACCOUNT_EDIT)
+@gate(Action.PAGE_READ)
 def leave() -> ResponseReturnValue:
-    """Sign out on this device."""
-    login.sign_out()
+    """Sign out on this device, also half-way in; the browser forgets what it kept of our pages."""
+    if g.recognised is None:
+        return redirect(url_for("accounts.sign_in"))
+    login.leave()
     flash(gettext("Bạn đã đăng xuất."), "info")
-    return redirect(url_for("home.index"))
+    answer = redirect(url_for("home.index"))
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return answer
 
 
 @room.get("/account")
 @gate(Action.ACCOUNT_EDIT)
 def account() -> ResponseReturnValue:
     """One's own account."""
-    return render_template("accounts/account.html", form=ChangePasswordForm(), user=g.user)
+    return _account_page(ChangePasswordForm())
+
+
+def _account_page(form: ChangePasswordForm) -> str:
+    devices = devices_of(here.session(), g.user.id, **login.living_since())
+    return render_template(
+        "accounts/account.html",
+        form=form,
+        user=g.user,
+        devices=[(device, browser_of(device.agent), system_of(device.agent)) for device in devices],
+        this_device=g.recognised.sign_in_id,
+        codes_left=codes.recovery_codes_left(here.session(), g.user.id),
+    )
 
 
 @room.post("/account")
@@ -84,4 +113,4 @@ def change_password() -> ResponseReturnValue:
         if outcome:
             flash(gettext("Đã đổi mật khẩu. Đăng nhập lại bằng mật khẩu mới."), "success")
             return redirect(outcome.location)
-    return render_template("accounts/account.html", form=form, user=g.user), 422
+    return _account_page(form), 422

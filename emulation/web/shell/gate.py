@@ -4,6 +4,7 @@ Every route declares its action with `@gate`; a route without one does not start
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
@@ -12,6 +13,7 @@ from werkzeug.wrappers import Response
 
 from emulation.queries.places import find_place
 from emulation.rules import access
+from emulation.rules.sign_ins import asks_again
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.actor import Actor
 from emulation.vocabulary.clock import local_date
@@ -35,12 +37,27 @@ def gate(action: Action) -> Callable[[Callable[P, R]], Callable[P, R | Response]
                     return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
                 g.refused_action = action
                 raise NotAllowed()
+            if _asks_again(action):
+                return _to_proof()
             return view(*args, **kwargs)
 
         guarded.action = action  # type: ignore[attr-defined]
         return guarded
 
     return declare
+
+
+def _asks_again(action: Action) -> bool:
+    """Whether the last proof of who is there is too old for this act."""
+    fresh = timedelta(minutes=here.settings().step_up_minutes)
+    return g.recognised is not None and asks_again(action, g.recognised.proven_at, here.now(), fresh)
+
+
+def _to_proof() -> Response:
+    """To the page that asks for a proof. 307 brings along what was being sent, so that it is not lost."""
+    if request.method in here.SAFE:
+        return redirect(url_for("accounts.prove", next=request.full_path.rstrip("?")))
+    return redirect(url_for("accounts.prove", next=request.path), code=307)
 
 
 def init_app(app: Flask) -> None:
@@ -62,7 +79,7 @@ def check_routes(app: Flask) -> None:
 
 def _enter() -> None:
     g.now = here.clock().now()
-    g.user = None
+    g.user = g.recognised = g.arriving = None
     g.actor = Actor(None, "", local_date(g.now))
     if request.endpoint is None or request.endpoint in OPEN_ENDPOINTS:
         return
