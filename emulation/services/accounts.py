@@ -1,10 +1,9 @@
-"""Accounts: adding people, their appointments and passwords."""
+"""Accounts: adding people, their appointments, closing. Passwords are set by their owners (services/invitations)."""
 
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from emulation.gateways import passwords
 from emulation.models.accounts import Appointment, User
 from emulation.queries.accounts import (
     find_user_by_email,
@@ -13,7 +12,7 @@ from emulation.queries.accounts import (
 )
 from emulation.rules import access
 from emulation.rules import accounts as rules
-from emulation.services import audit, sign_ins
+from emulation.services import audit, links, sign_ins
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.actor import Actor, Subject
 from emulation.vocabulary.clock import local_date
@@ -30,23 +29,20 @@ def add_user(
     now: datetime,
     email: str,
     full_name: str,
-    password: str,
     title: str = "",
     is_demo: bool = False,
 ) -> User:
-    """Add a person. Raises DomainError for a taken address or a password that is too easy."""
+    """Add a person, who cannot sign in before setting a password. Raises DomainError for a taken address."""
     access.require(actor, Action.USER_MANAGE, Subject())
     email = email.strip().lower()
     if find_user_by_email(session, email):
         raise DomainError(N_("Địa chỉ %(email)s đã có tài khoản."), field="email", email=email)
-    rules.check_password(password, email=email, full_name=full_name)
     user = User(
         email=email,
         full_name=full_name,
         title=title,
         sort_key=given_name_key(full_name),
         search_text=fold(f"{full_name} {email}"),
-        password_hash=passwords.hash_password(password),
         is_demo=is_demo,
     )
     session.add(user)
@@ -99,31 +95,13 @@ def appoint(
     return appointment
 
 
-def set_password(session: Session, *, actor: Actor, now: datetime, user: User, password: str) -> None:
-    """Set a password and end all sign-ins of the person."""
-    if actor.user_id != user.id:
-        access.require(actor, Action.USER_MANAGE, Subject())
-    rules.check_password(password, email=user.email, full_name=user.full_name)
-    user.password_hash = passwords.hash_password(password)
-    sign_ins.end_all(session, user=user, now=now)
-    audit.record(session, actor=actor, now=now, verb="user.password_set", about=user)
-
-
-def change_password(
-    session: Session, *, actor: Actor, now: datetime, user: User, current: str, password: str
-) -> None:
-    """Change one's own password; the current one is asked for."""
-    if not passwords.matches(user.password_hash, current):
-        raise DomainError(N_("Mật khẩu hiện tại không đúng."), field="current")
-    set_password(session, actor=actor, now=now, user=user, password=password)
-
-
 def set_disabled(session: Session, *, actor: Actor, now: datetime, user: User, disabled: bool) -> None:
-    """Close or reopen an account; closing ends all sign-ins at once."""
+    """Close or reopen an account; closing ends all sign-ins and links at once."""
     access.require(actor, Action.USER_MANAGE, Subject())
     changes = audit.change(user, {"disabled_at": now if disabled else None})
     if disabled:
         sign_ins.end_all(session, user=user, now=now)
+        links.end_all(session, user=user, now=now)
     verb = "user.disabled" if disabled else "user.enabled"
     audit.record(session, actor=actor, now=now, verb=verb, about=user, changes=changes)
 

@@ -50,6 +50,7 @@ def sign_in(session: Session, *, email: str, password: str, device: str, now: da
     right = passwords.matches(user.password_hash if user else "", password)
     if user is None or not right or user.disabled_at is not None:
         return None
+    user.password_hash = passwords.renewed(user.password_hash, password)
     return start(session, user=user, level=SignInLevel.PASSWORD, device=device, now=now)
 
 

@@ -6,6 +6,8 @@ DEEDS = {
     # accounts and files
     "user.added": N_("đã thêm tài khoản"),
     "user.appointed": N_("đã ghi vai trò"),
+    "user.invited": N_("đã gửi lời mời đặt mật khẩu"),
+    "user.reset_asked": N_("đã xin đặt lại mật khẩu"),
     "user.password_set": N_("đã đổi mật khẩu"),
     "user.disabled": N_("đã khóa tài khoản"),
     "user.enabled": N_("đã mở lại tài khoản"),

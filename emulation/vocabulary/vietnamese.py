@@ -8,6 +8,11 @@ _LETTERS = {letter: chr(ord("A") + position) for position, letter in enumerate(A
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 
 
+def one_spelling(secret: str) -> str:
+    """A secret as it was typed, in NFC: “Hà Nội” is 6 signs from one keyboard and 9 from another. Nothing is cut."""
+    return unicodedata.normalize("NFC", secret)
+
+
 def nfc(text: str) -> str:
     """NFC, without control characters, spaces collapsed and trimmed."""
     normal = unicodedata.normalize("NFC", text)

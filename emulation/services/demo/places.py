@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from emulation.gateways import seeds
+from emulation.gateways import passwords, seeds
 from emulation.gateways.secrets import Safe
 from emulation.models.clusters import Cluster, Member, MemberChange, Membership
 from emulation.models.indicators import Indicator
@@ -85,7 +85,7 @@ def load_cast(ground: Ground, password: str, safe: Safe) -> None:
     facts = seeds.demo_facts("cluster")
     clusters = {facts["cluster"]["code"]: ground.cluster_id}
     clusters[facts["other"]["code"]] = ground.cluster_id + 1
-    who = ground.loader(ground.moment)
+    who, shared = ground.loader(ground.moment), passwords.hash_password(password)
     for row in seeds.demo_facts("cast")["person"]:
         user = accounts.add_user(
             ground.session,
@@ -93,9 +93,9 @@ def load_cast(ground: Ground, password: str, safe: Safe) -> None:
             now=ground.moment,
             email=f"{row['email']}@demo.example",
             full_name=row["full_name"],
-            password=password,
             is_demo=True,
         )
+        user.password_hash, user.password_set_at = shared, ground.moment
         accounts.appoint(
             ground.session,
             actor=who,
