@@ -28,7 +28,7 @@ from emulation.web import (
     terms,
     users,
 )
-from emulation.web.shell import cookies, errors, filters, gate, headers, language, login, navigation
+from emulation.web.shell import cookies, errors, filters, gate, headers, language, login, navigation, renewal
 
 ROOMS = (
     home,
@@ -72,6 +72,7 @@ def create_app(settings: Settings, database: Database | None = None, clock: Cloc
     app.extensions["emulation.clock"] = clock or settings.clock()
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     gate.init_app(app)
+    renewal.init_app(app)
     for part in (CSRFProtect(), Bootstrap5(), login, language, headers, filters, navigation, errors):
         part.init_app(app)
     for room in ROOMS:

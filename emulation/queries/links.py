@@ -1,20 +1,21 @@
 """Links sent by mail: the live one behind a token, and how somebody's invitation stands."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from emulation.models.accounts import AccountLink, User
+from emulation.vocabulary.clock import local_date
 from emulation.vocabulary.kinds import LinkPurpose
 
 
 @dataclass(frozen=True)
 class Invitation:
-    """How the invitation of a person without a password stands; `until` is None when no link lives or expired."""
+    """How the invitation of a person without a password stands; `last_day` is None when none was sent or it ended."""
 
-    until: datetime | None
+    last_day: date | None
     is_over: bool
 
 
@@ -47,7 +48,10 @@ def open_invitations(session: Session, now: datetime) -> dict[int, Invitation]:
         )
         .where(User.password_hash == "", User.disabled_at.is_(None), User.erased_at.is_(None))
     )
-    return {
-        user_id: Invitation(until, until is None or until <= now)
-        for user_id, until in session.execute(statement)
-    }
+    return {user_id: _standing(until, now) for user_id, until in session.execute(statement)}
+
+
+def _standing(until: datetime | None, now: datetime) -> Invitation:
+    if until is None:
+        return Invitation(None, True)
+    return Invitation(local_date(until - timedelta(seconds=1)), until <= now)

@@ -40,6 +40,10 @@ CONTEXT_WORDS = (
     *("ủy ban nhân dân", "hội đồng thi đua", "sở nội vụ", "bộ nội vụ", "chính phủ", "việt nam", "vietnam"),
 )
 
+OURS = N_(
+    "Mật khẩu dựa vào tên người, địa chỉ, đơn vị, cụm hoặc vai trò nên dễ đoán. Chọn một câu khác."
+)
+EASY = N_("Mật khẩu này phổ biến hoặc dễ đoán. Chọn một câu khác, dài hơn.")
 _BETWEEN = re.compile(r"[\s._,;:/@+-]+")
 
 
@@ -69,17 +73,10 @@ def check_password(
         raise DomainError(N_("Mật khẩu phải có chữ thường, chữ hoa, chữ số và ký tự khác."), field="password")
     own = _ranked((email, email.split("@")[0], full_name, *re.split(r"[\W_]+", email), *full_name.split()))
     known = _ranked((*_ours(), *words), after=len(own)) | own
-    found = min((_weigh(spelling, known) for spelling in _spellings(password)), key=lambda one: one.guesses)
-    if found.guesses >= FEWEST_GUESSES:
-        return
-    if found.is_ours:
-        raise DomainError(
-            N_(
-                "Mật khẩu dựa vào tên người, địa chỉ, đơn vị, cụm hoặc vai trò nên dễ đoán. Chọn một câu khác."
-            ),
-            field="password",
-        )
-    raise DomainError(N_("Mật khẩu này phổ biến hoặc dễ đoán. Chọn một câu khác, dài hơn."), field="password")
+    for spelling in dict.fromkeys(_spellings(password)):
+        weight = _weigh(spelling, known)
+        if weight.guesses < FEWEST_GUESSES:
+            raise DomainError(OURS if weight.is_ours else EASY, field="password")
 
 
 def is_outdated(set_at: datetime | None, *, now: datetime, age_days: int) -> bool:
@@ -117,6 +114,8 @@ def _ranked(words: Iterable[str], after: int = 0) -> dict[str, int]:
 def _weigh(spelling: str, known: dict[str, int]) -> Weight:
     """How hard it is. The package's own entry would keep our words for the next caller, so its parts are used."""
     beginning = spelling[:WEIGHED]
+    if not beginning:
+        return Weight(1, False)
     matches = omnimatch(beginning, {"ours": known, **RANKED_DICTIONARIES})
     found = most_guessable_match_sequence(beginning, matches)
     is_ours = any(part.get("dictionary_name") == "ours" for part in found["sequence"])

@@ -1,4 +1,4 @@
-"""Setting and changing passwords. Every new one ends all sign-ins and links of the person, and they are told by mail."""
+"""Setting and changing passwords. A new one ends all sign-ins and links of the person, who is told by mail."""
 
 from datetime import datetime
 

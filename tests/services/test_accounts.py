@@ -13,7 +13,6 @@ from emulation.vocabulary.kinds import Role
 from tests.factories.world import PASSWORD, World
 
 LIMITS = sign_ins.Limits(timedelta(minutes=30), timedelta(hours=12))
-SENTENCE = "con meo ngoi tren mai nha"
 
 
 def enter(session: Session, world: World, password: str = PASSWORD) -> sign_ins.Entered | None:
@@ -23,7 +22,7 @@ def enter(session: Session, world: World, password: str = PASSWORD) -> sign_ins.
 
 
 def add(session: Session, world: World, who: str = "admin", **more: str) -> User:
-    values = {"email": "moi@example.org", "full_name": "Người Mới", "password": SENTENCE} | more
+    values = {"email": "moi@example.org", "full_name": "Người Mới"} | more
     return accounts.add_user(session, actor=world.actor(session, who), now=world.now, **values)  # type: ignore[arg-type]
 
 
@@ -53,31 +52,14 @@ def test_a_role_is_given_once(session: Session, world: World) -> None:
     assert caught.value.field == "role"
 
 
-@pytest.mark.parametrize("verb", ["disable", "password"])
-def test_closing_an_account_or_a_new_password_ends_all_sign_ins(
-    session: Session, world: World, verb: str
-) -> None:
+@pytest.mark.asvs("7.4.2")
+def test_closing_an_account_ends_all_sign_ins(session: Session, world: World) -> None:
     entered = enter(session, world)
     assert entered is not None
     admin, user = world.actor(session, "admin"), get_user(session, world.users["officer.hn"])
-    if verb == "disable":
-        accounts.set_disabled(session, actor=admin, now=world.now, user=user, disabled=True)
-    else:
-        accounts.set_password(session, actor=admin, now=world.now, user=user, password=SENTENCE)
+    accounts.set_disabled(session, actor=admin, now=world.now, user=user, disabled=True)
     session.flush()
     assert sign_ins.recognise(session, token=entered.token, now=world.now, limits=LIMITS) is None
-
-
-def test_the_current_password_is_asked_for(session: Session, world: World) -> None:
-    user, me = get_user(session, world.users["officer.hn"]), world.actor(session, "officer.hn")
-    with pytest.raises(DomainError) as caught:
-        accounts.change_password(
-            session, actor=me, now=world.now, user=user, current="sai", password=SENTENCE
-        )
-    assert caught.value.field == "current"
-    accounts.change_password(session, actor=me, now=world.now, user=user, current=PASSWORD, password=SENTENCE)
-    session.flush()
-    assert enter(session, world, SENTENCE) is not None
 
 
 def test_rights_of_the_chair_follow_the_date(session: Session, world: World) -> None:

@@ -1,9 +1,8 @@
-"""Signing in, one-time codes, and one's own password."""
+"""Signing in, and one-time codes."""
 
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, PasswordField
 
-from emulation.rules.accounts import LONGEST
 from emulation.web.shell.fields import Form, Line, Told
 
 
@@ -16,7 +15,7 @@ class SignInForm(Form):
     password = PasswordField(
         _("Mật khẩu"),
         validators=[Told()],
-        render_kw={"autocomplete": "current-password", "maxlength": LONGEST},
+        render_kw={"autocomplete": "current-password"},
     )
 
 
@@ -43,18 +42,4 @@ class ReplaceCodeForm(SetUpForm):
 class ProveForm(Form):
     """A fresh proof: a code, or the password of somebody without one."""
 
-    proof = PasswordField(_("Mật khẩu"), validators=[Told()])
-
-
-class ChangePasswordForm(Form):
-    """The current password and a new one."""
-
-    current = PasswordField(
-        _("Mật khẩu hiện tại"), validators=[Told()], render_kw={"autocomplete": "current-password"}
-    )
-    password = PasswordField(
-        _("Mật khẩu mới"),
-        validators=[Told()],
-        description=_("Ít nhất 12 ký tự. Một câu dễ nhớ với bạn là tốt nhất."),
-        render_kw={"autocomplete": "new-password"},
-    )
+    proof = PasswordField(_("Mật khẩu"), validators=[Told()]    )

@@ -8,14 +8,13 @@ from emulation.queries import accounts as people
 from emulation.queries.devices import devices_of
 from emulation.rules.codes import Standing
 from emulation.rules.devices import browser_of, system_of
-from emulation.services import accounts, codes
+from emulation.services import codes
 from emulation.vocabulary.actions import Action
-from emulation.web.accounts.forms import ChangePasswordForm, SignInForm
+from emulation.web.accounts.forms import SignInForm
 from emulation.web.accounts.room import room
 from emulation.web.shell import entering, here, login
 from emulation.web.shell.addresses import own_path
 from emulation.web.shell.gate import gate
-from emulation.web.shell.writing import writing
 
 
 @room.get("/sign-in")
@@ -80,37 +79,11 @@ def leave() -> ResponseReturnValue:
 @gate(Action.ACCOUNT_EDIT)
 def account() -> ResponseReturnValue:
     """One's own account."""
-    return _account_page(ChangePasswordForm())
-
-
-def _account_page(form: ChangePasswordForm) -> str:
     devices = devices_of(here.session(), g.user.id, **login.living_since())
     return render_template(
         "accounts/account.html",
-        form=form,
         user=g.user,
         devices=[(device, browser_of(device.agent), system_of(device.agent)) for device in devices],
         this_device=g.recognised.sign_in_id,
         codes_left=codes.recovery_codes_left(here.session(), g.user.id),
     )
-
-
-@room.post("/account")
-@gate(Action.ACCOUNT_EDIT)
-def change_password() -> ResponseReturnValue:
-    """Change one's password; all devices are signed out, this one included."""
-    form = ChangePasswordForm()
-    if form.validate_on_submit():
-        with writing(form, to=url_for("accounts.sign_in")) as outcome:
-            user = accounts.person(here.session(), g.user.id)
-            accounts.change_password(
-                here.session(),
-                actor=here.actor(),
-                now=here.now(),
-                user=user,
-                **form.values("current", "password"),
-            )
-        if outcome:
-            flash(gettext("Đã đổi mật khẩu. Đăng nhập lại bằng mật khẩu mới."), "success")
-            return redirect(outcome.location)
-    return _account_page(form), 422

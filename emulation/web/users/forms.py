@@ -1,10 +1,9 @@
 """The administrator's forms about people."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import PasswordField
 
 from emulation.vocabulary.kinds import Role
-from emulation.web.shell.fields import Form, Line, Pick, Told
+from emulation.web.shell.fields import Form, Line, Pick
 
 
 class UserForm(Form):
@@ -13,12 +12,6 @@ class UserForm(Form):
     full_name = Line(_("Họ và tên"), longest=120, render_kw={"autocomplete": "off"})
     title = Line(_("Chức vụ"), required=False, longest=200)
     email = Line(_("Địa chỉ thư điện tử"), longest=254, render_kw={"autocomplete": "off", "type": "email"})
-    password = PasswordField(
-        _("Mật khẩu ban đầu"),
-        validators=[Told()],
-        description=_("Ít nhất 12 ký tự. Người dùng đổi mật khẩu sau khi đăng nhập lần đầu."),
-        render_kw={"autocomplete": "new-password"},
-    )
     role = Pick(_("Vai trò"), of=list(Role))
     member = Pick(_("Thành viên"), required=False, description=_("Đơn vị mà người này làm việc cho."))
     cluster = Pick(

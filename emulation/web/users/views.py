@@ -5,13 +5,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from emulation.queries import accounts as people
-from emulation.queries import clusters
 from emulation.services import accounts
 from emulation.vocabulary.actions import Action
 from emulation.web.shell import here
 from emulation.web.shell.gate import gate
 from emulation.web.shell.writing import writing
-from emulation.web.users.forms import AppointmentForm, UserForm
+from emulation.web.users.choices import number, with_choices
+from emulation.web.users.forms import AppointmentForm
 from emulation.web.users.room import room
 
 
@@ -22,52 +22,15 @@ def index() -> ResponseReturnValue:
     return render_template("users/index.html", people=people.people(here.session()))
 
 
-def _with_choices(form: UserForm | AppointmentForm) -> UserForm | AppointmentForm:
-    form.member.choices = [("", "–"), *clusters.member_choices(here.session())]
-    form.cluster.choices = [("", "–"), *clusters.cluster_choices(here.session())]
-    return form
-
-
-def _number(value: str | None) -> int | None:
-    return int(value) if value else None
-
-
-@room.get("/admin/users/new")
-@gate(Action.USER_MANAGE)
-def new() -> ResponseReturnValue:
-    """The form for a new person."""
-    return render_template("users/new.html", form=_with_choices(UserForm()))
-
-
-@room.post("/admin/users/new")
-@gate(Action.USER_MANAGE)
-def add() -> ResponseReturnValue:
-    """Add a person with a first role."""
-    form = _with_choices(UserForm())
-    if form.validate_on_submit():
-        with writing(form, to=url_for("users.index")) as outcome:
-            user = accounts.add_user(
-                here.session(),
-                actor=here.actor(),
-                now=here.now(),
-                **form.values("email", "full_name", "password", "title"),
-            )
-            _appoint(user.id, form)
-        if outcome:
-            flash(gettext("Đã thêm %(name)s.", name=form.full_name.data), "success")
-            return redirect(outcome.location)
-    return render_template("users/new.html", form=form), 422
-
-
-def _appoint(user_id: int, form: UserForm | AppointmentForm) -> None:
+def _appoint(user_id: int, form: AppointmentForm) -> None:
     accounts.appoint(
         here.session(),
         actor=here.actor(),
         now=here.now(),
         user=accounts.person(here.session(), user_id),
         role=form.role.data,
-        member_id=_number(form.member.data),
-        cluster_id=_number(form.cluster.data),
+        member_id=number(form.member.data),
+        cluster_id=number(form.cluster.data),
     )
 
 
@@ -77,16 +40,17 @@ def show(user_id: int) -> ResponseReturnValue:
     """A person: roles, one more role, closing the account."""
     person = accounts.person(here.session(), user_id)
     roles = people.roles_of(here.session(), user_id)
-    return render_template(
-        "users/show.html", person=person, roles=roles, form=_with_choices(AppointmentForm())
-    )
+    form = AppointmentForm()
+    with_choices(form)
+    return render_template("users/show.html", person=person, roles=roles, form=form)
 
 
 @room.post("/admin/users/<int:user_id>/appoint")
 @gate(Action.USER_MANAGE)
 def appoint(user_id: int) -> ResponseReturnValue:
     """Give a person one more role."""
-    form = _with_choices(AppointmentForm())
+    form = AppointmentForm()
+    with_choices(form)
     if form.validate_on_submit():
         with writing(form, to=url_for("users.show", user_id=user_id)) as outcome:
             _appoint(user_id, form)
