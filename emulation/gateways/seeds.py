@@ -2,6 +2,7 @@
 
 import csv
 import tomllib
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,13 @@ def legal_rules() -> list[dict[str, Any]]:
     return [
         row for path in sorted((share("config") / "rulebook").glob("*.toml")) for row in _rows(path, "rule")
     ]
+
+
+@lru_cache
+def context_words() -> tuple[str, ...]:
+    """Words of our trade that no password may lean on, config/passwords/context_words.txt."""
+    lines = (share("config") / "passwords" / "context_words.txt").read_text("utf-8").splitlines()
+    return tuple(line for line in lines if line and not line.startswith("#"))
 
 
 def award_forms() -> list[dict[str, Any]]:

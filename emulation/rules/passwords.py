@@ -7,7 +7,6 @@ dates; the words of our context and of the person are added for each password an
 import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from functools import lru_cache
 from typing import NamedTuple
 
 from zxcvbn.matching import RANKED_DICTIONARIES, omnimatch
@@ -24,25 +23,7 @@ LONGEST = 256
 FEWEST_GUESSES = 2 * 10**9
 #: Only the beginning is weighed: a hard beginning is enough, and the work stays small.
 WEIGHED = 64
-#: Words that everybody here would try first. Names of clusters, members and the person are added by the caller.
-CONTEXT_WORDS = (
-    *("thi đua", "khen thưởng", "thi đua khen thưởng", "hệ thống thi đua", "thi đua yêu nước", "emulation"),
-    *(
-        "giao ước",
-        "giao ước thi đua",
-        "cụm thi đua",
-        "khối thi đua",
-        "chấm điểm",
-        "xếp hạng",
-        "bảng tiêu chí",
-    ),
-    *("mật khẩu", "mật khẩu mới", "đăng nhập", "tài khoản", "quản trị", "password", "admin", "administrator"),
-    *("ủy ban nhân dân", "hội đồng thi đua", "sở nội vụ", "bộ nội vụ", "chính phủ", "việt nam", "vietnam"),
-)
-
-OURS = N_(
-    "Mật khẩu dựa vào tên người, địa chỉ, đơn vị, cụm hoặc vai trò nên dễ đoán. Chọn một câu khác."
-)
+OURS = N_("Mật khẩu dựa vào tên người, địa chỉ, đơn vị, cụm hoặc vai trò nên dễ đoán. Chọn một câu khác.")
 EASY = N_("Mật khẩu này phổ biến hoặc dễ đoán. Chọn một câu khác, dài hơn.")
 _BETWEEN = re.compile(r"[\s._,;:/@+-]+")
 
@@ -59,7 +40,8 @@ def check_password(
 ) -> None:
     """Raise DomainError for a password that is short, long, easy to guess, or (if demanded) of one kind of sign.
 
-    `words` are names and codes of clusters and members; `composition` is the demand of Decision 742/QĐ-BTTTT.
+    `words` are those of our trade, and names and codes of clusters and members; `composition` is what Decision
+    742/QĐ-BTTTT wants to be settable.
     """
     password = one_spelling(password)
     if not SHORTEST <= len(password) <= LONGEST:
@@ -72,7 +54,7 @@ def check_password(
     if composition and not _is_mixed(password):
         raise DomainError(N_("Mật khẩu phải có chữ thường, chữ hoa, chữ số và ký tự khác."), field="password")
     own = _ranked((email, email.split("@")[0], full_name, *re.split(r"[\W_]+", email), *full_name.split()))
-    known = _ranked((*_ours(), *words), after=len(own)) | own
+    known = _ranked((*_roles(), *words), after=len(own)) | own
     for spelling in dict.fromkeys(_spellings(password)):
         weight = _weigh(spelling, known)
         if weight.guesses < FEWEST_GUESSES:
@@ -89,10 +71,9 @@ def _is_mixed(password: str) -> bool:
     return all(any(kind(sign) for sign in password) for kind in kinds) and not password.isalnum()
 
 
-@lru_cache
-def _ours() -> tuple[str, ...]:
-    labels = [member.label for kind in (Role, Post) for member in kind]
-    return (*CONTEXT_WORDS, *labels, *(role.value for role in Role))
+def _roles() -> tuple[str, ...]:
+    """Names of roles and posts, in words and as they stand in addresses and files."""
+    return tuple(word for kind in (Role, Post) for member in kind for word in (member.label, member.value))
 
 
 def _spellings(text: str) -> tuple[str, str]:

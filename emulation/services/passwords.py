@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from emulation.gateways import passwords as hashing
+from emulation.gateways import seeds
 from emulation.models.accounts import User
 from emulation.queries.context import context_words
 from emulation.rules import access
@@ -31,7 +32,7 @@ def check(session: Session, *, user: User, password: str, composition: bool) -> 
         password,
         email=user.email,
         full_name=user.full_name,
-        words=context_words(session),
+        words=(*seeds.context_words(), *context_words(session)),
         composition=composition,
     )
 

@@ -17,15 +17,17 @@ from sqlalchemy import select, text
 from emulation.__main__ import HOUSE
 from emulation.cli.commands import commands
 from emulation.db import Database
-from emulation.gateways import migrations
+from emulation.gateways import migrations, passwords
 from emulation.models.accounts import Appointment, User
 from emulation.models.audit import AuditEvent
 from emulation.models.indicators import Indicator
+from emulation.models.notices import Letter
 from emulation.models.rulebook import LegalRule
 from emulation.vocabulary.kinds import Role
 
 ROOT = Path(__file__).parents[2]
 Run = Callable[..., Result]
+SENTENCE = "con mèo ngồi trên mái nhà"
 
 
 @pytest.fixture
@@ -82,25 +84,65 @@ def test_rules_are_loaded_once(run: Run, tmp_path: Path) -> None:
     assert second.output == f"Legal rules: 0 written, {known} left as they are.\n"
 
 
-def test_an_administrator_is_added_and_signs_in_with_a_new_password(run: Run, tmp_path: Path) -> None:
+@pytest.mark.asvs("6.3.2", "13.2.3")
+def test_a_fresh_installation_has_no_account(run: Run, tmp_path: Path) -> None:
+    """No default accounts: nobody can sign in before the operator invites somebody."""
     run("db", "upgrade")
-    words = ("users", "add", "Admin@Example.org", "Lý Thành Đạt", "--admin")
-    added = run(*words, typed="mot cau du dai\nmot cau du dai\n")
+    run("rules", "load")
+    with _database(tmp_path).reading() as session:
+        assert list(session.scalars(select(User.id))) == []
+
+
+def test_the_first_administrator_is_invited(run: Run, tmp_path: Path) -> None:
+    """The link stands on the operator's screen and in a letter; no password passes the shell."""
+    run("db", "upgrade")
+    added = run("users", "add", "Admin@Example.org", "Lý Thành Đạt", "--admin")
     assert "Added: Lý Thành Đạt <admin@example.org>, administrator" in added.output
-    again = run("users", "set-password", "admin@example.org", typed="cau khac rat dai\ncau khac rat dai\n")
-    assert "New password for admin@example.org" in again.output
+    link = added.output.splitlines()[-1]
+    assert link.startswith("http://127.0.0.1:8000/invitation/")
     with _database(tmp_path).reading() as session:
         user = session.scalars(select(User)).one()
         roles = list(session.scalars(select(Appointment.role)))
         events = list(session.scalars(select(AuditEvent.verb).where(AuditEvent.object_id == user.id)))
-    assert (user.is_demo, roles) == (False, [Role.ADMIN])
-    assert {"user.added", "user.password_set"} <= set(events)
+        letter = session.scalars(select(Letter)).one()
+    assert (user.is_demo, user.password_hash, roles) == (False, "", [Role.ADMIN])
+    assert {"user.added", "user.invited"} <= set(events)
+    assert link.rsplit("/", 1)[1] in letter.body
+    again = run("users", "invite", "admin@example.org").output.splitlines()[-1]
+    assert again.startswith("http://127.0.0.1:8000/invitation/")
+    assert again != link
+
+
+def test_an_operator_may_type_a_password_instead(run: Run, tmp_path: Path) -> None:
+    run("db", "upgrade")
+    words = ("users", "add", "admin@example.org", "Lý Thành Đạt", "--ask-password")
+    assert "New password for admin@example.org." in run(*words, typed=f"{SENTENCE}\n{SENTENCE}\n").output
+    other = "một câu khác hẳn, rất dài"
+    again = run("users", "set-password", "admin@example.org", typed=f"{other}\n{other}\n")
+    assert "New password for admin@example.org. All devices are signed out." in again.output
+    assert "đã đặt mật khẩu" in run("users", "invite", "admin@example.org").output
+    with _database(tmp_path).reading() as session:
+        user = session.scalars(select(User)).one()
+    assert passwords.matches(user.password_hash, other)
+    assert not any(secret in added for secret in (SENTENCE, other) for added in (again.output,))
+
+
+@pytest.mark.parametrize("verb", ["add", "set-password", "invite"])
+def test_no_password_is_ever_an_argument(run: Run, verb: str) -> None:
+    """Arguments stand in the shell's history and in the list of processes."""
+    refused = run("users", verb, "a@b.org", "--password", SENTENCE)
+    assert (refused.exit_code, "No such option" in refused.output) == (2, True)
 
 
 @pytest.mark.parametrize(
     ("words", "typed", "said"),
     [
-        (("users", "add", "a@b.org", "Người A"), "ngan\nngan\n", "Mật khẩu phải dài từ 12 đến 256 ký tự."),
+        (
+            ("users", "add", "a@b.org", "Người A", "--ask-password"),
+            "ngan\nngan\n",
+            "Mật khẩu phải dài từ 12 đến 256 ký tự.",
+        ),
+        (("users", "invite", "x@b.org"), "", "nobody has the address"),
         (("users", "set-password", "x@b.org"), "mot cau du dai\nmot cau du dai\n", "nobody has the address"),
     ],
 )

@@ -25,9 +25,9 @@ PATIENT = {"session_idle_minutes": 5_000_000, "session_absolute_hours": 90_000, 
 def install(url: str) -> None:
     """What an operator types on a new machine: migrate, load the legal rules, add the first administrator."""
     shell = CliRunner(env={"EMULATION_DATABASE_URL": url})
-    first = ("users", "add", f"admin@{DOMAIN}", "Trịnh Quản Trị", "--admin", "--password", PASSWORD)
+    first = ("users", "add", f"admin@{DOMAIN}", "Trịnh Quản Trị", "--admin", "--ask-password")
     for words in (("db", "upgrade"), ("rules", "load"), first):
-        done = shell.invoke(commands, list(words), obj=HOUSE)
+        done = shell.invoke(commands, list(words), obj=HOUSE, input=f"{PASSWORD}\n{PASSWORD}\n")
         assert done.exit_code == 0, done.output
 
 
@@ -57,7 +57,7 @@ def company(
         3600  # style sheets are asked for once per browser, not per page
     )
     with served(app) as base, chromium() as browser:
-        yield Company(browser, base, clock)
+        yield Company(browser, base, clock, database)
     database.close()
 
 

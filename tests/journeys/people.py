@@ -8,9 +8,11 @@ from pathlib import Path
 import pyotp
 from playwright.sync_api import Browser, Locator, Page
 
+from emulation.db import Database
 from emulation.vocabulary.clock import LOCAL_ZONE
 from emulation.vocabulary.dates import parse_date
 from tests.support.browser import Watched, watched
+from tests.support.mail import link_to
 
 PASSWORD = "sông dài biển rộng núi cao"
 DOMAIN = "vidu.example"
@@ -184,6 +186,7 @@ class Company:
     browser: Browser
     base: str
     clock: MovingClock
+    database: Database
     size: str = "wide"
     by_keyboard: bool = False
     people: dict[str, Person] = field(default_factory=dict)
@@ -205,6 +208,11 @@ class Company:
             key = person.page.inner_text(".qr-frame + .hint .code").replace("-", "")
             person.fill({"code": pyotp.TOTP(key).at(self.clock.moment)}).press("Xác nhận mã")
             person.reads("Mã khôi phục").follow("Tôi đã cất các mã, tiếp tục")
+
+    def accepts(self, name: str) -> None:
+        """Somebody opens the invitation that came by mail, and sets the password that all in the story share."""
+        newcomer = self["visitor"].open(link_to(self.database, f"{name}@{DOMAIN}"))
+        newcomer.fill({"password": PASSWORD}).press("Đặt mật khẩu", says="Đã đặt mật khẩu.")
 
     def complaints(self) -> list[str]:
         """What browsers wrote to their consoles, besides refusals that the story asked for."""

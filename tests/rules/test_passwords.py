@@ -2,17 +2,27 @@
 
 import unicodedata
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
+from emulation.gateways.seeds import context_words
 from emulation.rules.passwords import check_password, is_outdated
 from emulation.vocabulary.errors import DomainError
 
 NOW = datetime(2025, 10, 15, 3, 0, tzinfo=UTC)
-WORDS = ("TPTW", "Cụm thi đua các thành phố trực thuộc Trung ương", "HN", "Hà Nội", "Cần Thơ", "Hue")
+WORDS = (
+    *context_words(),
+    "TPTW",
+    "Cụm thi đua các thành phố trực thuộc Trung ương",
+    "HN",
+    "Hà Nội",
+    "Cần Thơ",
+    "Hue",
+)
 LENGTH, MIXED = "Mật khẩu phải dài", "Mật khẩu phải có chữ thường"
 OURS, EASY = "Mật khẩu dựa vào tên người", "Mật khẩu này phổ biến hoặc dễ đoán"
 
@@ -154,7 +164,7 @@ def test_letters_alone_are_judged_by_guesses_not_by_kinds(password: str) -> None
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
-def test_length_is_counted_the_same_for_all_keyboards(form: str) -> None:
+def test_length_is_counted_the_same_for_all_keyboards(form: Literal["NFC", "NFD"]) -> None:
     """“ế” is one sign or three. Red when check_password counts before `one_spelling`."""
     assert refusal(unicodedata.normalize(form, "ếộữ ặẩỗ ờự")).startswith(LENGTH)
     check(unicodedata.normalize(form, "biển lặng gió về " * 15))

@@ -68,9 +68,19 @@ def test_the_same_is_worked_out_for_every_address(
     """A token is drawn and a letter composed for everybody. Red when ask returns before `links.new_token`."""
     steps: list[str] = []
     token, body = links.new_token, resets._body
-    monkeypatch.setattr(links, "new_token", lambda: (steps.append("token"), token())[1])
-    monkeypatch.setattr(resets, "_body", lambda *values: (steps.append("body"), body(*values))[1])
-    {"closed": closed, "invited": invited}.get(who, lambda *_: None)(session, world)
+
+    def new_token() -> str:
+        steps.append("token")
+        return token()
+
+    def composed(user: User | None, address: str, token: str, expires_at: datetime) -> str:
+        steps.append("body")
+        return body(user, address, token, expires_at)
+
+    monkeypatch.setattr(links, "new_token", new_token)
+    monkeypatch.setattr(resets, "_body", composed)
+    if who in ("closed", "invited"):
+        (closed if who == "closed" else invited)(session, world)
     ask(session, world, "khong.ai@example.org" if who == "unknown" else ADDRESS)
     assert steps == ["token", "body"]
     written = len(session.scalars(select(Letter)).all()), len(session.scalars(select(AccountLink)).all())

@@ -6,14 +6,10 @@ from collections.abc import Callable
 import pytest
 from flask.testing import FlaskClient
 
-from emulation.db import Database
-from tests.conftest import unchanged
 from tests.factories.world import PASSWORD, World
 from tests.support.pages import BASE, get, submit, text_of
 
 SignIn = Callable[[str], FlaskClient]
-SENTENCE = "con meo ngoi tren mai nha"
-NEW = {"full_name": "Trần Thị Mới", "email": "moi@example.org", "password": SENTENCE, "role": "auditor"}
 
 
 def enter(client: FlaskClient, email: str, password: str, following: str = "") -> object:
@@ -62,48 +58,8 @@ def test_a_copied_cookie_dies_with_the_sign_out(
     assert cookie is not None
     copy = app_client_with(cookie.value)
     assert get(copy, "/account").status_code == 200
-    submit(person, "/account", {}, action="/sign-out")
+    submit(person, "/account/password", {}, action="/sign-out")
     assert get(copy, "/account").status_code == 302
-
-
-def test_people_change_their_own_password(client_as: SignIn, world: World, client: FlaskClient) -> None:
-    person = client_as("officer.hn")
-    wrong = submit(person, "/account", {"current": "sai", "password": SENTENCE})
-    assert "Mật khẩu hiện tại không đúng." in text_of(wrong)
-    assert submit(person, "/account", {"current": PASSWORD, "password": SENTENCE}).status_code == 302
-    assert get(person, "/account").status_code == 302, "all devices are signed out"
-    again = submit(client, "/sign-in", {"email": "officer.hn@example.org", "password": SENTENCE})
-    assert again.status_code == 302
-
-
-def test_an_administrator_adds_people_and_roles(client_as: SignIn, world: World) -> None:
-    admin = client_as("admin")
-    role = {"role": "member_officer", "member": str(world.members["HP"])}
-    assert submit(admin, "/admin/users/new", NEW | role).status_code == 302
-    assert "Trần Thị Mới" in text_of(get(admin, "/admin/users"))
-
-
-@pytest.mark.parametrize(
-    ("values", "message"),
-    [
-        ({"full_name": ""}, "Nhập họ và tên."),
-        ({"email": "officer.hn@example.org"}, "đã có tài khoản"),
-        ({"password": "ngắn"}, "Mật khẩu phải dài từ 12 đến 256 ký tự."),
-        ({"role": "member_officer"}, "Vai trò này cần chọn thành viên của cụm."),
-        ({"role": "teller"}, "Vai trò này cần chọn cụm thi đua."),
-        ({"role": "king"}, "Chọn vai trò."),
-    ],
-)
-def test_a_wrong_person_is_told_and_not_written(
-    client_as: SignIn, world: World, database: Database, values: dict[str, str], message: str
-) -> None:
-    admin = client_as("admin")
-    with unchanged(database):
-        answer = submit(admin, "/admin/users/new", NEW | values)
-    page = text_of(answer)
-    assert answer.status_code == 422
-    assert message in page
-    assert SENTENCE not in page, "a password is never shown again"
 
 
 @pytest.mark.parametrize("who", ["officer.hn", "secretary.hn", "auditor"])

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tests.journeys.cast import CLUSTER, CODE, MEMBERS, NAMES, Member, at
-from tests.journeys.people import DOMAIN, PASSWORD, Company, Person
+from tests.journeys.people import DOMAIN, Company, Person
 
 
 def found(company: Company, *, for_all: bool = True) -> None:
@@ -15,7 +15,7 @@ def found(company: Company, *, for_all: bool = True) -> None:
     admin.press("Tạo cụm", says=f"Đã tạo cụm {CLUSTER}. Tiếp theo: thêm thành viên.")
     _members(admin)
     _posts(admin)
-    _people(admin, MEMBERS if for_all else MEMBERS[:1])
+    _people(company, MEMBERS if for_all else MEMBERS[:1])
 
 
 def _members(admin: Person) -> None:
@@ -44,17 +44,18 @@ def _posts(admin: Person) -> None:
     admin.open(at("members?year=2026")).reads(*NAMES.values(), "Cụm trưởng", "Cụm phó")
 
 
-def _people(admin: Person, members: Sequence[Member]) -> None:
+def _people(company: Company, members: Sequence[Member]) -> None:
     for member in members:
-        _add(admin, f"canbo.{member.slug}", f"Lê Cán Bộ {member.code}", "Cán bộ nhập liệu", member.name)
-        _add(admin, f"lanhdao.{member.slug}", f"Phạm Lãnh Đạo {member.code}", "Lãnh đạo duyệt", member.name)
+        _add(company, f"canbo.{member.slug}", f"Lê Cán Bộ {member.code}", "Cán bộ nhập liệu", member.name)
+        _add(company, f"lanhdao.{member.slug}", f"Phạm Lãnh Đạo {member.code}", "Lãnh đạo duyệt", member.name)
     for code in ("AB", "BM", "CS"):
-        _add(admin, f"thuky.{code.lower()}", f"Vũ Thư Ký {code}", "Tổ thư ký", NAMES[code])
-    _add(admin, "thuky2.ab", "Đỗ Thư Ký Hai", "Tổ thư ký", NAMES["AB"])
-    admin.open("/admin/users").reads("Vũ Thư Ký BM", f"Lê Cán Bộ {members[-1].code}")
+        _add(company, f"thuky.{code.lower()}", f"Vũ Thư Ký {code}", "Tổ thư ký", NAMES[code])
+    _add(company, "thuky2.ab", "Đỗ Thư Ký Hai", "Tổ thư ký", NAMES["AB"])
+    company["admin"].open("/admin/users").reads("Vũ Thư Ký BM", f"Lê Cán Bộ {members[-1].code}")
 
 
-def _add(admin: Person, address: str, full_name: str, role: str, member: str) -> None:
-    admin.open("/admin/users/new")
-    admin.fill({"full_name": full_name, "email": f"{address}@{DOMAIN}", "password": PASSWORD, "role": role})
-    admin.fill({"member": member}).press("Thêm người dùng", says=f"Đã thêm {full_name}.")
+def _add(company: Company, address: str, full_name: str, role: str, member: str) -> None:
+    admin = company["admin"].open("/admin/users/new")
+    admin.fill({"full_name": full_name, "email": f"{address}@{DOMAIN}", "role": role})
+    admin.fill({"member": member}).press("Thêm và gửi lời mời", says=f"Đã thêm {full_name}. Đã gửi lời mời")
+    company.accepts(address)
