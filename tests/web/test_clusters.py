@@ -185,7 +185,7 @@ def test_members_are_the_chairs_business(
 ) -> None:
     person = client_as(who)
     pages = (EDIT, f"{MEMBERS}/HP/edit", f"{MEMBERS}/HP/leave", f"{MEMBERS}/HP/change", "/clusters/tptw/edit")
-    token = hidden_of(person, "/account")
+    token = hidden_of(person, "/account/password")
     with unchanged(database):
         for page in pages:
             assert get(person, page).status_code in (403, 404), page

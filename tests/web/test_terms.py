@@ -156,7 +156,7 @@ def test_a_faulty_edit_is_told_and_nothing_is_written(
 @pytest.mark.parametrize("who", ["admin", "secretary.hcm", "outsider", "officer.hn"])
 def test_terms_are_the_chairs_business(client_as: SignIn, world: World, database: Database, who: str) -> None:
     person, page = client_as(who), _edit_page(client_as("secretary.hn"))
-    token = hidden_of(person, "/account")
+    token = hidden_of(person, "/account/password")
     with unchanged(database):
         for address in (NEW, page):
             assert get(person, address).status_code in (403, 404)
