@@ -42,4 +42,4 @@ class ReplaceCodeForm(SetUpForm):
 class ProveForm(Form):
     """A fresh proof: a code, or the password of somebody without one."""
 
-    proof = PasswordField(_("Mật khẩu"), validators=[Told()]    )
+    proof = PasswordField(_("Mật khẩu"), validators=[Told()])
