@@ -6,7 +6,7 @@ from flask_babel import gettext
 
 from emulation.vocabulary.actions import Action
 from emulation.web.preferences.forms import DAYS, PreferencesForm
-from emulation.web.shell import here
+from emulation.web.shell import cookies
 from emulation.web.shell.addresses import own_path
 from emulation.web.shell.gate import gate
 
@@ -18,7 +18,7 @@ CHOICES = {"language": "vi", "size": "100", "contrast": "normal"}
 @gate(Action.PAGE_READ)
 def show() -> ResponseReturnValue:
     """The choices of this device."""
-    form = PreferencesForm(data={name: request.cookies.get(name, usual) for name, usual in CHOICES.items()})
+    form = PreferencesForm(data={name: cookies.read(name, usual) for name, usual in CHOICES.items()})
     return render_template("preferences/show.html", form=form, back=own_path(request.args.get("next")))
 
 
@@ -31,9 +31,6 @@ def save() -> ResponseReturnValue:
         return render_template("preferences/show.html", form=form, back=back), 422
     flash(gettext("Đã lưu lựa chọn hiển thị trên thiết bị này."), "success")
     answer = redirect(back or url_for("home.index"))
-    secure = here.settings().base_url.startswith("https://")
     for name in CHOICES:
-        answer.set_cookie(
-            name, form[name].data, max_age=DAYS * 86400, secure=secure, httponly=True, samesite="Lax"
-        )
+        cookies.keep(answer, name, form[name].data, DAYS * 86400)
     return answer

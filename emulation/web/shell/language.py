@@ -8,8 +8,10 @@ from typing import cast
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from flask import Flask, g, request
+from flask import Flask, g
 from flask_babel import Babel, Domain
+
+from emulation.web.shell import cookies
 
 CATALOGUE = Path(__file__).resolve().parents[2] / "translations" / "en" / "LC_MESSAGES" / "messages.po"
 LANGUAGES = ("vi", "en")
@@ -44,7 +46,7 @@ class VietnameseFirst(Babel):  # type: ignore[misc]
 def chosen() -> str:
     """The language of this request: the reader's choice, else Vietnamese."""
     if "language" not in g:
-        wanted = request.cookies.get("language", "vi")
+        wanted = cookies.read("language", "vi")
         g.language = wanted if wanted in LANGUAGES else "vi"
     return str(g.language)
 

@@ -12,7 +12,7 @@ from emulation.vocabulary.actions import Action
 from emulation.vocabulary.clock import local
 from emulation.vocabulary.kinds import Post, Role
 from emulation.vocabulary.words import N_
-from emulation.web.shell import here
+from emulation.web.shell import cookies, here
 from emulation.web.shell.language import chosen
 from emulation.web.shell.writing import new_form_key
 
@@ -114,7 +114,7 @@ def _site() -> Site:
     name = gettext("Hệ thống quản lý thi đua, khen thưởng")
     if place is not None:
         name = place.name_en if english and place.name_en else place.name_vi
-    size, contrast = request.cookies.get("size", "100"), request.cookies.get("contrast", "normal")
+    size, contrast = cookies.read("size", "100"), cookies.read("contrast", "normal")
     return Site(
         name=name,
         cluster_code=place.code if place else "",
