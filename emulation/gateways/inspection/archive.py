@@ -34,12 +34,13 @@ def ends_like_an_archive(file: BinaryIO) -> bool:
     place = tail.rfind(b"PK\x05\x06")
     if place < 0 or len(tail) - place < _END.size:
         return False
-    return int(_END.unpack_from(tail, place)[7]) == len(tail) - place - _END.size
+    table, start = _END.unpack_from(tail, place)[5:7]
+    return bool(table + start <= size - len(tail) + place)
 
 
 def opened(file: BinaryIO, room: int = LARGEST_TOTAL) -> zipfile.ZipFile:
     """The archive, after all its measures were found sane; unpacked it takes no more than `room`. Raises Refused."""
-    _check_end(file)
+    table = _check_end(file)
     try:
         archive = zipfile.ZipFile(file)
     except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error) as error:
@@ -52,7 +53,7 @@ def opened(file: BinaryIO, room: int = LARGEST_TOTAL) -> zipfile.ZipFile:
         _check_entry(entry)
     if size_of(archive) > room:
         raise Refused(SWOLLEN)
-    _check_places(file, entries)
+    _check_places(file, entries, table)
     return archive
 
 
@@ -61,8 +62,8 @@ def size_of(archive: zipfile.ZipFile) -> int:
     return sum(entry.file_size for entry in archive.infolist())
 
 
-def _check_end(file: BinaryIO) -> None:
-    """The last record closes the file, counts few entries, and the table stands right before it."""
+def _check_end(file: BinaryIO) -> int:
+    """The last record closes the file, counts few entries, and the table stands right before it. Gives its place."""
     file.seek(0, os.SEEK_END)
     size = file.tell()
     if size < _END.size:
@@ -80,6 +81,7 @@ def _check_end(file: BinaryIO) -> None:
     file.seek(max(0, size - _END.size - _LARGE_LOCATOR))
     if file.read(4) == b"PK\x06\x07":
         raise Refused(SWOLLEN)
+    return int(start)
 
 
 def _check_entry(entry: zipfile.ZipInfo) -> None:
@@ -104,12 +106,11 @@ def _is_plain(name: str) -> bool:
     )
 
 
-def _check_places(file: BinaryIO, entries: list[zipfile.ZipInfo]) -> None:
-    """Entries lie one behind the other from the first byte on: nothing overlaps, nothing hides between them."""
+def _check_places(file: BinaryIO, entries: list[zipfile.ZipInfo], table: int) -> None:
+    """Entries lie one behind the other from the first byte to the table: nothing overlaps, nothing hides."""
     place = 0
     for entry in sorted(entries, key=lambda one: one.header_offset):
-        if not 0 <= entry.header_offset - place <= (DESCRIPTOR if place else 0):
-            raise Refused(SWOLLEN if entry.header_offset < place else HIDDEN)
+        _check_gap(place, entry.header_offset)
         file.seek(entry.header_offset)
         head = file.read(_LOCAL.size)
         if len(head) < _LOCAL.size or head[:4] != b"PK\x03\x04":
@@ -118,3 +119,11 @@ def _check_places(file: BinaryIO, entries: list[zipfile.ZipInfo]) -> None:
         if file.read(name) != entry.orig_filename.encode("utf-8" if entry.flag_bits & 0x800 else "cp437"):
             raise Refused(SWOLLEN)
         place = entry.header_offset + _LOCAL.size + name + extra + entry.compress_size
+    _check_gap(place, table)
+
+
+def _check_gap(end: int, start: int) -> None:
+    if start < end:
+        raise Refused(SWOLLEN)
+    if start - end > (DESCRIPTOR if end else 0):
+        raise Refused(HIDDEN)

@@ -9,11 +9,12 @@ from emulation.gateways.inspection.verdict import ACTIVE, BROKEN, HIDDEN, LOCKED
 _HEADER = re.compile(rb"%PDF-[12]\.[0-9]")
 _ESCAPED_NAME = re.compile(rb"/[^\s()<>\[\]{}/%]{0,60}#[^\s()<>\[\]{}/%]{0,60}")
 _ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
-_END = b"(?![A-Za-z0-9])"
 #: Names that make a document act or carry other files. An action that runs a script must be named /JavaScript.
-_ACTS = re.compile(rb"/(?:JavaScript|Launch|EmbeddedFiles?|RichMedia|ImportData|SubmitForm|GoToE|XFA)" + _END)
-_LOCK = re.compile(rb"/Encrypt" + _END)
-_PACKED = re.compile(rb"/ObjStm" + _END)
+_ACTS = re.compile(
+    rb"/(?:JavaScript|Launch|EmbeddedFiles?|RichMedia|ImportData|SubmitForm|GoToE|XFA)(?![A-Za-z0-9])"
+)
+_LOCK = re.compile(rb"/Encrypt(?![A-Za-z0-9])")
+_PACKED = re.compile(rb"/ObjStm(?![A-Za-z0-9])")
 _STREAM = re.compile(rb"stream\r?\n")
 #: Objects may be packed into streams: so much of one, and of all of them, is unpacked and read.
 MOST_OF_ONE = 8 * 1024 * 1024
