@@ -15,6 +15,7 @@ from flask.testing import FlaskClient
 
 from emulation.db import Database
 from emulation.gateways import files
+from emulation.gateways.names import clean_name
 from emulation.settings import Settings
 from emulation.vocabulary.errors import DomainError
 from tests.conftest import unchanged
@@ -86,6 +87,7 @@ MEASURE = """
 import io, json, resource, sys
 from pathlib import Path
 from emulation.gateways import files
+from emulation.gateways.names import clean_name
 from emulation.vocabulary.errors import DomainError
 folder, most = Path(sys.argv[1]), lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 before, refused = most(), 0
@@ -169,7 +171,7 @@ def assert_harmless(name: str) -> None:
     ],
 )
 def test_names_are_shown_cleaned(given: str, shown: str) -> None:
-    assert files.clean_name(given) == shown
+    assert clean_name(given) == shown
 
 
 @pytest.mark.asvs("5.2.1")

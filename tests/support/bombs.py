@@ -78,15 +78,16 @@ def _archives() -> dict[str, bytes]:
 def _packages() -> dict[str, bytes]:
     types = samples.types(*samples.MAIN["docx"], '<!DOCTYPE t [<!ENTITY a "b">]>')
     rels = "word/_rels/document.xml.rels"
-    laughs = samples.LAUGHS.decode()
+    wide = samples.LAUGHS.decode().replace('1.0"?', '1.0" encoding="UTF-16"?').encode("utf-16")
+    late = b"<!--" + b"x" * 50000 + b"-->" + samples.FOREIGN[21:]
     macros = f"{OFFICE}.vbaProject"
     return {
         "billion laughs": _with(DOCUMENT, samples.LAUGHS),
-        "billion laughs in UTF-16": _with(DOCUMENT, laughs.replace('1.0"?', '1.0" encoding="UTF-16"?').encode("utf-16")),
+        "billion laughs in UTF-16": _with(DOCUMENT, wide),
         "an entity from elsewhere": _with(DOCUMENT, samples.FOREIGN),
         "a document type in the list of types": _with("[Content_Types].xml", types),
         "a document type in relations": _with(rels, samples.FOREIGN),
-        "a document type behind a long comment": _with(DOCUMENT, b"<!--" + b"x" * 50000 + b"-->" + samples.FOREIGN[21:]),
+        "a document type behind a long comment": _with(DOCUMENT, late),
         "a picture from elsewhere": _with(rels, relation("image", "https://evil.example/a.png")),
         "a template from elsewhere": _with(rels, relation("attachedTemplate", "file://evil/a.dotm")),
         "a link that runs": _with(rels, relation("hyperlink", "javascript:alert(1)")),
