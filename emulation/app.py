@@ -55,7 +55,8 @@ def create_app(settings: Settings, database: Database | None = None, clock: Cloc
     app = Flask("emulation", template_folder=str(share("templates")), static_folder="web/static")
     app.config.update(
         SECRET_KEY=settings.secret_key,
-        MAX_CONTENT_LENGTH=settings.upload_limit_mb * 1024 * 1024,
+        # one MB more than a file may have: a file that is a little too large is told beside its field
+        MAX_CONTENT_LENGTH=(settings.upload_limit_mb + 1) * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
         SEND_FILE_MAX_AGE_DEFAULT=3600,
         BOOTSTRAP_SERVE_LOCAL=True,

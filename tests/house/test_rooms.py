@@ -26,7 +26,6 @@ THROUGH_OTHERS = {
     "services/audit": Through(
         "tests/services/test_pledges.py", "emulation/services/pledges.py", "AuditEvent"
     ),
-    "services/evidence": Through("tests/web/test_pledges.py", "emulation/web/shell/uploads.py", "paper_file"),
     "services/changes": Through(
         "tests/services/test_members.py", "tests/services/test_members.py", "record_change"
     ),

@@ -163,7 +163,7 @@ def test_returning_asks_for_a_reason(client_as: SignIn, world: World, database: 
 
 
 def paper(world: World, **more: Any) -> dict[str, Any]:
-    file = (b"%PDF-1.7 ban ky", "giao-uoc.pdf")
+    file = (b"%PDF-1.7\ntrailer<<>>\n%%EOF", "giao-uoc.pdf")
     fields = {"paper_number": "12/GU", "paper_on": "01/03/2025", "paper_file": file} | row(world) | more
     content, name = fields["paper_file"]
     return fields | {"paper_file": (BytesIO(content), name)}

@@ -48,7 +48,7 @@ def test_pages_of_signed_in_people_are_not_stored(
     client_as: SignIn, client: FlaskClient, world: World
 ) -> None:
     assert get(client_as("officer.hn"), "/account").headers["Cache-Control"] == "no-store"
-    assert get(client, "/sign-in").headers["Cache-Control"] == "no-cache"
+    assert get(client, "/sign-in").headers["Cache-Control"] == "private, no-cache"
 
 
 def test_a_post_without_a_token_is_refused_and_writes_nothing(

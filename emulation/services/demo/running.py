@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
 
 from emulation.gateways import files, seeds
@@ -89,7 +90,8 @@ def _pledge(ground: Ground, cycle: Cycle, member: str, drafts: list[pledges.Targ
 def _record_paper(ground: Ground, cycle: Cycle, drafts: list[pledges.TargetDraft], folder: Path) -> None:
     now = at(date(RUNNING, 3, 28))
     who, member_id = ground.person("secretary.hn", now), ground.members[ON_PAPER]
-    upload = files.keep(folder, name="giao-uoc-2025-hue.pdf", content=PAPER, limit_mb=20, field="file")
+    name, source = "giao-uoc-2025-hue.pdf", BytesIO(PAPER)
+    upload = files.receive(folder, name=name, source=source, limit_mb=20, field="file")
     file = evidence.record_file(
         ground.session,
         actor=who,

@@ -4,10 +4,11 @@ from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from emulation.gateways import sheets
 from emulation.gateways.csv_files import csv_bytes
 from emulation.queries import members as queries
 from emulation.queries import records, terms
-from emulation.queries.changes import changes_of
+from emulation.queries.changes import ChangeRow, changes_of
 from emulation.queries.cycles import get_cluster
 from emulation.rules import access
 from emulation.vocabulary.actions import Action
@@ -82,21 +83,30 @@ def history(code: str) -> ResponseReturnValue:
     return render_template("clusters/history.html", changes=changes)
 
 
-@room.get("/clusters/<code>/members/history.csv")
+@room.get("/clusters/<code>/members/history.<any(csv, xlsx):kind>")
 @gate(Action.PAGE_READ)
-def history_csv(code: str) -> Response:
+def history_file(code: str, kind: str) -> Response:
     """The same rows and columns as a file."""
-    rows: list[tuple[str, ...]] = [tuple(gettext(word) for word in HISTORY_HEAD)]
-    for change in changes_of(here.session(), here.place().id):
-        origin = label(change.provenance)
-        words = (change.code, name(change), change.description, change.decision, origin, change.source)
-        rows.append((day(change.on), label(change.kind), *words))
-    file = f"{here.place().code}-qua-trinh-tham-gia.csv"
-    return Response(
-        csv_bytes(rows),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{file}"'},
-    )
+    head = [gettext(word) for word in HISTORY_HEAD]
+    changes = changes_of(here.session(), here.place().id)
+    if kind == "csv":
+        rows = [(day(one.on), *_history_words(one)) for one in changes]
+        body, content_type = csv_bytes([head, *rows]), "text/csv; charset=utf-8"
+    else:
+        days: list[tuple[sheets.Cell, ...]] = [(one.on, *_history_words(one)) for one in changes]
+        body, content_type = (
+            sheets.xlsx_bytes(gettext("Quá trình tham gia cụm"), head, days),
+            sheets.MEDIA_TYPE,
+        )
+    file = f"{here.place().code}-qua-trinh-tham-gia.{kind}"
+    headers = {"Content-Disposition": f'attachment; filename="{file}"'}
+    return Response(body, content_type=content_type, headers=headers)
+
+
+def _history_words(change: ChangeRow) -> tuple[str, ...]:
+    origin = label(change.provenance)
+    about = (change.code, name(change), change.description, change.decision, origin, change.source)
+    return (label(change.kind), *about)
 
 
 def address_of(code: str, member: str) -> str:

@@ -8,6 +8,7 @@ from emulation.rules import access
 from emulation.vocabulary.actions import Action
 from emulation.web.shell import here
 from emulation.web.shell.gate import gate
+from emulation.web.shell.headers import SANDBOX
 
 room = Blueprint("files", __name__)
 
@@ -15,10 +16,11 @@ room = Blueprint("files", __name__)
 @room.get("/clusters/<code>/files/<int:file_id>")
 @gate(Action.PAGE_READ)
 def download(code: str, file_id: int) -> Response:
-    """A file as an attachment, in a sandbox of its own."""
+    """A file as an attachment, in a sandbox of its own: whatever it holds, it never becomes a page of this site."""
     scope = access.scope_of(here.actor(), Action.PLEDGE_READ)
     file = get_file(here.session(), here.place().id, file_id, scope)
     path = path_of(here.settings().data_path, file.sha256)
     answer = send_file(path, mimetype=file.media_type, as_attachment=True, download_name=file.name)
-    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    del answer.headers["Cache-Control"]  # as private as a page: the shell's headers decide
+    answer.headers["Content-Security-Policy"] = SANDBOX
     return answer

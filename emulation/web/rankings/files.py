@@ -1,4 +1,4 @@
-"""The same rows as on the screen, as a CSV or JSON file with caption, notes and provenance."""
+"""The same rows as on the screen, as a CSV, XLSX or JSON file with caption, notes and provenance."""
 
 import json
 from collections.abc import Sequence
@@ -8,9 +8,10 @@ from decimal import Decimal
 from flask import Response
 
 from emulation.gateways.csv_files import csv_bytes
+from emulation.gateways.sheets import MEDIA_TYPE, Table, workbook_bytes
 
 Cell = str | int | Decimal | None
-CSV, JSON = "csv", "json"
+CSV, XLSX, JSON = "csv", "xlsx", "json"
 
 
 @dataclass(frozen=True)
@@ -35,11 +36,12 @@ class Sheet:
 
 def answer(sheet: Sheet, kind: str) -> Response:
     """The sheet as a download."""
-    if kind == CSV:
-        body, mimetype = _csv(sheet), "text/csv"
-    else:
-        body, mimetype = _json(sheet), "application/json"
-    response = Response(body, content_type=f"{mimetype}; charset=utf-8")
+    make, content_type = {
+        CSV: (_csv, "text/csv; charset=utf-8"),
+        XLSX: (_xlsx, MEDIA_TYPE),
+        JSON: (_json, "application/json; charset=utf-8"),
+    }[kind]
+    response = Response(make(sheet), content_type=content_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{sheet.name}.{kind}"'
     return response
 
@@ -50,6 +52,16 @@ def _csv(sheet: Sheet) -> bytes:
         rows += [[], [grid.title], [head for _key, head in grid.columns]]
         rows += [[_text(cell) for cell in row] for row in grid.rows]
     return csv_bytes(rows)
+
+
+def _xlsx(sheet: Sheet) -> bytes:
+    grids = sheet.grids or [Grid("", sheet.title, [], [])]
+    return workbook_bytes(
+        [
+            Table(grid.title, [head for _key, head in grid.columns], grid.rows, [sheet.title, *sheet.notes])
+            for grid in grids
+        ]
+    )
 
 
 def _text(cell: Cell) -> str:

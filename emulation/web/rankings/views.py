@@ -1,4 +1,4 @@
-"""Public pages of rankings: one year, all years, one indicator; each also as CSV and JSON of what is shown."""
+"""Public pages of rankings: one year, all years, one indicator; each also as CSV, XLSX and JSON of what is shown."""
 
 from typing import Any
 
@@ -69,7 +69,7 @@ def year(code: str, year: int) -> ResponseReturnValue:
     )
 
 
-@room.get("/clusters/<code>/<int:year>/ranking.<any(csv, json):kind>")
+@room.get("/clusters/<code>/<int:year>/ranking.<any(csv, xlsx, json):kind>")
 @gate(Action.PAGE_READ)
 def year_file(code: str, year: int, kind: str) -> ResponseReturnValue:
     """The same as a file."""
@@ -112,7 +112,7 @@ def year_over_year(code: str) -> ResponseReturnValue:
     )
 
 
-@room.get("/clusters/<code>/year-over-year.<any(csv, json):kind>")
+@room.get("/clusters/<code>/year-over-year.<any(csv, xlsx, json):kind>")
 @gate(Action.PAGE_READ)
 def year_over_year_file(code: str, kind: str) -> ResponseReturnValue:
     """The same as a file."""
@@ -147,7 +147,7 @@ def indicator(code: str, indicator: str) -> ResponseReturnValue:
     )
 
 
-@room.get("/clusters/<code>/year-over-year/<indicator>.<any(csv, json):kind>")
+@room.get("/clusters/<code>/year-over-year/<indicator>.<any(csv, xlsx, json):kind>")
 @gate(Action.PAGE_READ)
 def indicator_file(code: str, indicator: str, kind: str) -> ResponseReturnValue:
     """The same as a file."""

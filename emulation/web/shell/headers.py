@@ -18,13 +18,18 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+#: For what people have sent: it may run nothing, load nothing and stand in no frame.
+SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'"
 ALWAYS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+#: Files of the house, the same for everybody: they may be kept.
+FILES = frozenset({"static", "bootstrap.static", "status.fonts"})
 HSTS = "max-age=31536000; includeSubDomains"
 
 
@@ -38,8 +43,11 @@ def _protect(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if here.settings().is_production:
         response.headers["Strict-Transport-Security"] = HSTS
-    is_file = request.endpoint in ("static", "bootstrap.static", "status.fonts")
-    if not is_file and "Cache-Control" not in response.headers:
-        response.headers["Cache-Control"] = "no-store" if here.actor().user_id else "no-cache"
-        response.headers.add("Vary", "Cookie")
+    if response.mimetype == "application/json":
+        response.headers["Content-Type"] = "application/json; charset=utf-8"
+    if request.endpoint not in FILES or response.status_code >= 400:
+        response.headers.setdefault(
+            "Cache-Control", "no-store" if here.actor().user_id else "private, no-cache"
+        )
+        response.vary.add("Cookie")
     return response
