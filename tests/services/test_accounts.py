@@ -68,6 +68,18 @@ def test_closing_an_account_or_a_new_password_ends_all_sign_ins(
     assert sign_ins.recognise(session, token=entered.token, now=world.now, limits=LIMITS) is None
 
 
+def test_a_new_role_ends_all_sign_ins(session: Session, world: World) -> None:
+    """Red when `appoint` leaves the devices signed in."""
+    entered = enter(session, world)
+    assert entered is not None
+    admin, user = world.actor(session, "admin"), get_user(session, world.users["officer.hn"])
+    accounts.appoint(
+        session, actor=admin, now=world.now, user=user, role=Role.AUDITOR, member_id=None, cluster_id=None
+    )
+    session.flush()
+    assert sign_ins.recognise(session, token=entered.token, now=world.now, limits=LIMITS) is None
+
+
 def test_the_current_password_is_asked_for(session: Session, world: World) -> None:
     user, me = get_user(session, world.users["officer.hn"]), world.actor(session, "officer.hn")
     with pytest.raises(DomainError) as caught:
