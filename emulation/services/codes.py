@@ -1,27 +1,39 @@
-"""One-time codes: setting them up, accepting each of them once, recovery codes, and the lost phone."""
+"""One-time codes: setting them up, accepting each of them once, and the lost phone."""
 
 import base64
 import hashlib
 import logging
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Update, delete, func, or_, select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from emulation.gateways import totp
 from emulation.gateways.secrets import Damaged, Safe
-from emulation.models.accounts import RecoveryCode, User
+from emulation.models.accounts import User
 from emulation.rules import access
 from emulation.rules import codes as rules
-from emulation.services import audit, sign_ins
+from emulation.services import audit, devices, recovery_codes, sign_ins
+from emulation.services.letters import write_letter
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.actor import Actor, Subject
+from emulation.vocabulary.clock import local
 from emulation.vocabulary.errors import DomainError
 from emulation.vocabulary.words import N_
 
 log = logging.getLogger(__name__)
+SUBJECT_SET_UP = N_("Mã xác thực vừa được thiết lập")
+BODY_SET_UP = N_(
+    "Kính gửi %(name)s,\n\nMã xác thực của tài khoản %(email)s vừa được thiết lập lúc %(at)s.\n\n"
+    "Nếu không phải bạn làm, hãy báo ngay cho người quản trị hệ thống."
+)
+SUBJECT_REMOVED = N_("Mã xác thực vừa được gỡ")
+BODY_REMOVED = N_(
+    "Kính gửi %(name)s,\n\nQuản trị hệ thống vừa gỡ mã xác thực của tài khoản %(email)s lúc %(at)s. "
+    "Lần đăng nhập tới bạn thiết lập mã mới.\n\n"
+    "Nếu bạn không yêu cầu, hãy báo ngay cho người quản trị hệ thống."
+)
 
 
 @dataclass(frozen=True)
@@ -70,9 +82,10 @@ def confirm(
     before = user.totp_confirmed_at
     user.totp_seed = checker.safe.put(seed, _owner(user))
     user.totp_confirmed_at, user.totp_last_step = now, step
-    shown = _fresh_recovery_codes(session, user)
+    shown = recovery_codes.make_anew(session, user)
     changes = {"totp_confirmed_at": (before, now)}
     audit.record(session, actor=actor, now=now, verb="user.code_set_up", about=user, changes=changes)
+    _tell(session, user, now, SUBJECT_SET_UP, BODY_SET_UP)
     return shown
 
 
@@ -82,7 +95,10 @@ def accept(
     """Whether this code, of the phone or from the recovery list, is right; it is used up then."""
     code = rules.tidy(typed)
     if rules.is_recovery_code(code):
-        return _use_recovery_code(session, actor, now, user, code)
+        if not recovery_codes.use(session, user, code, now):
+            return False
+        audit.record(session, actor=actor, now=now, verb="user.recovery_code_used", about=user)
+        return True
     seed = _seed(user, checker.safe) if rules.is_code(code) else None
     if seed is None:
         return False
@@ -96,15 +112,9 @@ def make_recovery_codes(session: Session, *, actor: Actor, now: datetime, user: 
     access.require(actor, Action.ACCOUNT_SECURE, Subject())
     if user.id != actor.user_id or user.totp_confirmed_at is None:
         raise DomainError(N_("Hãy thiết lập mã xác thực trước."))
-    shown = _fresh_recovery_codes(session, user)
+    shown = recovery_codes.make_anew(session, user)
     audit.record(session, actor=actor, now=now, verb="user.recovery_codes_made", about=user)
     return shown
-
-
-def recovery_codes_left(session: Session, user_id: int) -> int:
-    """How many recovery codes can still be used."""
-    unused = (RecoveryCode.user_id == user_id, RecoveryCode.used_at.is_(None))
-    return session.scalar(select(func.count()).select_from(RecoveryCode).where(*unused)) or 0
 
 
 def remove(session: Session, *, actor: Actor, now: datetime, user: User, reason: str) -> None:
@@ -115,11 +125,13 @@ def remove(session: Session, *, actor: Actor, now: datetime, user: User, reason:
         raise DomainError(N_("Người này chưa thiết lập mã xác thực."))
     changes = {"totp_confirmed_at": (user.totp_confirmed_at, None)}
     user.totp_seed = user.totp_confirmed_at = user.totp_last_step = None
-    session.execute(delete(RecoveryCode).where(RecoveryCode.user_id == user.id))
+    recovery_codes.forget(session, user)
+    devices.forget_all(session, user=user)
     sign_ins.end_all(session, user=user, now=now)
     audit.record(
         session, actor=actor, now=now, verb="user.code_removed", about=user, changes=changes, reason=reason
     )
+    _tell(session, user, now, SUBJECT_REMOVED, BODY_REMOVED)
 
 
 def codes_of_cast(session: Session, *, checker: Checker) -> dict[str, str]:
@@ -137,6 +149,19 @@ def give_to_cast(user: User, *, safe: Safe, now: datetime) -> None:
     """The fixed seed of a person of the demo: the same in every demo, so that a phone can be set up once."""
     seed = hashlib.sha256(f"demo {user.email}".encode()).digest()[: totp.SEED_BYTES]
     user.totp_seed, user.totp_confirmed_at = safe.put(seed, _owner(user)), now
+
+
+def _tell(session: Session, user: User, now: datetime, subject: str, body: str) -> None:
+    values = {"name": user.full_name, "email": user.email, "at": f"{local(now):%H:%M %d/%m/%Y}"}
+    write_letter(
+        session,
+        key=f"code {user.id} {now.isoformat()} {subject}",
+        to_address=user.email,
+        subject=subject,
+        body=body % values,
+        now=now,
+        user_id=user.id,
+    )
 
 
 def _owner(user: User, what: str = "code") -> str:
@@ -166,7 +191,8 @@ def _seed(user: User, safe: Safe) -> bytes | None:
 def _use_step(session: Session, user: User, step: int) -> bool:
     """One statement, so that of many at once only one finds the step unused."""
     unused = or_(User.totp_last_step.is_(None), User.totp_last_step < step)
-    return _is_one(session, update(User).where(User.id == user.id, unused).values(totp_last_step=step))
+    used = session.execute(update(User).where(User.id == user.id, unused).values(totp_last_step=step))
+    return getattr(used, "rowcount", 0) == 1
 
 
 def _renew(session: Session, user: User, safe: Safe, seed: bytes) -> bool:
@@ -178,33 +204,3 @@ def _renew(session: Session, user: User, safe: Safe, seed: bytes) -> bool:
             update(User).where(User.id == user.id, User.totp_seed == kept).values(totp_seed=fresh)
         )
     return True
-
-
-def _use_recovery_code(session: Session, actor: Actor, now: datetime, user: User, code: str) -> bool:
-    unused = (
-        RecoveryCode.user_id == user.id,
-        RecoveryCode.code_hash == _hash(code),
-        RecoveryCode.used_at.is_(None),
-    )
-    if not _is_one(session, update(RecoveryCode).where(*unused).values(used_at=now)):
-        return False
-    audit.record(session, actor=actor, now=now, verb="user.recovery_code_used", about=user)
-    return True
-
-
-def _fresh_recovery_codes(session: Session, user: User) -> list[str]:
-    session.execute(delete(RecoveryCode).where(RecoveryCode.user_id == user.id))
-    codes = [
-        base64.b32encode(secrets.token_bytes(rules.RECOVERY_BYTES)).decode()
-        for _ in range(rules.RECOVERY_CODES)
-    ]
-    session.add_all(RecoveryCode(user_id=user.id, code_hash=_hash(code)) for code in codes)
-    return [rules.grouped(code) for code in codes]
-
-
-def _is_one(session: Session, statement: Update) -> bool:
-    return getattr(session.execute(statement), "rowcount", 0) == 1
-
-
-def _hash(code: str) -> str:
-    return hashlib.sha256(code.encode()).hexdigest()

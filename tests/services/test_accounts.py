@@ -62,6 +62,18 @@ def test_closing_an_account_ends_all_sign_ins(session: Session, world: World) ->
     assert sign_ins.recognise(session, token=entered.token, now=world.now, limits=LIMITS) is None
 
 
+def test_a_new_role_ends_all_sign_ins(session: Session, world: World) -> None:
+    """Red when `appoint` leaves the devices signed in."""
+    entered = enter(session, world)
+    assert entered is not None
+    admin, user = world.actor(session, "admin"), get_user(session, world.users["officer.hn"])
+    accounts.appoint(
+        session, actor=admin, now=world.now, user=user, role=Role.AUDITOR, member_id=None, cluster_id=None
+    )
+    session.flush()
+    assert sign_ins.recognise(session, token=entered.token, now=world.now, limits=LIMITS) is None
+
+
 def test_rights_of_the_chair_follow_the_date(session: Session, world: World) -> None:
     """HN is chair until 01/03/2026: the day before it may, on the day it may not."""
     user = get_user(session, world.users["secretary.hn"])

@@ -7,8 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from emulation.gateways import passwords
+from emulation.models.accounts import User
 from emulation.models.sign_ins import SignIn
 from emulation.services import sign_ins
+from emulation.vocabulary.errors import NotAllowed, NotFound
 from tests.factories.world import PASSWORD, World
 
 LIMITS = sign_ins.Limits(timedelta(minutes=30), timedelta(hours=12))
@@ -72,3 +74,67 @@ def test_signing_out_ends_the_token(session: Session, world: World) -> None:
     sign_ins.sign_out(session, now=world.now, token=entered.token)
     session.flush()
     assert sign_ins.recognise(session, token=entered.token, now=world.now, limits=LIMITS) is None
+
+
+@pytest.mark.asvs("7.2.2", "7.2.3")
+def test_tokens_are_random_and_long(session: Session, world: World) -> None:
+    """256 bits each, never the same, and nothing of the person in them."""
+    tokens = set()
+    for _ in range(50):
+        entered = enter(session, world)
+        assert entered is not None
+        tokens.add(entered.token)
+    assert len(tokens) == 50
+    assert {len(token) for token in tokens} == {43}, "43 letters of base 64 carry 256 bits"
+
+
+def test_signing_in_leaves_the_version_of_the_person_alone(session: Session, world: World) -> None:
+    """An administrator who has the person's form open meanwhile is told of no conflict."""
+    user = session.get(User, world.users["officer.hn"])
+    assert user is not None
+    version = user.version
+    assert enter(session, world) is not None
+    session.flush()
+    session.refresh(user)
+    assert (user.version, user.last_sign_in_at) == (version, world.now)
+
+
+@pytest.mark.asvs("7.4.3", "7.5.2")
+def test_devices_are_ended_by_their_owner_only(session: Session, world: World) -> None:
+    """Red when `_ending` forgets the person: the id of somebody else's device then ends it."""
+    mine, other = enter(session, world), enter(session, world)
+    assert mine is not None
+    assert other is not None
+    me, stranger = mine.recognised.actor, world.actor(session, "leader.hn")
+    with pytest.raises(NotFound):
+        sign_ins.end_one(session, actor=stranger, now=world.now, sign_in_id=other.recognised.sign_in_id)
+    sign_ins.end_one(session, actor=me, now=world.now, sign_in_id=other.recognised.sign_in_id)
+    with pytest.raises(NotFound):
+        sign_ins.end_one(session, actor=me, now=world.now, sign_in_id=other.recognised.sign_in_id)
+    enter(session, world)
+    assert sign_ins.end_others(session, actor=me, now=world.now, keep=mine.recognised.sign_in_id) == 1
+    assert sign_ins.end_others(session, actor=stranger, now=world.now, keep=0) == 0
+    session.expire_all()
+    assert sign_ins.recognise(session, token=mine.token, now=world.now, limits=LIMITS) is not None
+
+
+@pytest.mark.asvs("7.4.5")
+def test_an_administrator_ends_all_devices_of_somebody(session: Session, world: World) -> None:
+    entered = enter(session, world)
+    assert entered is not None
+    user = entered.recognised.user
+    with pytest.raises(NotAllowed):
+        sign_ins.end_for(session, actor=world.actor(session, "secretary.hn"), now=world.now, user=user)
+    sign_ins.end_for(session, actor=world.actor(session, "admin"), now=world.now, user=user)
+    session.expire_all()
+    assert sign_ins.recognise(session, token=entered.token, now=world.now, limits=LIMITS) is None
+
+
+@pytest.mark.asvs("7.3.1", "7.4.1")
+def test_a_clock_that_jumps_back_revives_nothing(session: Session, world: World) -> None:
+    entered = enter(session, world)
+    assert entered is not None
+    sign_ins.sign_out(session, now=world.now, token=entered.token)
+    session.flush()
+    before = world.now - timedelta(hours=2)
+    assert sign_ins.recognise(session, token=entered.token, now=before, limits=LIMITS) is None

@@ -8,7 +8,7 @@ from emulation.queries import accounts as people
 from emulation.queries.devices import devices_of
 from emulation.rules.codes import Standing
 from emulation.rules.devices import browser_of, system_of
-from emulation.services import codes
+from emulation.services import codes, recovery_codes
 from emulation.vocabulary.actions import Action
 from emulation.web.accounts.forms import SignInForm
 from emulation.web.accounts.room import room
@@ -85,5 +85,5 @@ def account() -> ResponseReturnValue:
         user=g.user,
         devices=[(device, browser_of(device.agent), system_of(device.agent)) for device in devices],
         this_device=g.recognised.sign_in_id,
-        codes_left=codes.recovery_codes_left(here.session(), g.user.id),
+        codes_left=recovery_codes.left(here.session(), g.user.id),
     )
