@@ -30,10 +30,12 @@ def tell(
     href: str,
     now: datetime,
     cluster_id: int | None = None,
+    by_mail: bool = True,
 ) -> int:
     """Tell these people the sentence (a marked template and its values), once per person and key.
 
-    `href` is a path of ours, where the matter stands. Closed accounts are left out. Gives how many were told now.
+    `href` is a path of ours, where the matter stands. Closed accounts are left out.
+    `by_mail` false: nobody gets a letter. Gives how many were told now.
     """
     people = session.scalars(
         select(User).where(User.id.in_(user_ids), User.disabled_at.is_(None), User.erased_at.is_(None))
@@ -52,7 +54,7 @@ def tell(
         if not insert_once(session, Notice, [row]):
             continue
         told += 1
-        if person.wants_mail:
+        if by_mail and person.wants_mail:
             _write(
                 session, person, key=key, text=sentence % values if values else sentence, href=href, now=now
             )

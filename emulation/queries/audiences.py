@@ -1,0 +1,50 @@
+"""Who is to be told: ids of people by role, member, cluster and post, as of a day."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import Session
+
+from emulation.models.accounts import Appointment
+from emulation.models.clusters import Membership
+from emulation.models.terms import Term
+from emulation.vocabulary.kinds import Post, Role
+
+
+def administrators(session: Session, today: date) -> set[int]:
+    """Everybody who administers the installation."""
+    return set(session.scalars(_appointed([Role.ADMIN], today)))
+
+
+def of_member(session: Session, member_id: int, roles: Collection[Role], today: date) -> set[int]:
+    """The people of a member who hold one of these roles."""
+    return set(session.scalars(_appointed(roles, today).where(Appointment.member_id == member_id)))
+
+
+def of_post(session: Session, cluster_id: int, post: Post, roles: Collection[Role], today: date) -> set[int]:
+    """The people with one of these roles at the member that holds the post today."""
+    holds = and_(
+        Term.cluster_id == cluster_id, Term.post == post, _lasts(Term.starts_on, Term.ends_on, today)
+    )
+    people = _appointed(roles, today).join(Term, and_(Term.member_id == Appointment.member_id, holds))
+    return set(session.scalars(people))
+
+
+def of_cluster(session: Session, cluster_id: int, roles: Collection[Role], today: date) -> set[int]:
+    """The people with one of these roles at the members of the cluster, and its own people."""
+    in_cluster = select(Membership.member_id).where(
+        Membership.cluster_id == cluster_id, _lasts(Membership.valid_from, Membership.valid_to, today)
+    )
+    own = or_(Appointment.member_id.in_(in_cluster), Appointment.cluster_id == cluster_id)
+    return set(session.scalars(_appointed(roles, today).where(own)))
+
+
+def _appointed(roles: Collection[Role], today: date) -> Select[Any]:
+    lasting = _lasts(Appointment.starts_on, Appointment.ends_on, today)
+    return select(Appointment.user_id).where(Appointment.role.in_(roles), lasting)
+
+
+def _lasts(start: Any, end: Any, day: date) -> ColumnElement[bool]:
+    return and_(start <= day, or_(end.is_(None), end > day))
