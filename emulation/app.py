@@ -69,7 +69,7 @@ def create_app(settings: Settings, database: Database | None = None, clock: Cloc
     )
     app.debug = False  # whatever FLASK_DEBUG says: a debugger on a page is a door
     app.extensions["emulation.settings"] = settings
-    app.extensions["emulation.database"] = database or Database(settings.database_url, settings.replica_url)
+    app.extensions["emulation.database"] = database or Database.of(settings)
     app.extensions["emulation.clock"] = clock or settings.clock()
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     gate.init_app(app)
@@ -88,6 +88,6 @@ def create_app(settings: Settings, database: Database | None = None, clock: Cloc
 def start() -> Flask:
     """The application for a WSGI server (config/gunicorn.py); raises SettingsError when it must not start."""
     settings = load()
-    database = Database(settings.database_url, settings.replica_url)
+    database = Database.of(settings)
     require_startable(settings, database)
     return create_app(settings, database)

@@ -2,23 +2,32 @@
 
 SQLite runs in WAL mode with synchronous=FULL. Writers take the lock at once (BEGIN IMMEDIATE), so that no
 update is lost silently; readers use a deferred transaction that cannot write.
+
+Every changed row of an audited table needs an event about itself, or about the row it is `part_of`, in the same
+transaction; statements that change many rows past the session are refused, because nobody could tell which.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, TextClause, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import ORMExecuteState, Session
 from sqlalchemy.orm.exc import StaleDataError
 
+from emulation.settings import Settings
 from emulation.vocabulary.errors import DomainError, Sealed, Stale, Unavailable
+from emulation.vocabulary.trail import Trail
 from emulation.vocabulary.words import N_
 
 BUSY_TIMEOUT_MS = 5000
 SEALED_MARK = "sealed:"
+#: How plain SQL may begin in a session; everything else changes something.
+READING = re.compile(r"\s*(SELECT|PRAGMA|SHOW)\b", re.IGNORECASE)
 
 
 class UnauditedChange(RuntimeError):
@@ -26,14 +35,20 @@ class UnauditedChange(RuntimeError):
 
 
 class Database:
-    """The primary and, if there is one, the replica."""
+    """The primary and, if there is one, the replica; `trail` says how what is written gets sealed."""
 
-    def __init__(self, url: str, replica_url: str = "") -> None:
+    def __init__(self, url: str, replica_url: str = "", trail: Trail = Trail()) -> None:  # noqa: B008 (frozen)
         self.url = url
+        self.trail = trail
         self.primary = _engine(url)
         replica = _engine(replica_url) if replica_url else self.primary
         self._reading = replica.execution_options(reading=True, postgresql_readonly=True)
         self._present = self.primary.execution_options(reading=True, postgresql_readonly=True)
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Database":
+        """The database of an installation, sealed with its keys."""
+        return cls(settings.database_url, settings.replica_url, settings.trail())
 
     @property
     def dialect(self) -> str:
@@ -42,7 +57,7 @@ class Database:
 
     def reading(self) -> Session:
         """A session that cannot write."""
-        return Session(self._reading, expire_on_commit=False, autoflush=False)
+        return Session(self._reading, expire_on_commit=False, autoflush=False, info={"trail": self.trail})
 
     def present(self) -> Session:
         """A session that cannot write and never asks a replica: for what must hold at this very moment."""
@@ -50,7 +65,7 @@ class Database:
 
     def writing(self) -> Session:
         """A session whose changes `unit_of_work` commits."""
-        return Session(self.primary, expire_on_commit=False)
+        return Session(self.primary, expire_on_commit=False, info={"trail": self.trail})
 
     def close(self) -> None:
         """Give all connections back."""
@@ -98,6 +113,7 @@ def unit_of_work(session: Session) -> Iterator[Session]:
     for a broken uniqueness, Unavailable when the database cannot answer; UnauditedChange is a bug.
     """
     try:
+        session.info["guarded"] = True
         yield session
         session.flush()
         _require_trail(session)
@@ -111,6 +127,8 @@ def unit_of_work(session: Session) -> Iterator[Session]:
     except BaseException:
         session.rollback()
         raise
+    finally:
+        session.info.pop("guarded", None)
 
 
 def _in_words(error: DBAPIError) -> DomainError:
@@ -125,26 +143,78 @@ def _in_words(error: DBAPIError) -> DomainError:
     raise error
 
 
-def _note_changes(session: Session, _context: Any, _instances: Any = None) -> None:
-    for row in (*session.new, *session.dirty, *session.deleted):
-        if getattr(row, "is_audit_event", False):
-            session.info["has_trail"] = True
-        elif getattr(row, "audited", False) and (row not in session.dirty or session.is_modified(row)):
-            session.info["changed"] = type(row).__name__
+@dataclass
+class Noted:
+    """What the open transaction changed and what it told: rows as (table, id), with those that may tell for them."""
+
+    changed: dict[tuple[str, int], set[tuple[str, int]]] = field(default_factory=dict)
+    told: set[tuple[str, int]] = field(default_factory=set)
+    event_ids: list[int] = field(default_factory=list)
+
+
+def noted(session: Session) -> Noted:
+    """What was flushed since the transaction began."""
+    found: Noted = session.info.setdefault("noted", Noted())
+    return found
+
+
+def _note_changes(session: Session, _context: Any) -> None:
+    here = noted(session)
+    modified = (row for row in session.dirty if session.is_modified(row) and not _is_touched(row))
+    for row in (*session.new, *modified, *session.deleted):
+        if row.is_audit_event:
+            here.told.add((row.object_type, row.object_id))
+            here.event_ids.append(row.id)
+        elif row.audited:
+            here.changed[row.__tablename__, row.id] = _speakers(row)
+
+
+def _is_touched(row: Any) -> bool:
+    """Whether only the version moved on, because rows below were changed (services/versions.py)."""
+    return all(
+        attribute.key == "version"
+        for attribute in inspect(row).attrs
+        if attribute.key in row.__mapper__.column_attrs and attribute.history.has_changes()
+    )
+
+
+def _speakers(row: Any) -> set[tuple[str, int]]:
+    """The row and the rows it is part of: an event about any of them tells of its change."""
+    found = {(row.__tablename__, row.id)}
+    for name in row.part_of:
+        (key,) = row.__table__.c[name].foreign_keys
+        found.add((key.column.table.name, getattr(row, name)))
+    return found
 
 
 def _require_trail(session: Session) -> None:
-    changed = session.info.pop("changed", None)
-    if not session.info.pop("has_trail", False) and changed:
-        raise UnauditedChange(f"{changed} changed without an audit event in the same transaction")
+    here = noted(session)
+    for (table, number), speakers in here.changed.items():
+        if not speakers & here.told:
+            raise UnauditedChange(
+                f"{table} {number} changed without an audit event about it in the same transaction"
+            )
+
+
+def _refuse_bulk(state: ORMExecuteState) -> None:
+    if "guarded" not in state.session.info:
+        return
+    if isinstance(state.statement, TextClause):
+        refused = not READING.match(state.statement.text)
+    else:
+        mapper = state.bind_mapper
+        refused = state.statement.is_dml and (mapper is None or mapper.class_.audited)
+    if refused:
+        raise UnauditedChange(f"changed past the session, so that nobody can tell what: {state.statement}")
 
 
 def _forget_changes(session: Session) -> None:
-    session.info.pop("changed", None)
-    session.info.pop("has_trail", None)
+    session.info.pop("noted", None)
 
 
-event.listen(Session, "before_flush", _note_changes)
+event.listen(Session, "after_flush", _note_changes)
+event.listen(Session, "do_orm_execute", _refuse_bulk)
+event.listen(Session, "after_commit", _forget_changes)
 event.listen(Session, "after_rollback", _forget_changes)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from emulation.paths import share
 from emulation.vocabulary.clock import Clock, FixedClock, SystemClock
+from emulation.vocabulary.trail import Trail
 
 ENVIRONMENTS = ("development", "testing", "production")
 PREFIX = "EMULATION_"
@@ -75,6 +76,12 @@ class Settings:
     def data_path(self) -> Path:
         """Where uploaded files and, by default, the SQLite database live."""
         return Path(self.data_dir).resolve()
+
+    def trail(self) -> Trail:
+        """How the trail is sealed; several former keys are parted by commas, the newest first."""
+        former = [key.strip() for key in self.audit_key_previous.split(",")]
+        keys = (self.audit_key, *filter(None, former))
+        return Trail(keys, self.data_path / "audit" / "anchors.txt", self.audit_anchor_mail)
 
     def clock(self) -> Clock:
         """The clock of this installation: fixed for the demo and for tests."""

@@ -25,7 +25,7 @@ given = context.config.attributes.get("connection")
 if given is not None:
     _run(given)
 else:
-    database = Database(settings.load().database_url)
+    database = Database.of(settings.load())
     with database.primary.begin() as connection:
         _run(connection)
     database.close()

@@ -3,6 +3,7 @@
 import click
 
 from emulation import __version__
+from emulation.cli.audit import audit_commands
 from emulation.cli.database import database_commands
 from emulation.cli.demo import demo
 from emulation.cli.doctor import doctor
@@ -18,5 +19,14 @@ def commands() -> None:
     """Emulation clusters: pledges, scores, rankings and awards, year over year."""
 
 
-for _command in (demo, serve, worker, database_commands, rules_commands, users_commands, doctor):
+for _command in (
+    demo,
+    serve,
+    worker,
+    database_commands,
+    rules_commands,
+    users_commands,
+    audit_commands,
+    doctor,
+):
     commands.add_command(_command)

@@ -51,7 +51,7 @@ def settings() -> Settings:
 def opened(known: Settings | None = None) -> Iterator[Database]:
     """The database of this installation, given back at the end."""
     known = known or settings()
-    database = Database(known.database_url, known.replica_url)
+    database = Database.of(known)
     try:
         yield database
     finally:

@@ -9,7 +9,7 @@ import click
 from emulation.cli.console import opened, working
 from emulation.db import Database
 from emulation.gateways import migrations
-from emulation.services import catalogues, holidays, installation
+from emulation.services import audit_chain, catalogues, holidays, installation
 
 
 @click.group("db")
@@ -26,6 +26,7 @@ def upgrade() -> None:
         after = migrations.current(database)
     click.echo(f"The database is at {after}." if before == after else f"{before or 'empty'} → {after}")
     with working() as work:
+        audit_chain.prepare(work.session, now=work.now)
         indicators = catalogues.load_indicators(work.session, actor=work.actor, now=work.now)
         forms = catalogues.load_award_forms(work.session, actor=work.actor, now=work.now)
         days = holidays.load(work.session, actor=work.actor, now=work.now)

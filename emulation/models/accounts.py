@@ -44,6 +44,7 @@ class Appointment(Base):
 
     __tablename__ = "appointment"
     __table_args__ = (UniqueConstraint("user_id", "role", "member_id", "cluster_id", "starts_on"),)
+    part_of = ("user_id",)
 
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
     role: Mapped[Role] = mapped_column(Choice(Role))

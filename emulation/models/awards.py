@@ -75,6 +75,7 @@ class Award(Versioned, Base):
 
     __tablename__ = "award"
     __table_args__ = (UniqueConstraint("proposal_id"),)
+    part_of = ("decision_id",)
 
     decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id"), index=True)
     proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"))

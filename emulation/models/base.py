@@ -12,7 +12,10 @@ from emulation.vocabulary.kinds import Provenance
 
 
 class Base(DeclarativeBase):
-    """All tables. `audited` rows may only change together with an audit event (see db.unit_of_work)."""
+    """All tables. `audited` rows may only change together with an audit event (see db.unit_of_work).
+
+    `part_of` names the keys of rows that speak for this one: an event about a pledge tells of its targets too.
+    """
 
     metadata = MetaData(
         naming_convention={
@@ -27,6 +30,7 @@ class Base(DeclarativeBase):
 
     audited: ClassVar[bool] = True
     is_audit_event: ClassVar[bool] = False
+    part_of: ClassVar[tuple[str, ...]] = ()
 
     id: Mapped[int] = mapped_column(primary_key=True)
 

@@ -70,6 +70,7 @@ class MemberChange(Sourced, Base):
     """Something that happened to a member on a day: a new name, a merger, a new boundary."""
 
     __tablename__ = "member_change"
+    part_of = ("member_id",)
 
     cluster_id: Mapped[int] = mapped_column(ForeignKey("cluster.id"), index=True)
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)

@@ -40,6 +40,7 @@ class Deadline(Base):
         UniqueConstraint("cycle_id", "phase"),
         CheckConstraint("due_on >= starts_on", name="dates"),
     )
+    part_of = ("cycle_id",)
 
     cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id"), index=True)
     phase: Mapped[Phase] = mapped_column(Choice(Phase))

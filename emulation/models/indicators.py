@@ -34,6 +34,7 @@ class ActualValue(Sourced, Entered, Base):
 
     __tablename__ = "actual_value"
     __table_args__ = (Index("ix_actual_value_lookup", "indicator_id", "year", "member_id"),)
+    part_of = ("report_id",)
 
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
     indicator_id: Mapped[int] = mapped_column(ForeignKey("indicator.id"))

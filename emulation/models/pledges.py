@@ -34,6 +34,7 @@ class AgreementContent(Base):
 
     __tablename__ = "agreement_content"
     __table_args__ = (UniqueConstraint("agreement_id", "position"),)
+    part_of = ("agreement_id",)
 
     agreement_id: Mapped[int] = mapped_column(ForeignKey("agreement.id"), index=True)
     position: Mapped[int]
@@ -46,6 +47,7 @@ class Signatory(Base):
 
     __tablename__ = "signatory"
     __table_args__ = (UniqueConstraint("agreement_id", "member_id"),)
+    part_of = ("agreement_id",)
 
     agreement_id: Mapped[int] = mapped_column(ForeignKey("agreement.id"), index=True)
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
@@ -89,6 +91,7 @@ class PledgeTarget(Sourced, Base):
         UniqueConstraint("pledge_id", "indicator_id", "plan_source"),
         CheckConstraint("not_assigned OR low IS NOT NULL OR high IS NOT NULL", name="bounds"),
     )
+    part_of = ("pledge_id",)
 
     pledge_id: Mapped[int] = mapped_column(ForeignKey("pledge.id"), index=True)
     indicator_id: Mapped[int] = mapped_column(ForeignKey("indicator.id"), index=True)

@@ -33,6 +33,7 @@ class Consent(Base):
     """Proof that a person agreed to something, in which words, and until when."""
 
     __tablename__ = "consent"
+    part_of = ("user_id",)
 
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
     purpose: Mapped[str] = mapped_column(String(40))

@@ -43,6 +43,7 @@ class RankingRow(Base):
 
     __tablename__ = "ranking_row"
     __table_args__ = (UniqueConstraint("ranking_id", "member_id"),)
+    part_of = ("ranking_id",)
 
     ranking_id: Mapped[int] = mapped_column(ForeignKey("year_ranking.id"), index=True)
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
@@ -64,6 +65,7 @@ class TieBallot(Entered, Base):
 
     __tablename__ = "tie_ballot"
     __table_args__ = (UniqueConstraint("cycle_id", "member_id"),)
+    part_of = ("cycle_id",)
 
     cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id"), index=True)
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id"))

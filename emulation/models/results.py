@@ -35,6 +35,7 @@ class ReportLine(Base):
 
     __tablename__ = "report_line"
     __table_args__ = (UniqueConstraint("report_id", "indicator_id"),)
+    part_of = ("report_id",)
 
     report_id: Mapped[int] = mapped_column(ForeignKey("result_report.id"), index=True)
     indicator_id: Mapped[int] = mapped_column(ForeignKey("indicator.id"))

@@ -36,6 +36,7 @@ class Criterion(Base):
 
     __tablename__ = "criterion"
     __table_args__ = (UniqueConstraint("scorecard_id", "code"),)
+    part_of = ("scorecard_id",)
 
     scorecard_id: Mapped[int] = mapped_column(ForeignKey("scorecard.id"), index=True)
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("criterion.id"))

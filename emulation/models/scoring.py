@@ -41,6 +41,7 @@ class ScoreLine(Base):
 
     __tablename__ = "score_line"
     __table_args__ = (UniqueConstraint("sheet_id", "criterion_id"),)
+    part_of = ("sheet_id",)
 
     sheet_id: Mapped[int] = mapped_column(ForeignKey("score_sheet.id"), index=True)
     criterion_id: Mapped[int] = mapped_column(ForeignKey("criterion.id"), index=True)

@@ -38,7 +38,7 @@ CLOSED_WITH_YEAR = {
     "ranking_row": _parent("year_ranking", "ranking_id"),
 }
 #: Tables to which rows are only added.
-ONLY_ADDED = ("audit_event", "actual_value", "ranking_correction")
+ONLY_ADDED = ("audit_event", "audit_seal", "actual_value", "ranking_correction")
 #: Rows that a published ranking seals, by the expression of their ranking's id.
 SEALED_WHEN_PUBLISHED = {"ranking_row": "{row}.ranking_id"}
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from emulation.models import Base
 from emulation.models.audit import AuditEvent
+from emulation.services import audit_chain as audit_chain  # every event gets its seal when it is committed
 from emulation.vocabulary.actor import Actor
 
 SILENT = frozenset({"version", "password_hash", "search_text", "sort_key"})

@@ -53,17 +53,18 @@ def leave(
     last_post_day = terms.last_post_day(session, cluster.id, membership.member_id)
     rules.check_leaving(rules.Span(membership.valid_from, membership.valid_to), left_on, last_post_day)
     changes = audit.change(membership, {"valid_to": left_on})
-    session.add(
-        MemberChange(
-            cluster_id=cluster.id,
-            member_id=membership.member_id,
-            kind=ChangeKind.LEFT,
-            effective_on=left_on,
-            description="",
-            decision=decision,
-        )
+    change = MemberChange(
+        cluster_id=cluster.id,
+        member_id=membership.member_id,
+        kind=ChangeKind.LEFT,
+        effective_on=left_on,
+        description="",
+        decision=decision,
     )
+    session.add(change)
     session.flush()
+    written = audit.born(change)
+    audit.record(session, actor=actor, now=now, verb="member.change_written", about=change, changes=written)
     audit.record(session, actor=actor, now=now, verb="member.left", about=membership, changes=changes)
     return membership
 

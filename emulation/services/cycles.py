@@ -68,9 +68,9 @@ def open_year(
     session.flush()
     changes = audit.born(cycle, ["year", "phase", *plan.heads()]) | write_deadlines(session, cycle, [], plan)
     if before is not None and with_contents:
-        changes["contents"] = (None, copies.copy_contents(session, before, cycle))
+        changes["contents"] = (None, copies.copy_contents(session, actor, now, before, cycle))
     if before is not None and with_scorecard:
-        changes["criteria"] = (None, copies.copy_scorecard(session, before, cycle))
+        changes["criteria"] = (None, copies.copy_scorecard(session, actor, now, before, cycle))
     audit.record(
         session, actor=actor, now=now, verb="cycle.opened", about=cycle, cycle_id=cycle.id, changes=changes
     )

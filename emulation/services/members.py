@@ -122,7 +122,17 @@ def edit(
 def _join(session: Session, actor: Actor, now: datetime, cluster: Cluster, joining: Joining) -> Membership:
     member_id, field = joining.member_id, f"{joining.prefix}member"
     if member_id is None:
-        member_id, field = _new_member(session, joining).id, f"{joining.prefix}valid_from"
+        member, field = _new_member(session, joining), f"{joining.prefix}valid_from"
+        member_id, born = member.id, audit.born(member)
+        audit.record(
+            session,
+            actor=actor,
+            now=now,
+            verb="member.added",
+            about=member,
+            changes=born,
+            cluster_id=cluster.id,
+        )
     span = rules.Span(joining.valid_from, joining.valid_to)
     rules.check_joining(span, spans_of(session, cluster.id, member_id), field=field)
     values = {name: getattr(joining, name) for name in ("decision", "provenance", "source", "note")}

@@ -53,7 +53,7 @@ def freeze(session: Session, *, actor: Actor, now: datetime, cycle: Cycle) -> Ye
     rows = frozen.rows_of(ranking.id, board)
     session.add_all(rows)
     ranking.checksum = frozen.checksum_of(ranking, rows)
-    _move_sheets(session, cycle.id, SheetMove.FREEZE)
+    _move_sheets(session, actor, now, cycle, SheetMove.FREEZE)
     session.flush()
     changes = {"state": (None, RankingState.FROZEN), "checksum": (None, ranking.checksum)}
     audit.record(session, actor=actor, now=now, verb="ranking.frozen", about=ranking, changes=changes)
@@ -69,7 +69,7 @@ def unfreeze(
     ranking = _standing(session, cycle, rules.check_unfreezable, version)
     cycles.check_phase(cycles.Work.FREEZE, cycle.phase)
     sheet_rules.check_reason(reason)
-    _move_sheets(session, cycle.id, SheetMove.UNFREEZE)
+    _move_sheets(session, actor, now, cycle, SheetMove.UNFREEZE)
     changes = {"state": (ranking.state, None), "checksum": (ranking.checksum, None)}
     audit.record(
         session,
@@ -106,7 +106,7 @@ def finalise(
         "approvers": approvers,
     }
     changes = audit.change(ranking, values)
-    _move_sheets(session, cycle.id, SheetMove.FINALISE)
+    _move_sheets(session, actor, now, cycle, SheetMove.FINALISE)
     session.flush()
     audit.record(session, actor=actor, now=now, verb="ranking.finalised", about=ranking, changes=changes)
     return ranking
@@ -133,7 +133,7 @@ def publish(
     rules.check_publish_word(word)
     values = {"state": RankingState.PUBLISHED, "published_at": now, "published_by_id": actor.user_id}
     changes = audit.change(ranking, values)
-    _move_sheets(session, cycle.id, SheetMove.PUBLISH)
+    _move_sheets(session, actor, now, cycle, SheetMove.PUBLISH)
     session.flush()
     audit.record(session, actor=actor, now=now, verb="ranking.published", about=ranking, changes=changes)
     return ranking
@@ -246,7 +246,17 @@ def _again(session: Session, cycle_id: int) -> YearRanking:
     return ranking
 
 
-def _move_sheets(session: Session, cycle_id: int, step: SheetMove) -> None:
-    for sheet in sheets.sheets_of_year(session, cycle_id):
+def _move_sheets(session: Session, actor: Actor, now: datetime, cycle: Cycle, step: SheetMove) -> None:
+    verb = f"sheet.{step.value}"
+    for sheet in sheets.sheets_of_year(session, cycle.id):
         if (sheet.state, step) in sheet_rules.TABLE:  # a member that left the year keeps its open sheet
-            sheet.state = sheet_rules.next_state(sheet.state, step)
+            changes = audit.change(sheet, {"state": sheet_rules.next_state(sheet.state, step)})
+            audit.record(
+                session,
+                actor=actor,
+                now=now,
+                verb=verb,
+                about=sheet,
+                changes=changes,
+                cluster_id=cycle.cluster_id,
+            )

@@ -29,6 +29,8 @@ DEEDS = {
     "cluster.created": N_("đã tạo cụm thi đua"),
     "cluster.edited": N_("đã sửa thông tin cụm"),
     "member.joined": N_("đã ghi thành viên tham gia cụm"),
+    "member.added": N_("đã thêm thành viên mới"),
+    "member.change_written": N_("đã ghi việc thành viên rời cụm vào sổ thay đổi"),
     "member.edited": N_("đã sửa thông tin thành viên"),
     "member.left": N_("đã ghi thành viên rời cụm"),
     "member.changed": N_("đã ghi thay đổi của thành viên"),
@@ -53,6 +55,7 @@ DEEDS = {
     "pledge.withdraw": N_("đã rút lại giao ước"),
     "pledge.reopen": N_("đã cho soạn lại giao ước"),
     "agreement.saved": N_("đã sửa nội dung giao ước của cụm"),
+    "agreement.copied": N_("đã chép nội dung giao ước từ năm trước"),
     "agreement.signed": N_("đã ghi lễ ký kết giao ước"),
     # indicators and results
     "indicator.added": N_("đã thêm chỉ tiêu"),
@@ -83,6 +86,10 @@ DEEDS = {
     "sheet.request_approval": N_("đã trình lãnh đạo ký duyệt phiếu điểm"),
     "sheet.submit": N_("đã ký duyệt và nộp phiếu tự chấm"),
     "sheet.return": N_("đã trả lại phiếu điểm để sửa"),
+    "sheet.freeze": N_("đã khóa điểm của phiếu"),
+    "sheet.unfreeze": N_("đã mở khóa điểm của phiếu"),
+    "sheet.finalise": N_("đã chốt điểm của phiếu"),
+    "sheet.publish": N_("đã công bố điểm của phiếu"),
     "sheet.appraised": N_("đã ghi điểm thẩm định"),
     "sheet.review": N_("đã kết thúc thẩm định phiếu điểm"),
     "eligibility.decided": N_("đã ghi điều kiện xét thi đua"),
@@ -122,6 +129,9 @@ DEEDS = {
     "holiday.renewed": N_("đã cập nhật ngày nghỉ lễ từ bản kèm theo"),
     "holiday.added": N_("đã thêm ngày nghỉ lễ"),
     "holiday.edited": N_("đã sửa ngày nghỉ lễ"),
+    # the trail itself
+    "audit.sealing_began": N_("đã niêm phong các mục có trước khi nhật ký được niêm phong"),
+    "audit.key_changed": N_("đã đổi khóa niêm phong nhật ký"),
     # catalogues and the demo
     "indicator.loaded": N_("đã nạp chỉ tiêu vào danh mục"),
     "demo.loaded": N_("đã nạp dữ liệu minh họa"),

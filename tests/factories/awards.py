@@ -20,6 +20,7 @@ from emulation.vocabulary.kinds import ConferenceKind
 from emulation.vocabulary.moves import ProposalMove
 from emulation.vocabulary.states import Phase, RankingState
 from tests.factories.world import World
+from tests.support.ground import laid
 
 SECRETARY = "secretary.hn"
 #: The year of the world is 2025 and its clock stands at 15/10/2025: proposals here are about 2024.
@@ -54,7 +55,7 @@ def ground(session: Session, world: World, state: RankingState = RankingState.FR
     catalogues.load_award_forms(session, actor=actor_system(world), now=world.now)
     cycle = Cycle(cluster_id=world.cluster_id, year=YEAR, phase=Phase.AWARDING, opened_at=world.now)
     session.add(cycle)
-    session.flush()
+    laid(session)
     ranking = YearRanking(
         cycle_id=cycle.id,
         cluster_id=world.cluster_id,
@@ -64,7 +65,7 @@ def ground(session: Session, world: World, state: RankingState = RankingState.FR
         tie_rules=[],
     )
     session.add(ranking)
-    session.flush()
+    laid(session)
     for position, member_id in enumerate(world.members.values(), start=1):
         session.add(
             RankingRow(
@@ -75,9 +76,9 @@ def ground(session: Session, world: World, state: RankingState = RankingState.FR
                 total=Decimal(900 - 10 * position),
             )
         )
-    session.flush()
+    laid(session)
     ranking.state = state
-    session.flush()
+    laid(session)
     return cycle
 
 

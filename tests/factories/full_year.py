@@ -17,6 +17,7 @@ from emulation.vocabulary.kinds import Period
 from emulation.vocabulary.states import EligibilityState, RankingState
 from tests.factories import years
 from tests.factories.world import World
+from tests.support.ground import laid
 
 R = TypeVar("R", bound=Base)
 
@@ -48,5 +49,5 @@ def fill(session: Session, world: World) -> None:
 
 def _add(session: Session, row: R) -> R:
     session.add(row)
-    session.flush()
+    laid(session)
     return row

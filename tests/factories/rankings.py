@@ -27,6 +27,7 @@ from emulation.vocabulary.kinds import (
 from emulation.vocabulary.states import Phase, PledgeState, ProposalState, RankingState
 from emulation.vocabulary.vietnamese import fold, sort_key
 from tests.factories.world import World
+from tests.support.ground import laid
 
 FIVE = ("HN", "HCM", "HP", "DN", "CT")
 
@@ -38,7 +39,7 @@ def year(session: Session, world: World, number: int, **more: Any) -> Cycle:
     if found is None:
         found = Cycle(cluster_id=world.cluster_id, year=number, phase=Phase.AWARDING, **more)
         session.add(found)
-        session.flush()
+        laid(session)
     return found
 
 
@@ -46,7 +47,7 @@ def close(session: Session, world: World, *numbers: int) -> None:
     """Close years once everything in them is written."""
     for number in numbers:
         year(session, world, number).phase = Phase.CLOSED
-    session.flush()
+    laid(session)
 
 
 def ranking(
@@ -70,7 +71,7 @@ def ranking(
     cycle = year(session, world, number)
     found = YearRanking(cycle_id=cycle.id, cluster_id=world.cluster_id, year=number, state=state, **values)
     session.add(found)
-    session.flush()
+    laid(session)
     for position, (city, (rank, total)) in enumerate(ranks.items(), start=1):
         row = RankingRow(ranking_id=found.id, member_id=world.members[city], position=position, rank=rank)
         row.total = Decimal(total) if total is not None else None
@@ -78,7 +79,7 @@ def ranking(
         for name, value in ((rows or {}).get(city) or {}).items():
             setattr(row, name, value)
         session.add(row)
-    session.flush()
+    laid(session)
     return found
 
 
@@ -88,7 +89,7 @@ def term(session: Session, world: World, number: int, city: str, post: Post, **m
     found = Term(cluster_id=world.cluster_id, member_id=world.members[city], post=post, year=number, **values)
     found.starts_on, found.ends_on = date(number, 1, 1), date(number + 1, 1, 1)
     session.add(found)
-    session.flush()
+    laid(session)
 
 
 def conference_of_2020(session: Session, world: World) -> None:
@@ -102,7 +103,7 @@ def conference_of_2020(session: Session, world: World) -> None:
     flag = AwardForm(code="gov_flag", name_vi="Cờ thi đua của Chính phủ", position=1)
     paper = AwardForm(code="pm_certificate", name_vi="Bằng khen của Thủ tướng Chính phủ", position=2)
     session.add_all([held, flag, paper])
-    session.flush()
+    laid(session)
     for form, city in ((flag, "HN"), (flag, "HCM"), (paper, "CT"), (paper, "HP")):
         propose(session, world, 2020, form.id, city, conference_id=held.id, **known)
     term(session, world, 2021, "HCM", Post.CHAIR, source=source)
@@ -120,7 +121,7 @@ def propose(session: Session, world: World, number: int, form_id: int, city: str
         **values,
     )
     session.add(found)
-    session.flush()
+    laid(session)
     return found
 
 
@@ -146,7 +147,7 @@ def figure(
         **values,
     )
     session.add(found)
-    session.flush()
+    laid(session)
     return found
 
 
@@ -168,7 +169,7 @@ def plan(
     if pledge is None:
         pledge = Pledge(cycle_id=cycle.id, member_id=member_id, state=state, entered_at=world.now)
         session.add(pledge)
-        session.flush()
+        laid(session)
     values: dict[str, Any] = {
         "operator": Operator.EQ,
         "plan_source": PlanSource.CITY_COUNCIL,
@@ -180,7 +181,7 @@ def plan(
     found.low = Decimal(low) if low is not None else None
     found.high = Decimal(high) if high is not None else None
     session.add(found)
-    session.flush()
+    laid(session)
     return found
 
 
@@ -190,7 +191,7 @@ def hue_joins(session: Session, world: World) -> None:
         code="HUE", name_vi="Huế", sort_key=sort_key("Huế"), search_text=fold("Huế"), protocol_order=6
     )
     session.add(hue)
-    session.flush()
+    laid(session)
     world.members["HUE"] = hue.id
     joined = Membership(cluster_id=world.cluster_id, member_id=hue.id, valid_from=date(2025, 1, 1))
     session.add(joined)
@@ -203,4 +204,4 @@ def hue_joins(session: Session, world: World) -> None:
             description="Sắp xếp đơn vị hành chính",
         )
         session.add(change)
-    session.flush()
+    laid(session)

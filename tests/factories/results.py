@@ -19,6 +19,7 @@ from emulation.vocabulary.moves import ReportMove
 from emulation.vocabulary.states import Phase
 from tests.factories import pledges as made
 from tests.factories.world import World
+from tests.support.ground import laid
 
 
 def reporting(
@@ -118,7 +119,7 @@ def figure(session: Session, world: World, value: str | None, year: int = 2025, 
     } | more
     row = ActualValue(year=year, value=None if value is None else Decimal(value), **values)
     session.add(row)
-    session.flush()
+    laid(session)
     return row.id
 
 
@@ -127,4 +128,4 @@ def next_year(session: Session, world: World) -> None:
     session.add(
         Cycle(cluster_id=world.cluster_id, year=world.year + 1, phase=Phase.PLEDGING, opened_at=world.now)
     )
-    session.flush()
+    laid(session)

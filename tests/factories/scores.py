@@ -18,6 +18,7 @@ from emulation.vocabulary.kinds import ActualStatus, Operator, PlanSource, RuleT
 from emulation.vocabulary.moves import SheetMove
 from emulation.vocabulary.states import Phase, PledgeState, ScorecardState
 from tests.factories.world import World
+from tests.support.ground import laid
 
 TIE_RULES = [rule.value for rule in TieRule]
 PLEDGE_ITEMS = ("Ký giao ước", "Ban hành kế hoạch")
@@ -50,7 +51,7 @@ def cycle_of(session: Session, world: World, phase: Phase | None = None) -> Cycl
     assert cycle is not None
     if phase is not None:
         cycle.phase = phase
-        session.flush()
+        laid(session)
     return cycle
 
 
@@ -64,7 +65,7 @@ def scorecard(session: Session, world: World, **more: Any) -> dict[str, int]:
         **({"tie_rules": TIE_RULES} | values),
     )
     session.add(card)
-    session.flush()
+    laid(session)
     ids: dict[str, int] = {}
     for position, (code, parent, name, most, rule, params, indicator) in enumerate(TREE, start=1):
         criterion = Criterion(
@@ -80,7 +81,7 @@ def scorecard(session: Session, world: World, **more: Any) -> dict[str, int]:
             plan_source=PlanSource.CITY_COUNCIL if indicator else None,
         )
         session.add(criterion)
-        session.flush()
+        laid(session)
         ids[code] = criterion.id
     return ids
 
@@ -94,7 +95,7 @@ def pledge(session: Session, world: World, city: str = "HN", low: str = "8", **m
         entered_at=world.now,
     )
     session.add(signed)
-    session.flush()
+    laid(session)
     values: dict[str, Any] = {"operator": Operator.EQ, "low": Decimal(low)} | more
     target = PledgeTarget(
         pledge_id=signed.id,
@@ -104,7 +105,7 @@ def pledge(session: Session, world: World, city: str = "HN", low: str = "8", **m
         **values,
     )
     session.add(target)
-    session.flush()
+    laid(session)
     return target
 
 
@@ -127,7 +128,7 @@ def figure(
         entered_at=world.now,
     )
     session.add(row)
-    session.flush()
+    laid(session)
     return row
 
 

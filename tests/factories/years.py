@@ -12,6 +12,7 @@ from emulation.models.scorecards import Criterion, Scorecard
 from emulation.vocabulary.kinds import ConferenceKind, RuleType
 from emulation.vocabulary.states import Phase, RankingState, ScorecardState
 from tests.factories.world import World
+from tests.support.ground import laid
 
 
 def cycle_of(session: Session, world: World) -> Cycle:
@@ -34,7 +35,7 @@ def ranking(
         tie_rules=[],
     )
     session.add(row)
-    session.flush()
+    laid(session)
     for position, (city, total) in enumerate((("HN", "987.5"), ("HP", "900")), start=1):
         session.add(
             RankingRow(
@@ -45,9 +46,9 @@ def ranking(
                 total=Decimal(total),
             )
         )
-    session.flush()
+    laid(session)
     row.state = state
-    session.flush()
+    laid(session)
     return row
 
 
@@ -55,7 +56,7 @@ def conference(session: Session, world: World, kind: ConferenceKind = Conference
     """A conference about the world's year."""
     row = Conference(cycle_id=world.cycle_id, kind=kind, held_on=date(world.year + 1, 3, 22), place="Hà Nội")
     session.add(row)
-    session.flush()
+    laid(session)
     return row
 
 
@@ -69,12 +70,12 @@ def scorecard(session: Session, world: World) -> Scorecard:
         tie_rules=["content_one"],
     )
     session.add(card)
-    session.flush()
+    laid(session)
     group = Criterion(
         scorecard_id=card.id, position=1, code="I", name_vi="Kinh tế", max_points=Decimal(1000), params={}
     )
     session.add(group)
-    session.flush()
+    laid(session)
     leaf = Criterion(
         scorecard_id=card.id,
         parent_id=group.id,
@@ -87,7 +88,7 @@ def scorecard(session: Session, world: World) -> Scorecard:
         indicator_id=world.indicators["GRDP_GROWTH"],
     )
     session.add(leaf)
-    session.flush()
+    laid(session)
     return card
 
 
@@ -97,5 +98,5 @@ def ready_to_close(session: Session, world: World) -> Cycle:
     conference(session, world)
     cycle = cycle_of(session, world)
     cycle.phase = Phase.AWARDING
-    session.flush()
+    laid(session)
     return cycle

@@ -20,12 +20,21 @@ def following(session: Session, world: World) -> Cycle:
     return cycle
 
 
+def copied(session: Session, world: World, before: Cycle, cycle: Cycle) -> tuple[int, int]:
+    """How many contents and criteria were taken over."""
+    who = world.actor(session, "secretary.hn")
+    return (
+        copy_contents(session, who, world.now, before, cycle),
+        copy_scorecard(session, who, world.now, before, cycle),
+    )
+
+
 def test_contents_and_scorecard_become_drafts(session: Session, world: World) -> None:
     pledges.accepted(session, world)
     pledges.signed_agreement(session, world, ("HN",))
     years.scorecard(session, world)
     before, cycle = years.cycle_of(session, world), following(session, world)
-    assert (copy_contents(session, before, cycle), copy_scorecard(session, before, cycle)) == (1, 2)
+    assert copied(session, world, before, cycle) == (1, 2)
     agreement = find_agreement(session, cycle.id)
     assert agreement is not None
     assert (agreement.signed_on, agreement.signatories) == (None, [])
@@ -48,7 +57,7 @@ def test_contents_and_scorecard_become_drafts(session: Session, world: World) ->
 
 def test_a_year_without_either_gives_nothing(session: Session, world: World) -> None:
     before, cycle = years.cycle_of(session, world), following(session, world)
-    assert (copy_contents(session, before, cycle), copy_scorecard(session, before, cycle)) == (0, 0)
+    assert copied(session, world, before, cycle) == (0, 0)
 
 
 def test_the_offer_counts_what_the_newest_year_before_has(session: Session, world: World) -> None:

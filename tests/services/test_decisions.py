@@ -18,6 +18,7 @@ from emulation.vocabulary.moves import ProposalMove
 from emulation.vocabulary.states import Phase, ProposalState
 from tests.factories import awards as made
 from tests.factories.world import World
+from tests.support.ground import laid
 
 
 @pytest.fixture
@@ -59,6 +60,7 @@ def test_a_decision_comes_months_later_in_a_closed_year(world: World) -> None:
         cycle_id, ids = cycle.id, [row.id for row in rows]
     with world.database.writing() as session, unit_of_work(session):
         session.get_one(Cycle, cycle_id).phase = Phase.CLOSED
+        laid(session)
         made.decided(session, world, [session.get_one(Proposal, key) for key in ids])
     with world.database.reading() as session:
         listed = awards_of_cluster(session, world.cluster_id)

@@ -30,22 +30,29 @@ class Ground:
     decimals: dict[str, int] = field(default_factory=dict)
 
     def add(self, *rows: Base) -> None:
-        """Write rows, so that they have their ids."""
+        """Write rows, so that they have their ids; each one that is not part of another leaves its own event."""
         self.session.add_all(rows)
+        self.session.flush()
+        for row in rows:
+            if not any(getattr(row, name) for name in row.part_of):
+                self._record(row, self.moment, audit.born(row))
         self.session.flush()
 
     def tell(self, about: Base, now: datetime, **changes: object) -> None:
-        """One event for a kind of rows that was loaded, about the first or the head of them."""
+        """One event about a row that was changed, or whose parts were loaded."""
+        self._record(about, now, {name: (None, value) for name, value in changes.items()})
+        self.session.flush()
+
+    def _record(self, about: Base, now: datetime, changes: dict[str, tuple[object, object]]) -> None:
         audit.record(
             self.session,
             actor=self.loader(now),
             now=now,
             verb="demo.loaded",
             about=about,
-            changes={name: (None, value) for name, value in changes.items()},
+            changes=changes,
             cluster_id=self.cluster_id or None,
         )
-        self.session.flush()
 
     def loader(self, now: datetime, member: str = "") -> Actor:
         """Stands in for the people of years whose people are unknown: every office, of the member if given."""
