@@ -15,7 +15,6 @@ def get_file(session: Session, cluster_id: int, file_id: int, scope: Scope) -> S
     ).one_or_none()
     if file is None:
         raise NotFound()
-    within = scope.everything or cluster_id in scope.clusters or file.member_id in scope.members
-    if not (file.is_public or within):
+    if not (file.is_public or scope.shows(cluster_id, file.member_id)):
         raise NotFound()
     return file

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from emulation.models import Base
 from emulation.models.audit import AuditEvent
-from emulation.vocabulary.actor import Actor
+from emulation.vocabulary.actor import Actor, capacity_of
 
 SILENT = frozenset({"version", "password_hash", "search_text", "sort_key"})
 
@@ -33,7 +33,7 @@ def record(
         at=now,
         actor_id=actor.user_id,
         actor_name=actor.full_name,
-        capacity=",".join(sorted(actor.roles)),
+        capacity=capacity_of(actor),
         verb=verb,
         object_type=about.__tablename__,
         object_id=about.id,

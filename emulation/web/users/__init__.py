@@ -1,6 +1,6 @@
 """The users room."""
 
-from emulation.web.users import views
+from emulation.web.users import appointments, roles, views
 from emulation.web.users.room import room
 
-__all__ = ["room", "views"]
+__all__ = ["appointments", "roles", "room", "views"]
