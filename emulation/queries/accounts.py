@@ -1,19 +1,18 @@
-"""People, what they may act as on a day, and their signed-in devices."""
+"""People and their signed-in devices."""
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from sqlalchemy import ColumnElement, Executable, and_, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from emulation.models.accounts import Appointment, User
-from emulation.models.clusters import Cluster, Member, Membership
+from emulation.models.clusters import Cluster, Member
 from emulation.models.sign_ins import SignIn
-from emulation.models.terms import Term
-from emulation.vocabulary.actor import Actor, Capacity
+from emulation.queries.capacities import actors_on
+from emulation.vocabulary.actor import Actor
 from emulation.vocabulary.errors import NotFound
-from emulation.vocabulary.kinds import Post, Role
+from emulation.vocabulary.kinds import Role
 
 
 @dataclass(frozen=True)
@@ -50,69 +49,14 @@ def find_sign_in(session: Session, token_hash: str) -> tuple[SignIn, User] | Non
 
 
 def get_actor(session: Session, user: User, today: date) -> Actor:
-    """The person with all capacities of the day: appointments, memberships and posts by date."""
-    gathered: dict[tuple[Role, int | None, int | None], dict[str, set[int]]] = {}
-    for role, member_id, cluster_id, of_cluster, post in session.execute(_capacities(user.id, today)):
-        sets = gathered.setdefault(
-            (role, member_id, cluster_id), {"clusters": set(), "chair": set(), "vice": set()}
-        )
-        if cluster_id is not None:
-            sets["clusters"].add(cluster_id)
-        elif of_cluster is not None:
-            sets["clusters"].add(of_cluster)
-        if post is not None and (cluster_id is None or cluster_id == of_cluster):
-            sets["chair" if post is Post.CHAIR else "vice"].add(of_cluster)
-    capacities = tuple(
-        Capacity(*key, frozenset(sets["clusters"]), frozenset(sets["chair"]), frozenset(sets["vice"]))
-        for key, sets in gathered.items()
-    )
-    return Actor(user.id, user.full_name, today, capacities)
-
-
-def _capacities(user_id: int, today: date) -> Executable:
-    """Appointments of the day with the clusters of their member and the posts it holds there."""
-    appointment = Appointment
-    in_cluster = and_(
-        Membership.member_id == appointment.member_id,
-        _lasts(Membership.valid_from, Membership.valid_to, today),
-    )
-    holds_post = and_(
-        Term.member_id == appointment.member_id,
-        Term.cluster_id == Membership.cluster_id,
-        _lasts(Term.starts_on, Term.ends_on, today),
-    )
-    return (
-        select(
-            appointment.role,
-            appointment.member_id,
-            appointment.cluster_id,
-            Membership.cluster_id.label("of_cluster"),
-            Term.post,
-        )
-        .outerjoin(Membership, in_cluster)
-        .outerjoin(Term, holds_post)
-        .where(appointment.user_id == user_id, _lasts(appointment.starts_on, appointment.ends_on, today))
-        .order_by(appointment.id)
-    )
-
-
-def _lasts(start: Any, end: Any, day: date) -> ColumnElement[bool]:
-    return and_(start <= day, or_(end.is_(None), end > day))
-
-
-def people(session: Session) -> list[PersonRow]:
-    """All accounts, by given name."""
-    return _people(session)
+    """The person with all capacities of the day: appointments, delegations, memberships and posts by date."""
+    found = actors_on(session, today, User.id == user.id)
+    return found[0] if found else Actor(user.id, user.full_name, today)
 
 
 def demo_cast(session: Session) -> list[PersonRow]:
     """The people of the demo in the order of its cast, for its sign-in page."""
     return sorted(_people(session, User.is_demo.is_(True)), key=lambda person: person.id)
-
-
-def roles_of(session: Session, user_id: int) -> tuple[tuple[Role, str, str], ...]:
-    """The roles of one person."""
-    return next((person.roles for person in _people(session, User.id == user_id)), ())
 
 
 def _people(session: Session, *conditions: ColumnElement[bool]) -> list[PersonRow]:
@@ -146,14 +90,14 @@ def has_demo_people(session: Session) -> bool:
 
 
 def has_appointment(
-    session: Session, user_id: int, role: Role, member_id: int | None, cluster_id: int | None
+    session: Session, user_id: int, role: Role, member_id: int | None, cluster_id: int | None, day: date
 ) -> bool:
-    """Whether the person already holds this role for this member or cluster, without an end."""
+    """Whether the person holds this role for this member or cluster and will hold it after `day`."""
     statement = select(Appointment.id).where(
         Appointment.user_id == user_id,
         Appointment.role == role,
         Appointment.member_id.is_not_distinct_from(member_id),
         Appointment.cluster_id.is_not_distinct_from(cluster_id),
-        Appointment.ends_on.is_(None),
+        or_(Appointment.ends_on.is_(None), Appointment.ends_on > day),
     )
-    return session.scalar(statement) is not None
+    return session.scalar(statement.limit(1)) is not None

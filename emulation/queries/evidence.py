@@ -18,7 +18,7 @@ def get_file(session: Session, cluster_id: int, file_id: int, scope: Scope) -> S
     ).one_or_none()
     if file is None:
         raise NotFound()
-    within = scope.everything or cluster_id in scope.clusters or file.member_id in scope.members
+    within = scope.shows(cluster_id, file.member_id)
     if not (within or (file.is_public and _stands_on_a_public_page(session, file_id))):
         raise NotFound()
     return file

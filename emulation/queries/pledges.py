@@ -1,10 +1,10 @@
 """Pledges, for pages (plain rows) and for services (records)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session, aliased, selectinload
 
 from emulation.models.accounts import User
@@ -13,7 +13,8 @@ from emulation.models.cycles import Cycle
 from emulation.models.evidence import StoredFile
 from emulation.models.indicators import Indicator
 from emulation.models.pledges import Pledge, PledgeTarget
-from emulation.queries.rows import find_as, rows_as
+from emulation.queries.rows import find_as, rows_as, seen
+from emulation.queries.writers import who_wrote
 from emulation.vocabulary.actor import Scope
 from emulation.vocabulary.errors import NotFound
 from emulation.vocabulary.kinds import Direction, Operator, PlanSource, Provenance
@@ -85,10 +86,12 @@ class PledgePage:
     days_late: int
     return_reason: str
     entered_by_id: int | None
+    submitted_by_id: int | None
     entered_by: str | None
     submitted_by: str | None
     confirmed_by: str | None
     confirmed_at: datetime | None
+    writers: frozenset[int] = frozenset()
 
 
 def pledges_of_cycle(session: Session, cycle: tuple[int, int, int], scope: Scope) -> list[PledgeRow]:
@@ -103,7 +106,7 @@ def pledges_of_cycle(session: Session, cycle: tuple[int, int, int], scope: Scope
         .group_by(PledgeTarget.pledge_id)
         .subquery()
     )
-    visible = or_(Pledge.state == PledgeState.SIGNED, *_within(scope, cluster_id))
+    visible = or_(Pledge.state == PledgeState.SIGNED, seen(scope, cluster_id, Pledge.member_id))
     statement = (
         select(
             Member.id,
@@ -131,12 +134,6 @@ def pledges_of_cycle(session: Session, cycle: tuple[int, int, int], scope: Scope
     return rows_as(session, PledgeRow, statement)
 
 
-def _within(scope: Scope, cluster_id: int) -> list[ColumnElement[bool]]:
-    if scope.everything or cluster_id in scope.clusters:
-        return [Pledge.id.is_not(None)]
-    return [Pledge.member_id.in_(scope.members)] if scope.members else []
-
-
 def find_pledge_page(session: Session, cycle_id: int, member_id: int) -> PledgePage | None:
     """The head of a member's pledge, or None."""
     entered, submitted, confirmed = aliased(User), aliased(User), aliased(User)
@@ -159,6 +156,7 @@ def find_pledge_page(session: Session, cycle_id: int, member_id: int) -> PledgeP
             Pledge.days_late,
             Pledge.return_reason,
             Pledge.entered_by_id,
+            Pledge.submitted_by_id,
             entered.full_name,
             submitted.full_name,
             confirmed.full_name,
@@ -170,7 +168,13 @@ def find_pledge_page(session: Session, cycle_id: int, member_id: int) -> PledgeP
         .outerjoin(confirmed, confirmed.id == Pledge.confirmed_by_id)
         .where(Pledge.cycle_id == cycle_id, Pledge.member_id == member_id)
     )
-    return find_as(session, PledgePage, statement)
+    page = find_as(session, PledgePage, statement)
+    if page is None:
+        return None
+    return replace(
+        page,
+        writers=who_wrote(session, "pledge", page.id, page.state, page.entered_by_id, page.submitted_by_id),
+    )
 
 
 def targets_of(session: Session, pledge_id: int) -> list[TargetRow]:

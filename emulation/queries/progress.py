@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from emulation.models.pledges import Pledge, PledgeTarget
 from emulation.models.results import ReportLine, ResultReport
-from emulation.queries.rows import rows_as
+from emulation.queries.rows import rows_as, seen
 from emulation.vocabulary.actor import Scope
 from emulation.vocabulary.kinds import Confidence, Operator, Period, PlanSource, Provenance
 from emulation.vocabulary.states import PledgeState, ReportState
@@ -47,9 +47,7 @@ class ForecastRow:
 
 def plans_of_cycle(session: Session, cycle_id: int, cluster_id: int, scope: Scope) -> list[PlanRow]:
     """The targets of the year's pledges: signed ones, and agreed ones within `scope`."""
-    agreed = Pledge.state == PledgeState.ACCEPTED
-    if not (scope.everything or cluster_id in scope.clusters):
-        agreed = and_(agreed, Pledge.member_id.in_(scope.members))
+    agreed = and_(Pledge.state == PledgeState.ACCEPTED, seen(scope, cluster_id, Pledge.member_id))
     target = PledgeTarget
     statement = (
         select(

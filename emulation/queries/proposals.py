@@ -1,9 +1,9 @@
 """Award proposals, for pages (plain rows) and for services (records)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import ColumnElement, false, or_, select, true
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from emulation.models.accounts import User
@@ -11,7 +11,8 @@ from emulation.models.awards import Award, AwardForm, Decision, Proposal
 from emulation.models.clusters import Member
 from emulation.models.conferences import Conference
 from emulation.queries.award_forms import WithForm
-from emulation.queries.rows import find_as, rows_as
+from emulation.queries.rows import find_as, rows_as, seen
+from emulation.queries.writers import who_wrote
 from emulation.vocabulary.actor import Scope
 from emulation.vocabulary.errors import NotFound
 from emulation.vocabulary.kinds import ConferenceKind, Provenance
@@ -84,6 +85,7 @@ class ProposalPage(WithForm):
     decision_number: str | None
     decided_on: date | None
     conferred_on: date | None
+    writers: frozenset[int] = frozenset()
 
 
 def proposals_of_cycle(session: Session, cycle_id: int, cluster_id: int, scope: Scope) -> list[ProposalRow]:
@@ -112,16 +114,10 @@ def proposals_of_cycle(session: Session, cycle_id: int, cluster_id: int, scope: 
         .join(AwardForm, AwardForm.id == Proposal.award_form_id)
         .outerjoin(Award, Award.proposal_id == Proposal.id)
         .outerjoin(Decision, Decision.id == Award.decision_id)
-        .where(Proposal.cycle_id == cycle_id, _within(scope, cluster_id))
+        .where(Proposal.cycle_id == cycle_id, seen(scope, cluster_id, Proposal.member_id))
         .order_by(AwardForm.position, Member.protocol_order, Member.sort_key, Proposal.id)
     )
     return rows_as(session, ProposalRow, statement)
-
-
-def _within(scope: Scope, cluster_id: int) -> ColumnElement[bool]:
-    if scope.everything or cluster_id in scope.clusters:
-        return true()
-    return or_(false(), Proposal.member_id.in_(scope.members))
 
 
 #: The columns of a ProposalPage, in the order of its fields.
@@ -184,7 +180,7 @@ def get_proposal_page(session: Session, cycle_id: int, proposal_id: int) -> Prop
     page = find_as(session, ProposalPage, statement)
     if page is None:
         raise NotFound()
-    return page
+    return replace(page, writers=who_wrote(session, "proposal", page.id, page.state, page.entered_by_id))
 
 
 def get_proposal(session: Session, proposal_id: int) -> Proposal:

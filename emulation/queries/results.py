@@ -1,6 +1,6 @@
 """Reports of results: for one report's page and for services."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -14,6 +14,7 @@ from emulation.models.pledges import Pledge
 from emulation.models.results import ReportLine, ResultReport
 from emulation.queries.pledges import TargetRow, targets_of
 from emulation.queries.rows import find_as, rows_as
+from emulation.queries.writers import who_wrote
 from emulation.vocabulary.kinds import (
     ActualStatus,
     Boundary,
@@ -43,6 +44,7 @@ class ReportPage:
     submitted_by_id: int | None
     entered_by: str | None
     submitted_by: str | None
+    writers: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,15 @@ def find_report_page(session: Session, cycle_id: int, member_id: int, period: Pe
         .outerjoin(submitted, submitted.id == report.submitted_by_id)
         .where(report.cycle_id == cycle_id, report.member_id == member_id, report.period == period)
     )
-    return find_as(session, ReportPage, statement)
+    page = find_as(session, ReportPage, statement)
+    if page is None:
+        return None
+    return replace(
+        page,
+        writers=who_wrote(
+            session, "result_report", page.id, page.state, page.entered_by_id, page.submitted_by_id
+        ),
+    )
 
 
 def lines_of(session: Session, report_id: int) -> list[LineRow]:

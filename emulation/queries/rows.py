@@ -1,9 +1,11 @@
 """Columns into plain values: how reading pages get their rows."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import Executable
+from sqlalchemy import ColumnElement, Executable, true
 from sqlalchemy.orm import Session
+
+from emulation.vocabulary.actor import Scope
 
 R = TypeVar("R")
 
@@ -17,3 +19,13 @@ def find_as(session: Session, kind: type[R], statement: Executable) -> R | None:
     """The only row of the statement as a `kind`, or None."""
     row = session.execute(statement).one_or_none()
     return None if row is None else kind(*row)
+
+
+def seen(scope: Scope, cluster_id: int, member_id: Any) -> ColumnElement[bool]:
+    """The condition that narrows a list of one cluster to what `scope` shows; `member_id` is the rows' column."""
+    sight = scope.of_cluster(cluster_id)
+    if not sight.all_but:
+        condition: ColumnElement[bool] = member_id.in_(sight.members)
+    else:
+        condition = member_id.not_in(sight.members) if sight.members else true()
+    return condition

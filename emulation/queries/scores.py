@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from emulation.models.accounts import User
@@ -14,7 +14,7 @@ from emulation.models.cycles import Cycle
 from emulation.models.rankings import RankingRow, TieBallot, YearRanking
 from emulation.models.scorecards import Criterion, Scorecard
 from emulation.models.scoring import Eligibility, ScoreLine, ScoreSheet
-from emulation.queries.rows import find_as, rows_as
+from emulation.queries.rows import find_as, rows_as, seen
 from emulation.vocabulary.actor import Scope
 from emulation.vocabulary.kinds import Provenance, RuleType, TieRule
 from emulation.vocabulary.states import EligibilityState, RankingState, SheetState
@@ -151,17 +151,11 @@ def standings(session: Session, cycle: tuple[int, int, int], scope: Scope) -> li
             Membership.cluster_id == cluster_id,
             Membership.valid_from <= last_day,
             or_(Membership.valid_to.is_(None), Membership.valid_to > last_day),
-            *_within(scope, cluster_id),
+            seen(scope, cluster_id, Member.id),
         )
         .order_by(Member.protocol_order, Member.sort_key)
     )
     return rows_as(session, StandingRow, statement)
-
-
-def _within(scope: Scope, cluster_id: int) -> list[ColumnElement[bool]]:
-    if scope.everything or cluster_id in scope.clusters:
-        return []
-    return [Member.id.in_(scope.members)]
 
 
 def criteria_of(session: Session, scorecard_id: int) -> list[CriterionRow]:

@@ -1,7 +1,7 @@
 """Score sheets of one member: the head, the lines with plan, result and formula, and the records for services."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -15,6 +15,7 @@ from emulation.models.pledges import Pledge, PledgeTarget
 from emulation.models.scorecards import Criterion, Scorecard
 from emulation.models.scoring import ScoreLine, ScoreSheet
 from emulation.queries.rows import find_as, rows_as
+from emulation.queries.writers import who_wrote
 from emulation.vocabulary.errors import NotFound
 from emulation.vocabulary.kinds import ActualStatus, Operator, PlanSource, Provenance, RuleType
 from emulation.vocabulary.states import PledgeState, ScorecardState, SheetState
@@ -35,9 +36,11 @@ class SheetPage:
     days_late: int
     return_reason: str
     entered_by_id: int | None
+    submitted_by_id: int | None
     entered_by: str | None
     submitted_by: str | None
     reviewed_by: str | None
+    writers: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -112,6 +115,7 @@ def find_sheet_page(session: Session, cycle_id: int, member_id: int) -> SheetPag
             sheet.days_late,
             sheet.return_reason,
             sheet.entered_by_id,
+            sheet.submitted_by_id,
             entered.full_name,
             submitted.full_name,
             reviewed.full_name,
@@ -122,7 +126,15 @@ def find_sheet_page(session: Session, cycle_id: int, member_id: int) -> SheetPag
         .outerjoin(reviewed, reviewed.id == sheet.reviewed_by_id)
         .where(sheet.cycle_id == cycle_id, sheet.member_id == member_id)
     )
-    return find_as(session, SheetPage, statement)
+    page = find_as(session, SheetPage, statement)
+    if page is None:
+        return None
+    return replace(
+        page,
+        writers=who_wrote(
+            session, "score_sheet", page.id, page.state, page.entered_by_id, page.submitted_by_id
+        ),
+    )
 
 
 #: What a LineRow reads, in the order of its fields.

@@ -1,10 +1,24 @@
-"""What lies on people's desks, in five statements: open years, their dates, members and papers."""
+"""What lies on people's desks, in six statements: open years, their dates, members, papers and writers."""
 
 from collections import defaultdict
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, String, exists, func, literal, or_, select, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Row,
+    Select,
+    String,
+    cast,
+    exists,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    type_coerce,
+)
 from sqlalchemy.orm import Session
 
 from emulation.models.awards import Proposal
@@ -17,11 +31,19 @@ from emulation.models.results import ResultReport
 from emulation.models.scorecards import Scorecard
 from emulation.models.scoring import ScoreSheet
 from emulation.models.terms import Term
+from emulation.queries.writers import UNAPPROVED, writers_by_row
 from emulation.vocabulary.actor import Scope
 from emulation.vocabulary.desk import Desk, Paper, PaperKind, Seat
 from emulation.vocabulary.kinds import ConferenceKind, Post
 from emulation.vocabulary.states import Phase, ScorecardState
 
+#: The tables of the papers.
+TABLES = {
+    PaperKind.PLEDGE: "pledge",
+    PaperKind.REPORT: "result_report",
+    PaperKind.SHEET: "score_sheet",
+    PaperKind.PROPOSAL: "proposal",
+}
 #: Facts that may be absent; the others have a value as soon as there is a year.
 NONE = frozenset({"newest", "cycle_id", "ranking"})
 
@@ -151,8 +173,11 @@ def _papers_by_year(session: Session, cycle_ids: list[int]) -> dict[int, list[Pa
     first, *others = [
         statement.where(statement.selected_columns.cycle_id.in_(cycle_ids)) for statement in statements
     ]
+    rows = session.execute(first.union_all(*others).order_by("kind", "id")).all()
+    ids = {table: [row.id for row in rows if row.kind == kind.value] for kind, table in TABLES.items()}
+    writers = writers_by_row(session, ids)
     found: dict[int, list[Paper]] = defaultdict(list)
-    for row in session.execute(first.union_all(*others).order_by("kind", "id")):
+    for row in rows:
         paper = Paper(
             PaperKind(row.kind),
             row.id,
@@ -162,9 +187,15 @@ def _papers_by_year(session: Session, cycle_ids: list[int]) -> dict[int, list[Pa
             row.entered_by_id,
             bool(row.on_behalf),
             row.detail,
+            writers.get((TABLES[PaperKind(row.kind)], row.id), frozenset()) | _approver(row),
         )
         found[paper.cycle_id].append(paper)
     return found
+
+
+def _approver(row: Row[Any]) -> frozenset[int]:
+    is_approved = row.submitted_by_id is not None and row.state not in UNAPPROVED
+    return frozenset({row.submitted_by_id} if is_approved else ())
 
 
 def _select(table: Any, kind: PaperKind, on_behalf: Any, detail: Any) -> Select[Any]:
@@ -175,6 +206,7 @@ def _select(table: Any, kind: PaperKind, on_behalf: Any, detail: Any) -> Select[
         table.member_id.label("member_id"),
         type_coerce(table.state, String).label("state"),
         table.entered_by_id.label("entered_by_id"),
+        getattr(table, "submitted_by_id", cast(null(), Integer)).label("submitted_by_id"),
         on_behalf.label("on_behalf"),
         detail.label("detail"),
     )

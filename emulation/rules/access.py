@@ -5,26 +5,26 @@ screens (roles of section 2). Deny by default: what has no grant here nobody may
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import Enum
+from dataclasses import dataclass, replace
 
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.actor import Actor, Capacity, Scope, Subject
 from emulation.vocabulary.errors import NotAllowed
 from emulation.vocabulary.kinds import Role
+from emulation.vocabulary.labelled import Labelled
 from emulation.vocabulary.words import N_
 
 
-class Where(Enum):
+class Where(Labelled):
     """How far a grant reaches from the person's office."""
 
-    ANYWHERE = "anywhere"
-    OWN_MEMBER = "own member"
-    OWN_CLUSTER = "own cluster"
-    OTHER_MEMBER_AS_CHAIR = "other members of the cluster that the own member chairs"
-    CHAIR = "cluster that the own member chairs"
-    VICE_CHAIR = "cluster whose vice-chair the own member is"
-    NO_CHAIR = "cluster without a chair"
+    ANYWHERE = "anywhere", N_("ở mọi nơi")
+    OWN_MEMBER = "own_member", N_("đơn vị mình")
+    OWN_CLUSTER = "own_cluster", N_("cụm mình")
+    OTHER_MEMBER_AS_CHAIR = "other_member_as_chair", N_("các thành viên khác, khi đơn vị mình là Cụm trưởng")
+    CHAIR = "chair", N_("cụm mà đơn vị mình là Cụm trưởng")
+    VICE_CHAIR = "vice_chair", N_("các thành viên khác, khi đơn vị mình là Cụm phó")
+    NO_CHAIR = "no_chair", N_("cụm đang khuyết Cụm trưởng")
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,7 @@ CHAIR = _grants(Where.CHAIR, Role.SECRETARIAT)
 VICE = _grants(Where.VICE_CHAIR, Role.SECRETARIAT)
 CHAIR_LEADER = _grants(Where.CHAIR, Role.MEMBER_LEADER)
 LEADERS = CHAIR_LEADER + _grants(Where.VICE_CHAIR, Role.MEMBER_LEADER)
+COUNCIL = _grants(Where.OWN_MEMBER, Role.COUNCIL_MEMBER)
 AUDITOR = _grants(Where.OWN_CLUSTER, Role.AUDITOR)
 ADMIN = _grants(Where.ANYWHERE, Role.ADMIN)
 FIRST_STEPS = _grants(Where.NO_CHAIR, Role.ADMIN)
@@ -69,8 +70,12 @@ GRANTS: Mapping[Action, tuple[Grant, ...]] = {
     Action.CLUSTER_CREATE: ADMIN,
     Action.CLUSTER_EDIT: CHAIR + FIRST_STEPS,
     Action.MEMBER_EDIT: CHAIR + FIRST_STEPS,
+    Action.TERM_READ: CLUSTER_PEOPLE + ADMIN,
     Action.TERM_RECORD: CHAIR + CHAIR_LEADER + FIRST_STEPS,
     Action.INDICATOR_EDIT: CHAIR,
+    Action.DELEGATION_READ: OWN_PEOPLE + COUNCIL + CHAIR + LEADERS + AUDITOR,
+    Action.DELEGATION_GRANT: LEADER + COUNCIL,
+    Action.USER_READ: ADMIN + AUDITOR,
     Action.USER_MANAGE: ADMIN,
     Action.HOLIDAY_EDIT: ADMIN,
     Action.CYCLE_OPEN: CHAIR + FIRST_STEPS,
@@ -124,46 +129,94 @@ FOUR_EYES = frozenset(
         Action.PROPOSAL_SUBMIT,
     }
 )
+#: Whoever acts for somebody else may not do these: no chains of delegations (Decree 30/2020/NĐ-CP, article 13).
+IN_PERSON = frozenset({Action.DELEGATION_GRANT})
+
+
+@dataclass(frozen=True)
+class Way:
+    """Why somebody may do something: the grant, and the capacity that fills it (None when everybody may)."""
+
+    grant: Grant
+    capacity: Capacity | None = None
+
+
+def ways(actor: Actor, action: Action, subject: Subject) -> list[Way]:
+    """Every way in which the actor may do `action` to `subject`; none when they may not.
+
+    Four eyes: neither whoever entered the record, nor anybody who acts for them.
+    """
+    entered_by = subject.entered_by if action in FOUR_EYES else frozenset[int]()
+    if actor.user_id in entered_by:
+        return []
+    found = [Way(grant) for grant in GRANTS[action] if grant.role is None]
+    for grant in GRANTS[action]:
+        for capacity in _matching(grant, actor, action):
+            is_writers = capacity.acting_for is not None and capacity.acting_for.user_id in entered_by
+            if not is_writers and _reaches(grant.where, capacity, subject):
+                found.append(Way(grant, capacity))
+    return found
 
 
 def may(actor: Actor, action: Action, subject: Subject) -> bool:
     """Whether the actor may do `action` to `subject`."""
-    if action in FOUR_EYES and actor.user_id in subject.entered_by:
-        return False
-    return any(_holds(grant, actor, subject) for grant in GRANTS[action])
+    return bool(ways(actor, action, subject))
+
+
+def holdings(actor: Actor, action: Action) -> list[Way]:
+    """Every way in which the actor can do `action` to something today: "người này làm được gì?"."""
+    found = [Way(grant) for grant in GRANTS[action] if grant.role is None]
+    for grant in GRANTS[action]:
+        for capacity in _matching(grant, actor, action):
+            if _widened(Scope(), grant.where, capacity) != Scope():
+                found.append(Way(grant, capacity))
+    return found
 
 
 def may_somewhere(actor: Actor, action: Action) -> bool:
     """Whether the actor holds any role to which `action` is granted: the coarse question of the gate."""
-    return any(grant.role is None or grant.role in actor.roles for grant in GRANTS[action])
+    return any(grant.role is None or _matching(grant, actor, action) for grant in GRANTS[action])
 
 
 def require(actor: Actor, action: Action, subject: Subject) -> None:
     """Raise NotAllowed unless the actor may; hidden when the record lies outside everything they see."""
     if may(actor, action, subject):
         return
-    if action in FOUR_EYES and actor.user_id in subject.entered_by:
+    if may(actor, action, replace(subject, entered_by=frozenset())):
         raise NotAllowed(N_("Người nhập không được tự duyệt. Việc này cần một người khác."))
     raise NotAllowed(hidden=not _knows(actor, subject))
 
 
 def scope_of(actor: Actor, action: Action) -> Scope:
-    """What a list for `action` may hold for this actor."""
-    clusters: set[int] = set()
-    members: set[int] = set()
+    """What a list for `action` may hold for this actor: exactly the records to which they may do it."""
+    scope = Scope(everything=any(grant.role is None for grant in GRANTS[action]))
     for grant in GRANTS[action]:
-        for capacity in _matching(grant, actor):
-            if grant.where is Where.ANYWHERE or _is_unbound(capacity):
-                return Scope(everything=True)
-            if grant.where is Where.OWN_MEMBER and capacity.member_id is not None:
-                members.add(capacity.member_id)
-            elif grant.where in (Where.CHAIR, Where.OTHER_MEMBER_AS_CHAIR):
-                clusters |= capacity.chair_of
-            elif grant.where is Where.VICE_CHAIR:
-                clusters |= capacity.vice_of
-            elif grant.where is Where.OWN_CLUSTER:
-                clusters |= capacity.clusters
-    return Scope(clusters=frozenset(clusters), members=frozenset(members))
+        for capacity in _matching(grant, actor, action):
+            scope = _widened(scope, grant.where, capacity)
+    return scope
+
+
+def _widened(scope: Scope, where: Where, capacity: Capacity) -> Scope:
+    member = capacity.member_id
+    match where:
+        case Where.ANYWHERE:
+            return replace(scope, everything=True)
+        case Where.OWN_MEMBER:
+            own = frozenset() if member is None else {(cluster, member) for cluster in capacity.clusters}
+            return replace(scope, offices=scope.offices | own)
+        case Where.OWN_CLUSTER if _is_unbound(capacity):
+            return replace(scope, everything=True)
+        case Where.OWN_CLUSTER:
+            return replace(scope, clusters=scope.clusters | capacity.clusters)
+        case Where.CHAIR:
+            return replace(scope, clusters=scope.clusters | capacity.chair_of)
+        case Where.OTHER_MEMBER_AS_CHAIR | Where.VICE_CHAIR:
+            led = capacity.vice_of if where is Where.VICE_CHAIR else capacity.chair_of
+            if member is None:
+                return replace(scope, clusters=scope.clusters | led)
+            return replace(scope, all_but=scope.all_but | {(cluster, member) for cluster in led})
+        case Where.NO_CHAIR:
+            return replace(scope, chairless=True)
 
 
 def roles_for(action: Action) -> list[Role]:
@@ -171,20 +224,25 @@ def roles_for(action: Action) -> list[Role]:
     return list(dict.fromkeys(grant.role for grant in GRANTS[action] if grant.role is not None))
 
 
-def _matching(grant: Grant, actor: Actor) -> list[Capacity]:
-    if grant.role is None:
-        return [Capacity(Role.AUDITOR)]
-    return [capacity for capacity in actor.capacities if capacity.role is grant.role]
+def actions_of(role: Role, *, delegated: bool = False) -> list[Action]:
+    """What a role allows somewhere, in the order of the actions; a delegated role allows a little less."""
+    return [
+        action
+        for action in Action
+        if any(grant.role is role for grant in GRANTS[action]) and not (delegated and action in IN_PERSON)
+    ]
+
+
+def _matching(grant: Grant, actor: Actor, action: Action) -> list[Capacity]:
+    return [
+        capacity
+        for capacity in actor.capacities
+        if capacity.role is grant.role and (capacity.acting_for is None or action not in IN_PERSON)
+    ]
 
 
 def _is_unbound(capacity: Capacity) -> bool:
     return capacity.role is Role.AUDITOR and capacity.member_id is None and capacity.cluster_id is None
-
-
-def _holds(grant: Grant, actor: Actor, subject: Subject) -> bool:
-    if grant.role is None:
-        return True
-    return any(_reaches(grant.where, capacity, subject) for capacity in _matching(grant, actor))
 
 
 def _reaches(where: Where, capacity: Capacity, subject: Subject) -> bool:
@@ -201,7 +259,7 @@ def _reaches(where: Where, capacity: Capacity, subject: Subject) -> bool:
         case Where.OTHER_MEMBER_AS_CHAIR:
             return subject.cluster_id in capacity.chair_of and not is_own
         case Where.VICE_CHAIR:
-            return subject.cluster_id in capacity.vice_of and not (subject.member_id and is_own)
+            return subject.cluster_id in capacity.vice_of and not is_own
         case Where.NO_CHAIR:
             return not subject.has_chair
 

@@ -10,8 +10,10 @@ from emulation.queries.accounts import (
     get_user,
     has_appointment,
 )
+from emulation.queries.appointments import administrators, roles_from
 from emulation.rules import access
 from emulation.rules import accounts as rules
+from emulation.rules import appointments as together
 from emulation.services import audit, links, sign_ins
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.actor import Actor, Subject
@@ -68,21 +70,31 @@ def appoint(
     member_id: int | None,
     cluster_id: int | None,
     starts_on: date | None = None,
+    ends_on: date | None = None,
 ) -> Appointment:
-    """Give a person a role; their devices sign in anew. Raises DomainError when it lacks a member or cluster."""
+    """Give a person a role from a day until, but not including, another; they sign in anew.
+
+    Raises DomainError when the role needs a member or a cluster and has none, or does not go with the others.
+    """
     access.require(actor, Action.USER_MANAGE, Subject())
+    together.check_not_self(actor.user_id, user.id)
     rules.check_appointment(role, member_id=member_id, cluster_id=cluster_id)
-    if has_appointment(session, user.id, role, member_id, cluster_id):
+    starts_on = starts_on or local_date(now)
+    together.check_period(starts_on, ends_on)
+    together.check_together(role, roles_from(session, user.id, starts_on))
+    if has_appointment(session, user.id, role, member_id, cluster_id, starts_on):
         raise DomainError(N_("Người này đã có vai trò đó."), field="role")
     appointment = Appointment(
         user_id=user.id,
         role=role,
         member_id=member_id,
         cluster_id=cluster_id,
-        starts_on=starts_on or local_date(now),
+        starts_on=starts_on,
+        ends_on=ends_on,
     )
     session.add(appointment)
     session.flush()
+    sign_ins.end_all(session, user=user, now=now)
     audit.record(
         session,
         actor=actor,
@@ -98,6 +110,8 @@ def appoint(
 def set_disabled(session: Session, *, actor: Actor, now: datetime, user: User, disabled: bool) -> None:
     """Close or reopen an account; closing ends all sign-ins and links at once."""
     access.require(actor, Action.USER_MANAGE, Subject())
+    if disabled:
+        together.check_administrators(administrators(session, local_date(now), but_user=user.id))
     changes = audit.change(user, {"disabled_at": now if disabled else None})
     if disabled:
         sign_ins.end_all(session, user=user, now=now)

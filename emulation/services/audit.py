@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from emulation.models import Base
 from emulation.models.audit import AuditEvent
 from emulation.services import audit_chain as audit_chain  # every event gets its seal when it is committed
-from emulation.vocabulary.actor import Actor
+from emulation.vocabulary.actor import Actor, capacity_of
 
 SILENT = frozenset({"version", "password_hash", "search_text", "sort_key"})
 
@@ -34,7 +34,7 @@ def record(
         at=now,
         actor_id=actor.user_id,
         actor_name=actor.full_name,
-        capacity=",".join(sorted(actor.roles)),
+        capacity=capacity_of(actor),
         verb=verb,
         object_type=about.__tablename__,
         object_id=about.id,

@@ -15,6 +15,7 @@ from emulation.models.cycles import Cycle
 from emulation.models.pledges import Pledge, PledgeTarget
 from emulation.queries import cycles as years
 from emulation.queries import pledges as queries
+from emulation.queries.writers import who_wrote
 from emulation.rules import access, cycles
 from emulation.rules import pledges as rules
 from emulation.services import audit
@@ -37,6 +38,8 @@ ACTIONS = {
     PledgeMove.WITHDRAW: Action.PLEDGE_SUBMIT,
 }
 WITH_REASON = frozenset({PledgeMove.RETURN, PledgeMove.WITHDRAW, PledgeMove.REOPEN})
+#: Taking a pledge back is no approval, so whoever wrote may do it.
+BACKWARD = frozenset({PledgeMove.RETURN, PledgeMove.WITHDRAW})
 
 
 @dataclass(frozen=True)
@@ -125,7 +128,8 @@ def record_paper(
 def confirm(session: Session, *, actor: Actor, now: datetime, pledge: Pledge, version: int) -> Pledge:
     """Another person compares the record with the paper; from then on it counts as agreed."""
     cycle = years.get_cycle(session, pledge.cycle_id)
-    access.require(actor, Action.PLEDGE_CONFIRM, years.subject_of(cycle, pledge.member_id, _writers(pledge)))
+    writers = _writers(session, pledge)
+    access.require(actor, Action.PLEDGE_CONFIRM, years.subject_of(cycle, pledge.member_id, writers))
     require_version(pledge, version)
     rules.check_confirmable(pledge.state, on_behalf=pledge.on_behalf)
     values = {
@@ -151,7 +155,7 @@ def move(
 ) -> Pledge:
     """Move a pledge along its workflow. Returning, withdrawing and reopening need a reason (message 11)."""
     cycle = years.get_cycle(session, pledge.cycle_id)
-    entered_by = frozenset() if step in (PledgeMove.RETURN, PledgeMove.WITHDRAW) else _writers(pledge)
+    entered_by = frozenset() if step in BACKWARD else _writers(session, pledge)
     access.require(
         actor, action_of(pledge.state, step), years.subject_of(cycle, pledge.member_id, entered_by)
     )
@@ -184,10 +188,8 @@ def move(
 def may_confirm(actor: Actor, cycle: Cycle, page: queries.PledgePage) -> bool:
     """Whether this actor may confirm what was recorded from paper: anybody entitled but the one who wrote it."""
     waiting = page.on_behalf and page.state is PledgeState.SUBMITTED and page.confirmed_at is None
-    entered_by = frozenset({page.entered_by_id} if page.entered_by_id else ())
-    return waiting and access.may(
-        actor, Action.PLEDGE_CONFIRM, years.subject_of(cycle, page.member_id, entered_by)
-    )
+    subject = years.subject_of(cycle, page.member_id, page.writers)
+    return waiting and access.may(actor, Action.PLEDGE_CONFIRM, subject)
 
 
 def action_of(state: PledgeState, step: PledgeMove) -> Action:
@@ -203,9 +205,7 @@ def steps_for(actor: Actor, cycle: Cycle, page: queries.PledgePage) -> list[Pled
     """The moves this actor can make now: what the page offers as buttons. Signing happens with the agreement."""
     found: list[PledgeMove] = []
     for step in rules.moves_from(page.state):
-        entered_by = frozenset({page.entered_by_id} if page.entered_by_id else ())
-        if step in (PledgeMove.RETURN, PledgeMove.WITHDRAW):
-            entered_by = frozenset()
+        entered_by = frozenset() if step in BACKWARD else page.writers
         subject = years.subject_of(cycle, page.member_id, entered_by)
         unconfirmed = page.on_behalf and page.state is PledgeState.SUBMITTED and step is PledgeMove.ACCEPT
         if (
@@ -296,5 +296,6 @@ def _said(draft: TargetDraft) -> str:
     return f"{draft.operator.value} {bounds}" if not draft.not_assigned else "not assigned"
 
 
-def _writers(pledge: Pledge) -> frozenset[int]:
-    return frozenset({pledge.entered_by_id} if pledge.entered_by_id else ())
+def _writers(session: Session, pledge: Pledge) -> frozenset[int]:
+    people = (pledge.entered_by_id, pledge.submitted_by_id)
+    return who_wrote(session, "pledge", pledge.id, pledge.state, *people)

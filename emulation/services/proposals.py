@@ -14,6 +14,7 @@ from emulation.queries import award_forms
 from emulation.queries import cycles as years
 from emulation.queries import proposals as queries
 from emulation.queries.members import get_member
+from emulation.queries.writers import who_wrote
 from emulation.rules import access, cycles
 from emulation.rules import proposals as rules
 from emulation.services import audit
@@ -154,7 +155,9 @@ def move(
     Deciding, conferring and revoking belong to services.decisions. Raises Stale, or DomainError with the field.
     """
     cycle = years.get_cycle(session, proposal.cycle_id)
-    entered_by = writers(proposal.entered_by_id) if step is ProposalMove.SUBMIT else frozenset[int]()
+    entered_by = frozenset[int]()
+    if step is ProposalMove.SUBMIT:
+        entered_by = who_wrote(session, "proposal", proposal.id, proposal.state, proposal.entered_by_id)
     access.require(actor, action_of(step), years.subject_of(cycle, proposal.member_id, entered_by))
     require_version(proposal, version)
     if step in rules.BY_DECISION:
@@ -187,16 +190,15 @@ def steps_for(actor: Actor, cycle: Cycle, page: queries.ProposalPage) -> list[Pr
     """The moves this actor can make now, onward before backward; those of the register of decisions left out."""
     found = []
     for step in sorted(rules.moves_from(page.state), key=rules.WITH_REASON.__contains__):
-        entered_by = writers(page.entered_by_id) if step is ProposalMove.SUBMIT else frozenset[int]()
-        subject = years.subject_of(cycle, page.member_id, entered_by)
+        subject = years.subject_of(cycle, page.member_id, four_eyes_of(page, step))
         if step not in rules.BY_DECISION and access.may(actor, action_of(step), subject):
             found.append(step)
     return found
 
 
-def writers(entered_by_id: int | None) -> frozenset[int]:
-    """Whoever wrote the proposal last, as four eyes see it."""
-    return frozenset({entered_by_id} if entered_by_id else ())
+def four_eyes_of(page: queries.ProposalPage, step: ProposalMove) -> frozenset[int]:
+    """Who may not make this move: whoever wrote the proposal may not approve it."""
+    return page.writers if step is ProposalMove.SUBMIT else frozenset()
 
 
 def _check_phase(step: ProposalMove, phase: Phase) -> None:

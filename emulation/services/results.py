@@ -13,6 +13,7 @@ from emulation.models.results import ReportLine, ResultReport
 from emulation.queries import cycles as years
 from emulation.queries import results as queries
 from emulation.queries.places import MemberPlace
+from emulation.queries.writers import who_wrote
 from emulation.rules import access, cycles
 from emulation.rules import results as rules
 from emulation.rules.pledges import check_reason
@@ -97,7 +98,8 @@ def move(
 ) -> ResultReport:
     """Move a report along its workflow. Returning and reopening need a reason (message 11)."""
     cycle = years.get_cycle(session, report.cycle_id)
-    writers = frozenset(filter(None, (report.entered_by_id, report.submitted_by_id)))
+    people = (report.entered_by_id, report.submitted_by_id)
+    writers = who_wrote(session, "result_report", report.id, report.state, *people)
     access.require(actor, action_of(report.state, step), _subject(cycle, report.member_id, step, writers))
     require_version(report, version)
     _check_phase(cycle, report.period, step)
@@ -132,12 +134,13 @@ def action_of(state: ReportState, step: ReportMove) -> Action:
 
 def steps_for(actor: Actor, cycle: Cycle, page: queries.ReportPage) -> list[ReportMove]:
     """The moves this actor can make now: what the page offers as buttons."""
-    writers = frozenset(filter(None, (page.entered_by_id, page.submitted_by_id)))
     return [
         step
         for step in rules.moves_from(page.state)
         if _phase_allows(cycle.phase, page.period, step)
-        and access.may(actor, action_of(page.state, step), _subject(cycle, page.member_id, step, writers))
+        and access.may(
+            actor, action_of(page.state, step), _subject(cycle, page.member_id, step, page.writers)
+        )
     ]
 
 

@@ -13,6 +13,7 @@ from emulation.models.scorecards import Criterion
 from emulation.models.scoring import ScoreLine, ScoreSheet
 from emulation.queries import cycles as years
 from emulation.queries import sheets as queries
+from emulation.queries.writers import who_wrote
 from emulation.rules import access, cycles, scoring
 from emulation.rules import sheets as rules
 from emulation.services import audit, computing
@@ -151,7 +152,7 @@ def recompute(
     cycle = years.get_cycle(session, sheet.cycle_id)
     is_draft = sheet.state in rules.EDITABLE
     action = Action.SCORE_EDIT if is_draft else Action.SCORE_APPRAISE
-    access.require(actor, action, years.subject_of(cycle, sheet.member_id))
+    access.require(actor, action, years.subject_of(cycle, sheet.member_id, _writers(session, sheet)))
     require_version(sheet, version)
     work = cycles.Work.SELF_SCORE if is_draft else cycles.Work.APPRAISE
     cycles.check_phase(work, cycle.phase)
@@ -188,7 +189,7 @@ def move(
     cycle = years.get_cycle(session, sheet.cycle_id)
     if step not in rules.PERSONAL:
         raise NotFound()
-    entered_by = frozenset() if step is SheetMove.RETURN else _writers(sheet)
+    entered_by = frozenset() if step is SheetMove.RETURN else _writers(session, sheet)
     access.require(actor, action_of(sheet.state, step), years.subject_of(cycle, sheet.member_id, entered_by))
     require_version(sheet, version)
     is_appraisal = action_of(sheet.state, step) is Action.SCORE_APPRAISE
@@ -243,7 +244,8 @@ def appraise(
     Never by the own member, nor by whoever entered the sheet (handbook 4, rules 1 and 2).
     """
     cycle = years.get_cycle(session, sheet.cycle_id)
-    access.require(actor, Action.SCORE_APPRAISE, years.subject_of(cycle, sheet.member_id, _writers(sheet)))
+    writers = _writers(session, sheet)
+    access.require(actor, Action.SCORE_APPRAISE, years.subject_of(cycle, sheet.member_id, writers))
     require_version(sheet, version)
     cycles.check_phase(cycles.Work.APPRAISE, cycle.phase)
     rules.check_appraisable(sheet.state)
@@ -286,13 +288,13 @@ def steps_for(actor: Actor, cycle: Cycle, page: queries.SheetPage) -> list[Sheet
     """The moves this actor can make now: what the page offers as buttons."""
     found = []
     for step in rules.moves_from(page.state):
-        entered_by = frozenset({page.entered_by_id} if page.entered_by_id else ())
-        entered_by = frozenset() if step is SheetMove.RETURN else entered_by
+        entered_by = frozenset() if step is SheetMove.RETURN else page.writers
         subject = years.subject_of(cycle, page.member_id, entered_by)
         if access.may(actor, action_of(page.state, step), subject):
             found.append(step)
     return found
 
 
-def _writers(sheet: ScoreSheet) -> frozenset[int]:
-    return frozenset({sheet.entered_by_id} if sheet.entered_by_id else ())
+def _writers(session: Session, sheet: ScoreSheet) -> frozenset[int]:
+    people = (sheet.entered_by_id, sheet.submitted_by_id)
+    return who_wrote(session, "score_sheet", sheet.id, sheet.state, *people)

@@ -3,6 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from emulation.models.accounts import User
 from emulation.models.base import Versioned
 from emulation.models.clusters import Cluster
 from emulation.vocabulary.errors import Stale
@@ -26,3 +27,8 @@ def hold_cluster(session: Session, cluster_id: int) -> None:
     row; SQLite has one writer anyway.
     """
     session.execute(select(Cluster.id).where(Cluster.id == cluster_id).with_for_update())
+
+
+def hold_user(session: Session, user_id: int) -> None:
+    """The same for rules that look over all records of one person."""
+    session.execute(select(User.id).where(User.id == user_id).with_for_update())

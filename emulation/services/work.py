@@ -7,10 +7,9 @@ from sqlalchemy.orm import Session
 from emulation.queries.work import desks_in
 from emulation.rules import access, cluster_work, work
 from emulation.vocabulary.actions import Action
-from emulation.vocabulary.actor import Actor, Scope, Subject
+from emulation.vocabulary.actor import Actor, Subject
 from emulation.vocabulary.clock import local_date
 from emulation.vocabulary.desk import Desk, Task, Worklist
-from emulation.vocabulary.kinds import Role
 from emulation.vocabulary.states import Phase
 
 FAR = date.max
@@ -20,7 +19,7 @@ def tasks_for(session: Session, actor: Actor, now: datetime) -> Worklist:
     """Everything the actor can do in the open years of their clusters, the soonest deadline first."""
     access.require(actor, Action.WORK_READ, Subject())
     today = local_date(now)
-    desks = desks_in(session, _scope(actor), today)
+    desks = desks_in(session, access.scope_of(actor, Action.CYCLE_READ), today)
     doable: list[Task] = []
     waiting: list[Task] = []
     for desk in desks:
@@ -36,11 +35,6 @@ def tasks_for(session: Session, actor: Actor, now: datetime) -> Worklist:
     return Worklist(
         tuple(sorted(doable, key=_urgency)), tuple(sorted(waiting, key=_urgency)), codes, phase, on
     )
-
-
-def _scope(actor: Actor) -> Scope:
-    clusters = {cluster for capacity in actor.capacities for cluster in capacity.clusters}
-    return Scope(everything=Role.ADMIN in actor.roles, clusters=frozenset(clusters))
 
 
 def _urgency(task: Task) -> date:

@@ -8,6 +8,8 @@ DEEDS = {
     "user.appointed": N_("đã ghi vai trò"),
     "user.invited": N_("đã gửi lời mời đặt mật khẩu"),
     "user.reset_asked": N_("đã xin đặt lại mật khẩu"),
+    "user.released": N_("đã kết thúc vai trò"),
+    "user.rectified": N_("đã sửa họ tên, chức vụ"),
     "user.password_set": N_("đã đổi mật khẩu"),
     "user.disabled": N_("đã khóa tài khoản"),
     "user.enabled": N_("đã mở lại tài khoản"),
@@ -37,6 +39,9 @@ DEEDS = {
     "term.recorded": N_("đã ghi nhiệm kỳ"),
     "term.handed_over": N_("đã kết thúc nhiệm kỳ khi nhiệm kỳ mới bắt đầu"),
     "term.edited": N_("đã sửa nhiệm kỳ"),
+    # delegations
+    "delegation.granted": N_("đã lập ủy quyền"),
+    "delegation.revoked": N_("đã thu hồi ủy quyền"),
     # years
     "cycle.opened": N_("đã mở năm thi đua"),
     "cycle.planned": N_("đã sửa kế hoạch và hạn của năm"),

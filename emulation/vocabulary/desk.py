@@ -37,7 +37,10 @@ class PaperKind(Enum):
 
 @dataclass(frozen=True)
 class Paper:
-    """One record of a member in a year. `detail` is a report's period or a proposal's nominee."""
+    """One record of a member in a year. `detail` is a report's period or a proposal's nominee.
+
+    `others` are the people whose hand is in it beside whoever saved it last.
+    """
 
     kind: PaperKind
     id: int
@@ -47,11 +50,12 @@ class Paper:
     entered_by_id: int | None = None
     on_behalf: bool = False
     detail: str = ""
+    others: frozenset[int] = frozenset()
 
     @property
     def entered_by(self) -> frozenset[int]:
         """Who wrote it, for four eyes."""
-        return frozenset({self.entered_by_id} if self.entered_by_id is not None else ())
+        return self.others | ({self.entered_by_id} if self.entered_by_id is not None else set())
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,8 @@ TODAY = date(2025, 10, 15)
 
 def person(role: Role, *, post: str = "chair", member_id: int | None = HN, user_id: int = 7) -> Actor:
     here = frozenset({CLUSTER})
-    posts = {"chair_of": here} if post == "chair" else {"vice_of": here} if post == "vice" else {}
-    return Actor(user_id, "A", TODAY, (Capacity(role, member_id, None, here, **posts),))
+    chair_of, vice_of = (here if post == name else frozenset[int]() for name in ("chair", "vice"))
+    return Actor(user_id, "A", TODAY, (Capacity(role, member_id, None, here, chair_of, vice_of),))
 
 
 SECRETARY = person(Role.SECRETARIAT)

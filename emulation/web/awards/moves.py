@@ -35,9 +35,8 @@ def proposal_step(code: str, year: int, proposal_id: int, step: str) -> Response
     """The form of a move that this reader can make now."""
     desk, move = desk_of(year, proposal_id), _step_of(step)
     page = desk.page
-    entered_by = proposals.writers(page.entered_by_id) if move is ProposalMove.SUBMIT else frozenset()
     cycle = cycles.get_cycle(here.session(), desk.year.id)
-    subject = cycles.subject_of(cycle, page.member_id, entered_by)
+    subject = cycles.subject_of(cycle, page.member_id, proposals.four_eyes_of(page, move))
     access.require(here.actor(), proposals.action_of(move), subject)
     if move not in workflow.moves_from(page.state):
         raise NotFound()

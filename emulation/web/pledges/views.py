@@ -12,7 +12,7 @@ from emulation.queries import pledges as queries
 from emulation.queries.figures import scored_figures
 from emulation.queries.places import MemberPlace, YearPlace, get_member_of_year
 from emulation.rules import access
-from emulation.services import pledges
+from emulation.services import delegations, pledges
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.clock import local
 from emulation.vocabulary.errors import DomainError, NotFound
@@ -96,6 +96,7 @@ def _page(desk: Desk, form: MoveForm, status: int) -> ResponseReturnValue:
         can_edit=access.may(actor, Action.PLEDGE_EDIT, subject),
         can_record=access.may(actor, Action.PLEDGE_RECORD, subject),
         can_confirm=can_confirm,
+        signed_as=delegations.signed_as(session, desk.page),
     ), status
 
 

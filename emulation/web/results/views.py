@@ -10,7 +10,7 @@ from emulation.queries import results as queries
 from emulation.queries.places import members_of_year
 from emulation.rules import results as rules
 from emulation.rules.access import require
-from emulation.services import progress, results
+from emulation.services import delegations, progress, results
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.clock import local
 from emulation.vocabulary.errors import NotFound
@@ -72,6 +72,7 @@ def _page(desk: Desk, form: MoveForm, status: int) -> ResponseReturnValue:
         steps=results.steps_for(here.actor(), cycle, desk.page) if desk.page else [],
         history=trail.timeline(session, "result_report", desk.page.id) if desk.page else [],
         late=days_late_now(desk),
+        signed_as=delegations.signed_as(session, desk.page),
         due=cycles.due_on(session, cycle.id, rules.DEADLINES[desk.period]),
     ), status
 

@@ -11,7 +11,7 @@ from emulation.queries import sheets as records
 from emulation.rules import access
 from emulation.rules.cycles import OPEN, Work
 from emulation.rules.sheets import APPRAISABLE, EDITABLE, PERSONAL
-from emulation.services import sheets
+from emulation.services import delegations, sheets
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.errors import NotFound
 from emulation.vocabulary.moves import SheetMove
@@ -72,6 +72,7 @@ def _page(desk: Desk, form: SheetForm, moving: MoveForm, status: int) -> Respons
         steps=sheets.steps_for(actor, cycle, desk.page) if desk.page else [],
         history=trail.timeline(session, "score_sheet", desk.page.id) if desk.page else [],
         opens_on=starts_on(desk.year),
+        signed_as=delegations.signed_as(session, desk.page),
     ), status
 
 

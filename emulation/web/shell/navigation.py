@@ -39,12 +39,14 @@ SECTIONS: tuple[tuple[str, str, Action, bool], ...] = (
     ("awards.decisions", N_("Sổ quyết định"), Action.PAGE_READ, False),
     ("clusters.members", N_("Thành viên cụm"), Action.PAGE_READ, False),
     ("terms.rotation", N_("Bảng luân phiên"), Action.PAGE_READ, False),
-    ("terms.index", N_("Nhiệm kỳ"), Action.TERM_RECORD, False),
+    ("terms.index", N_("Nhiệm kỳ"), Action.TERM_READ, False),
+    ("delegations.index", N_("Ủy quyền"), Action.DELEGATION_READ, False),
     ("indicators.index", N_("Danh mục chỉ tiêu"), Action.INDICATOR_EDIT, False),
 )
 ADMIN_SECTIONS = (
     ("clusters.new", N_("Thêm cụm"), Action.CLUSTER_CREATE),
-    ("users.index", N_("Người dùng"), Action.USER_MANAGE),
+    ("users.index", N_("Người dùng"), Action.USER_READ),
+    ("users.roles", N_("Vai trò"), Action.USER_READ),
 )
 
 
@@ -144,7 +146,7 @@ def capacity_words() -> str:
                 words = f"{words} {gettext(Post.CHAIR.label)}"
             elif place.id in capacity.vice_of:
                 words = f"{words} {gettext(Post.VICE_CHAIR.label)}"
-        found.append(words)
+        found.append(f"{capacity.acting_for.words} – {words}" if capacity.acting_for else words)
     return ", ".join(dict.fromkeys(found))
 
 

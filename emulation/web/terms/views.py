@@ -43,9 +43,10 @@ def rotation(code: str) -> ResponseReturnValue:
 
 
 @room.get("/clusters/<code>/terms")
-@gate(Action.TERM_RECORD)
+@gate(Action.TERM_READ)
 def index(code: str) -> ResponseReturnValue:
     """All terms, newest first."""
+    access.require(here.actor(), Action.TERM_READ, here.subject())
     rows = queries.terms_of(here.session(), here.place().id)
     return render_template(
         "terms/index.html",

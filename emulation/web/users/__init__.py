@@ -1,6 +1,6 @@
 """The users room."""
 
-from emulation.web.users import inviting, security, views
+from emulation.web.users import appointments, inviting, roles, security, views
 from emulation.web.users.room import room
 
-__all__ = ["inviting", "room", "security", "views"]
+__all__ = ["appointments", "inviting", "roles", "room", "security", "views"]

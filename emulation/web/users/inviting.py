@@ -24,7 +24,7 @@ from emulation.web.users.room import room
 def _standing() -> dict[str, Any]:
     """Every page about people says how the invitations of those without a password stand."""
     if not access.may_somewhere(here.actor(), Action.USER_MANAGE):
-        return {}
+        return {"invitations": {}}
     return {"invitations": open_invitations(here.session(), here.now())}
 
 

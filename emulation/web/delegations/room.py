@@ -1,0 +1,5 @@
+"""The blueprint of the delegations room."""
+
+from flask import Blueprint
+
+room = Blueprint("delegations", __name__)
