@@ -72,6 +72,7 @@ GRANTS: Mapping[Action, tuple[Grant, ...]] = {
     Action.INDICATOR_EDIT: CHAIR,
     Action.USER_MANAGE: ADMIN,
     Action.HOLIDAY_EDIT: ADMIN,
+    Action.DATA_REQUEST_HANDLE: ADMIN,
     Action.CYCLE_OPEN: CHAIR + FIRST_STEPS,
     Action.CYCLE_MANAGE: CHAIR,
     Action.CYCLE_CLOSE: CHAIR + CHAIR_LEADER,

@@ -13,6 +13,7 @@ from emulation.queries.accounts import (
 )
 from emulation.rules import access
 from emulation.rules import accounts as rules
+from emulation.rules.privacy import check_not_erased
 from emulation.services import audit, sign_ins
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.actor import Actor, Subject
@@ -75,6 +76,7 @@ def appoint(
 ) -> Appointment:
     """Give a person a role. Raises DomainError when the role needs a member or a cluster and has none."""
     access.require(actor, Action.USER_MANAGE, Subject())
+    check_not_erased(user.erased_at)
     rules.check_appointment(role, member_id=member_id, cluster_id=cluster_id)
     if has_appointment(session, user.id, role, member_id, cluster_id):
         raise DomainError(N_("Người này đã có vai trò đó."), field="role")
@@ -102,6 +104,7 @@ def set_password(session: Session, *, actor: Actor, now: datetime, user: User, p
     """Set a password and end all sign-ins of the person."""
     if actor.user_id != user.id:
         access.require(actor, Action.USER_MANAGE, Subject())
+    check_not_erased(user.erased_at)
     rules.check_password(password, email=user.email, full_name=user.full_name)
     user.password_hash = passwords.hash_password(password)
     sign_ins.end_all(session, user=user, now=now)
@@ -120,6 +123,7 @@ def change_password(
 def set_disabled(session: Session, *, actor: Actor, now: datetime, user: User, disabled: bool) -> None:
     """Close or reopen an account; closing ends all sign-ins at once."""
     access.require(actor, Action.USER_MANAGE, Subject())
+    check_not_erased(user.erased_at)
     changes = audit.change(user, {"disabled_at": now if disabled else None})
     if disabled:
         sign_ins.end_all(session, user=user, now=now)

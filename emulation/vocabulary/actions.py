@@ -17,6 +17,7 @@ class Action(Labelled):
     INDICATOR_EDIT = "indicator:edit", N_("Sửa danh mục chỉ tiêu")
     USER_MANAGE = "user:manage", N_("Quản lý người dùng")
     HOLIDAY_EDIT = "holiday:edit", N_("Sửa bảng ngày nghỉ lễ")
+    DATA_REQUEST_HANDLE = "data_request:handle", N_("Xử lý yêu cầu về dữ liệu cá nhân")
     CYCLE_OPEN = "cycle:open", N_("Mở năm thi đua")
     CYCLE_MANAGE = "cycle:manage", N_("Chuyển giai đoạn và sửa hạn của năm")
     CYCLE_CLOSE = "cycle:close", N_("Đóng năm thi đua")

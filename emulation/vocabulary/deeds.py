@@ -11,6 +11,15 @@ DEEDS = {
     "user.enabled": N_("đã mở lại tài khoản"),
     "user.signed_in": N_("đã đăng nhập"),
     "user.signed_out": N_("đã đăng xuất"),
+    # personal data
+    "data_request.received": N_("đã gửi yêu cầu về dữ liệu của mình"),
+    "data_request.answer": N_("đã trả lời yêu cầu về dữ liệu cá nhân"),
+    "data_request.complete": N_("đã thực hiện yêu cầu về dữ liệu cá nhân"),
+    "data_request.refuse": N_("đã trả lời không thực hiện được yêu cầu về dữ liệu cá nhân"),
+    "user.rectified": N_("đã sửa thông tin của người dùng theo yêu cầu"),
+    "user.erased": N_("đã xóa dữ liệu của người dùng theo yêu cầu"),
+    "consent.given": N_("đã đồng ý"),
+    "consent.withdrawn": N_("đã rút lại sự đồng ý"),
     "file.added": N_("đã tải tệp lên"),
     # clusters, members, terms
     "cluster.created": N_("đã tạo cụm thi đua"),

@@ -45,6 +45,7 @@ SECTIONS: tuple[tuple[str, str, Action, bool], ...] = (
 ADMIN_SECTIONS = (
     ("clusters.new", N_("Thêm cụm"), Action.CLUSTER_CREATE),
     ("users.index", N_("Người dùng"), Action.USER_MANAGE),
+    ("privacy.register", N_("Yêu cầu về dữ liệu cá nhân"), Action.DATA_REQUEST_HANDLE),
 )
 
 
