@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from emulation.models.accounts import AccountLink, Appointment, RecoveryCode, User
@@ -47,7 +47,7 @@ def rectify(
         raise DomainError(N_("Địa chỉ %(email)s đã có tài khoản."), field="email", email=email)
     changes = audit.change(user, _identity(values.full_name, values.title, email))
     audit.record(
-        session, actor=actor, now=now, verb="user.rectified", about=user, changes=changes, reason=reason
+        session, actor=actor, now=now, verb="user.corrected", about=user, changes=changes, reason=reason
     )
 
 
@@ -63,7 +63,7 @@ def erase(session: Session, *, actor: Actor, now: datetime, user: User) -> None:
         session.execute(delete(table).where(table.user_id == user.id))
     session.execute(delete(Letter).where(Letter.to_address == user.email))
     _forget_in_messages(session, gone)
-    session.execute(update(DataRequest).where(DataRequest.user_id == user.id).values(wish="", answer=""))
+    _empty_requests(session, actor=actor, now=now, user_id=user.id)
     for appointment in _open_appointments(session, user.id):
         appointment.ends_on = max(appointment.starts_on, local_date(now))
     audit.change(user, _identity(gone[user.full_name], "", gone[user.email]) | _nothing(now))
@@ -99,6 +99,13 @@ def _nothing(now: datetime) -> dict[str, Any]:
 def _open_appointments(session: Session, user_id: int) -> list[Appointment]:
     statement = select(Appointment).where(Appointment.user_id == user_id, Appointment.ends_on.is_(None))
     return list(session.scalars(statement))
+
+
+def _empty_requests(session: Session, *, actor: Actor, now: datetime, user_id: int) -> None:
+    """That something was asked and answered stays; the words, which may name the person, go."""
+    for request in session.scalars(select(DataRequest).where(DataRequest.user_id == user_id)):
+        if audit.change(request, {"wish": "", "answer": ""}):
+            audit.record(session, actor=actor, now=now, verb="data_request.emptied", about=request)
 
 
 def _forget_in_messages(session: Session, gone: Mapping[str, str]) -> None:
