@@ -78,6 +78,7 @@ GRANTS: Mapping[Action, tuple[Grant, ...]] = {
     Action.USER_READ: ADMIN + AUDITOR,
     Action.USER_MANAGE: ADMIN,
     Action.HOLIDAY_EDIT: ADMIN,
+    Action.DATA_REQUEST_HANDLE: ADMIN,
     Action.CYCLE_OPEN: CHAIR + FIRST_STEPS,
     Action.CYCLE_MANAGE: CHAIR,
     Action.CYCLE_CLOSE: CHAIR + CHAIR_LEADER,

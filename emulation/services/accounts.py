@@ -14,6 +14,7 @@ from emulation.queries.appointments import administrators, roles_from
 from emulation.rules import access
 from emulation.rules import accounts as rules
 from emulation.rules import appointments as together
+from emulation.rules.privacy import check_not_erased
 from emulation.services import audit, links, sign_ins
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.actor import Actor, Subject
@@ -77,6 +78,7 @@ def appoint(
     Raises DomainError when the role needs a member or a cluster and has none, or does not go with the others.
     """
     access.require(actor, Action.USER_MANAGE, Subject())
+    check_not_erased(user.erased_at)
     together.check_not_self(actor.user_id, user.id)
     rules.check_appointment(role, member_id=member_id, cluster_id=cluster_id)
     starts_on = starts_on or local_date(now)
@@ -110,6 +112,7 @@ def appoint(
 def set_disabled(session: Session, *, actor: Actor, now: datetime, user: User, disabled: bool) -> None:
     """Close or reopen an account; closing ends all sign-ins and links at once."""
     access.require(actor, Action.USER_MANAGE, Subject())
+    check_not_erased(user.erased_at)
     if disabled:
         together.check_administrators(administrators(session, local_date(now), but_user=user.id))
     changes = audit.change(user, {"disabled_at": now if disabled else None})

@@ -1,21 +1,24 @@
-"""Throwing away what nobody needs any more: one-time keys of forms, and sign-ins that ended long ago."""
+"""Throwing away what nobody needs any more: exactly what the schedule in rules/privacy.py says."""
 
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from emulation.models.sign_ins import FormKey, SignIn
-
-KEEP_FORM_KEYS = timedelta(days=30)
-KEEP_ENDED_SIGN_INS = timedelta(days=90)
+from emulation.models import Base
+from emulation.rules.privacy import SCHEDULE
 
 
 def sweep(session: Session, now: datetime) -> str:
-    """Delete what is older than its time; a second run finds nothing. Neither table belongs to the trail."""
-    keys = session.execute(delete(FormKey).where(FormKey.used_at < now - KEEP_FORM_KEYS))
-    devices = session.execute(delete(SignIn).where(SignIn.ended_at < now - KEEP_ENDED_SIGN_INS))
-    return f"{_count(keys)} form key(s) and {_count(devices)} ended sign-in(s) removed"
+    """Delete what is older than its time; a second run finds nothing. None of these tables belongs to the trail."""
+    removed: dict[str, int] = {}
+    kinds = {str(mapper.local_table): mapper.class_ for mapper in Base.registry.mappers}
+    for kept in SCHEDULE:
+        kind = kinds[kept.table]
+        old = getattr(kind, kept.since) < now - timedelta(days=kept.days)
+        removed[kept.table] = removed.get(kept.table, 0) + _count(session.execute(delete(kind).where(old)))
+    told = ", ".join(f"{number} {name.replace('_', ' ')}(s)" for name, number in removed.items())
+    return f"{told} removed"
 
 
 def _count(result: object) -> int:

@@ -10,6 +10,7 @@ from emulation.models.accounts import User
 from emulation.queries.context import context_words
 from emulation.rules import access
 from emulation.rules import passwords as rules
+from emulation.rules.privacy import check_not_erased
 from emulation.services import audit, links, sign_ins
 from emulation.services.letters import SITE, write_letter
 from emulation.vocabulary.actions import Action
@@ -53,6 +54,7 @@ def set_password(
     """Set the password of somebody; for oneself, or as an administrator."""
     if actor.user_id != user.id:
         access.require(actor, Action.USER_MANAGE, Subject())
+    check_not_erased(user.erased_at)
     check(session, user=user, password=password, composition=composition)
     keep(session, actor=actor, now=now, user=user, password=password)
     tell(session, user=user, now=now)

@@ -22,6 +22,7 @@ class Action(Labelled):
     USER_READ = "user:read", N_("Xem người dùng và vai trò")
     USER_MANAGE = "user:manage", N_("Quản lý người dùng")
     HOLIDAY_EDIT = "holiday:edit", N_("Sửa bảng ngày nghỉ lễ")
+    DATA_REQUEST_HANDLE = "data_request:handle", N_("Xử lý yêu cầu về dữ liệu cá nhân")
     CYCLE_OPEN = "cycle:open", N_("Mở năm thi đua")
     CYCLE_MANAGE = "cycle:manage", N_("Chuyển giai đoạn và sửa hạn của năm")
     CYCLE_CLOSE = "cycle:close", N_("Đóng năm thi đua")

@@ -26,6 +26,16 @@ DEEDS = {
     "user.code_removed": N_("đã gỡ mã xác thực"),
     "user.recovery_codes_made": N_("đã tạo mã khôi phục mới"),
     "user.recovery_code_used": N_("đã dùng một mã khôi phục"),
+    # personal data
+    "data_request.received": N_("đã gửi yêu cầu về dữ liệu của mình"),
+    "data_request.answer": N_("đã trả lời yêu cầu về dữ liệu cá nhân"),
+    "data_request.complete": N_("đã thực hiện yêu cầu về dữ liệu cá nhân"),
+    "data_request.refuse": N_("đã trả lời không thực hiện được yêu cầu về dữ liệu cá nhân"),
+    "data_request.emptied": N_("đã bỏ lời trong yêu cầu của người đã xóa"),
+    "user.corrected": N_("đã sửa thông tin của người dùng theo yêu cầu"),
+    "user.erased": N_("đã xóa dữ liệu của người dùng theo yêu cầu"),
+    "consent.given": N_("đã đồng ý"),
+    "consent.withdrawn": N_("đã rút lại sự đồng ý"),
     "file.added": N_("đã tải tệp lên"),
     # clusters, members, terms
     "cluster.created": N_("đã tạo cụm thi đua"),

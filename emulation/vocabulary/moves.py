@@ -55,3 +55,11 @@ class ProposalMove(Labelled):
     CONFER = "confer", N_("Ghi đã trao tặng")
     WITHDRAW = "withdraw", N_("Rút đề nghị")
     REVOKE = "revoke", N_("Hủy bỏ quyết định")
+
+
+class DataRequestMove(Labelled):
+    """Moves of a person's request about their own data (features U8)."""
+
+    ANSWER = "answer", N_("Trả lời và bắt đầu thực hiện")
+    COMPLETE = "complete", N_("Ghi đã thực hiện")
+    REFUSE = "refuse", N_("Trả lời không thực hiện được")

@@ -23,11 +23,11 @@ def test_loading_twice_changes_nothing(world: World) -> None:
     """Red when load() adds without asking rules_by_key, or records events for kept rows."""
     actor = actor_system(world)
     with world.database.writing() as session, unit_of_work(session):
-        assert rulebook.load(session, actor=actor, now=world.now) == (74, 0)
+        assert rulebook.load(session, actor=actor, now=world.now) == (85, 0)
         assert catalogues.load_award_forms(session, actor=actor, now=world.now) == (19, 0)
-        assert session.scalar(select(func.count()).select_from(AuditEvent)) == 93
+        assert session.scalar(select(func.count()).select_from(AuditEvent)) == 104
     with unchanged(world.database), world.database.writing() as session, unit_of_work(session):
-        assert rulebook.load(session, actor=actor, now=world.now) == (0, 74)
+        assert rulebook.load(session, actor=actor, now=world.now) == (0, 85)
         assert catalogues.load_award_forms(session, actor=actor, now=world.now) == (0, 19)
 
 

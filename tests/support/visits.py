@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
@@ -20,6 +20,7 @@ from emulation.models.accounts import User
 from emulation.models.awards import Award, Proposal
 from emulation.models.conferences import Conference
 from emulation.models.cycles import Cycle
+from emulation.models.privacy import DataRequest
 from emulation.models.scorecards import Criterion, Scorecard
 from emulation.models.terms import Term
 from emulation.services import demo
@@ -40,6 +41,9 @@ NOT_PAGES = frozenset(
 PEOPLE = {
     "accounts": "admin",
     "accounts.sign_in": VISITOR,
+    "privacy": "admin",
+    "privacy.notice": VISITOR,
+    "privacy.data": "officer.hp",
     "home.my_work": CHAIR,
     "clusters": CHAIR,
     "clusters.new": "admin",
@@ -129,6 +133,7 @@ def examples(session: Session) -> dict[str, dict[str, Any]]:
         "period": "mid-year",
         "indicator": "GRDP_GROWTH",
         "user_id": session.scalar(select(User.id).where(User.email == f"officer.hp@{DOMAIN}")),
+        "request_id": session.scalar(select(func.max(DataRequest.id))),
         "term_id": session.scalar(select(Term.id).where(Term.year == 2025)),
         "criterion_id": session.scalar(
             select(Criterion.id).where(Criterion.scorecard_id == card, Criterion.rule_type.is_not(None))

@@ -96,6 +96,7 @@ def _load_running(
 ) -> None:
     year, plans = history.RUNNING, figures.plans()
     cycle: Cycle = running.open_year(ground)
+    running.load_data_requests(ground)
     values = papers.scored_values(ground, year, known)
     promised = {m: papers.plans_of(ground, m, year, plans, values) for m in papers.members_of(ground, year)}
     scores.load_scorecard(ground, cycle)

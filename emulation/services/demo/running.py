@@ -9,13 +9,13 @@ from emulation.gateways import files, seeds
 from emulation.models.cycles import Cycle
 from emulation.models.pledges import Agreement, Pledge
 from emulation.queries import agreements as agreement_queries
-from emulation.services import agreements, evidence, pledges
+from emulation.services import agreements, evidence, pledges, privacy
 from emulation.services.demo import papers
 from emulation.services.demo.figures import Plan
 from emulation.services.demo.ground import Ground, at
 from emulation.services.demo.history import RUNNING
 from emulation.services.demo.illustrative import NOTE
-from emulation.vocabulary.kinds import Provenance
+from emulation.vocabulary.kinds import DataRequestKind, Provenance
 from emulation.vocabulary.moves import PledgeMove
 from emulation.vocabulary.states import Phase
 
@@ -164,3 +164,13 @@ def _sign(ground: Ground, cycle: Cycle, agreement: Agreement, cities: Iterable[s
 def _mark(ground: Ground, row: Pledge | Agreement) -> None:
     row.provenance, row.note = Provenance.ILLUSTRATIVE, NOTE
     ground.session.flush()
+
+
+def load_data_requests(ground: Ground) -> None:
+    """Two people ask about their own data: one was not answered in time, one has until today."""
+    for name, day, kind, wish in (
+        ("leader.dn", 9, DataRequestKind.EXPORT, ""),
+        ("officer.hp", 13, DataRequestKind.RECTIFY, "Chức vụ đúng của tôi là chuyên viên chính."),
+    ):
+        now = at(date(RUNNING, 10, day))
+        privacy.ask(ground.session, actor=ground.person(name, now), now=now, kind=kind, wish=wish)

@@ -47,6 +47,7 @@ ADMIN_SECTIONS = (
     ("clusters.new", N_("Thêm cụm"), Action.CLUSTER_CREATE),
     ("users.index", N_("Người dùng"), Action.USER_READ),
     ("users.roles", N_("Vai trò"), Action.USER_READ),
+    ("privacy.register", N_("Yêu cầu về dữ liệu cá nhân"), Action.DATA_REQUEST_HANDLE),
 )
 
 
