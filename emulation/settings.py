@@ -51,6 +51,7 @@ class Settings:
     base_url: str
     smtp_url: str
     mail_from: str
+    mail_dir: str
     redis_url: str
     trusted_proxies: int
     demo: bool
@@ -75,6 +76,11 @@ class Settings:
     def data_path(self) -> Path:
         """Where uploaded files and, by default, the SQLite database live."""
         return Path(self.data_dir).resolve()
+
+    @property
+    def mail_path(self) -> Path:
+        """Where letters are laid down as files while there is no mail server."""
+        return Path(self.mail_dir).resolve() if self.mail_dir else self.data_path / "mail"
 
     def clock(self) -> Clock:
         """The clock of this installation: fixed for the demo and for tests."""
