@@ -5,7 +5,7 @@ from emulation.cli.commands import commands
 from emulation.cli.console import House
 from emulation.worker import loop
 
-HOUSE = House(create_app, loop.run_once, loop.run)
+HOUSE = House(create_app, loop.Bench, loop.run_once, loop.run)
 
 
 def main() -> None:

@@ -52,6 +52,7 @@ class Settings:
     base_url: str
     smtp_url: str
     mail_from: str
+    mail_dir: str
     redis_url: str
     trusted_proxies: int
     demo: bool
@@ -82,6 +83,10 @@ class Settings:
         former = [key.strip() for key in self.audit_key_previous.split(",")]
         keys = (self.audit_key, *filter(None, former))
         return Trail(keys, self.data_path / "audit" / "anchors.txt", self.audit_anchor_mail)
+    @property
+    def mail_path(self) -> Path:
+        """Where letters are laid down as files while there is no mail server."""
+        return Path(self.mail_dir).resolve() if self.mail_dir else self.data_path / "mail"
 
     def clock(self) -> Clock:
         """The clock of this installation: fixed for the demo and for tests."""

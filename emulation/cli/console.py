@@ -13,7 +13,7 @@ from emulation import settings as settings_module
 from emulation.db import Database, unit_of_work
 from emulation.settings import Settings, SettingsError
 from emulation.vocabulary.actor import Actor, Capacity
-from emulation.vocabulary.clock import Clock, local_date
+from emulation.vocabulary.clock import local_date
 from emulation.vocabulary.errors import DomainError
 from emulation.vocabulary.kinds import Role
 
@@ -26,8 +26,9 @@ class House:
     """What stands above or beside the commands and is handed to them: the front door and the worker's loop."""
 
     create_app: Callable[..., Any]
-    run_once: Callable[[Database, Clock], Iterable[tuple[str, str]]]
-    run: Callable[[Database, Clock, threading.Event, Callable[[str], None]], None]
+    bench: Callable[[Settings, Database], Any]
+    run_once: Callable[[Any], Iterable[tuple[str, str]]]
+    run: Callable[[Any, threading.Event, Callable[[str], None]], None]
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,7 @@ def settings_of(stage: str, folder: Path, port: int) -> Settings:
         data_dir=str(folder),
         fixed_now=services.STAGES[stage].isoformat(),
         base_url=f"http://{HOST}:{port}",
+        mail_dir=str(folder.parents[1] / "mail"),
     )
 
 
@@ -97,13 +98,13 @@ def introduce(database: Database, known: Settings) -> None:
             ", ".join(filter(None, (role.label, member, cluster))) for role, member, cluster in person.roles
         )
         click.echo(f"  {person.email:28} {person.full_name:20} {roles}")
-    click.echo("\nInterrupt (Ctrl+C) to stop.")
+    click.echo(f"\nLetters are laid down in {known.mail_path}. Interrupt (Ctrl+C) to stop.")
 
 
 def serve(server: BaseWSGIServer, house: House, database: Database, known: Settings) -> None:
     """Serve until interrupted, with the worker in a thread that is stopped and waited for."""
     stop = threading.Event()
-    worker = threading.Thread(target=house.run, args=(database, known.clock(), stop, lambda _done: None))
+    worker = threading.Thread(target=house.run, args=(house.bench(known, database), stop, lambda _done: None))
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: threading.Thread(target=server.shutdown).start())
     worker.start()

@@ -12,16 +12,17 @@ from emulation.cli.console import House, opened, settings
 @click.option("--once", is_flag=True, help="run every job once and stop")
 @click.pass_obj
 def worker(house: House, once: bool) -> None:
-    """Run the periodic jobs until stopped."""
+    """Send letters, remind of deadlines, tidy up: every job as often as it needs, until stopped."""
     known = settings()
     with opened(known) as database:
+        bench = house.bench(known, database)
         if once:
-            for name, done in house.run_once(database, known.clock()):
-                click.echo(f"{name}: {done}")
+            for name, done in house.run_once(bench):
+                click.echo(f"{name}: {done or 'nothing to do'}")
             return
         stop = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: stop.set())
         click.echo("The worker runs; interrupt it to stop.")
-        house.run(database, known.clock(), stop, click.echo)
+        house.run(bench, stop, click.echo)
     click.echo("The worker stopped.")

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
-from emulation.models.accounts import Appointment
+from emulation.models.accounts import Appointment, User
 from emulation.models.clusters import Membership
 from emulation.models.terms import Term
 from emulation.vocabulary.kinds import Post, Role
@@ -16,6 +16,13 @@ from emulation.vocabulary.kinds import Post, Role
 def administrators(session: Session, today: date) -> set[int]:
     """Everybody who administers the installation."""
     return set(session.scalars(_appointed([Role.ADMIN], today)))
+
+
+def workers(session: Session, today: date) -> list[User]:
+    """Everybody with an open account and a role today."""
+    roled = _appointed(list(Role), today).scalar_subquery()
+    open_ones = select(User).where(User.disabled_at.is_(None), User.erased_at.is_(None), User.id.in_(roled))
+    return list(session.scalars(open_ones.order_by(User.id)))
 
 
 def of_member(session: Session, member_id: int, roles: Collection[Role], today: date) -> set[int]:

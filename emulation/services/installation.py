@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 
 from emulation.db import Database, is_reachable
-from emulation.gateways import migrations
+from emulation.gateways import mail, migrations
 from emulation.models import Base
 from emulation.models.triggers import triggers
 from emulation.queries import installation as queries
@@ -32,7 +32,7 @@ class Finding:
 
 def examine(settings: Settings, database: Database) -> list[Finding]:
     """Everything the doctor looks at, in the order in which faults are best mended."""
-    found = [_secrets(settings), _data_folder(settings), *_packages()]
+    found = [_secrets(settings), _data_folder(settings), _mail(settings), *_packages()]
     reachable = is_reachable(database)
     words = "answers" if reachable else "does not answer: check EMULATION_DATABASE_URL and that it runs"
     found.append(Finding("database", reachable, words))
@@ -85,6 +85,17 @@ def _data_folder(settings: Settings) -> Finding:
         )
         return Finding("data folder", False, words)
     return Finding("data folder", True, f"{settings.data_path} can be written")
+
+
+def _mail(settings: Settings) -> Finding:
+    if not settings.smtp_url:
+        words = f"no EMULATION_SMTP_URL: letters are laid down in {settings.mail_path} and reach nobody"
+        return Finding("mail", not settings.is_production, words)
+    try:
+        server = mail.server_of(settings.smtp_url)
+    except ValueError as error:
+        return Finding("mail", False, f"EMULATION_SMTP_URL: {error}")
+    return Finding("mail", True, f"handed in at {server.host}:{server.port}, as {settings.mail_from}")
 
 
 def _packages() -> Iterator[Finding]:

@@ -1,46 +1,114 @@
-"""The periodic jobs: which there are, how often, and the loop that runs them until it is told to stop."""
+"""The periodic jobs: which there are and how often, and huey's consumer that runs them until it is told to stop.
+
+What is still to be done stands in the database, so huey's queue lives in memory: a worker that dies takes nothing
+with it, and several workers may run side by side, because every job may run twice.
+"""
 
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from huey import MemoryHuey
+from huey.consumer import Consumer
 
 from emulation.db import Database, unit_of_work
-from emulation.services import housekeeping
-from emulation.vocabulary.clock import Clock
+from emulation.gateways import mail
+from emulation.services import housekeeping, outbox, reminders
+from emulation.settings import Settings
+from emulation.vocabulary.clock import SystemClock
 from emulation.vocabulary.errors import Unavailable
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+Report = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What a job works with."""
+
+    settings: Settings
+    database: Database
+
 
 @dataclass(frozen=True)
 class Job:
-    """A job: its name, what it does in one transaction, returning a sentence. Every job may run twice."""
+    """A job: its name, after how many minutes it comes again, and what it does, as a sentence ("" for nothing)."""
 
     name: str
-    run: "Callable[[Session, datetime], str]"
+    minutes: int
+    run: Callable[[Bench], str]
 
 
-JOBS = (Job("housekeeping", housekeeping.sweep),)
-EVERY_SECONDS = 3600.0
+def in_one(work: "Callable[[Session, datetime], str]") -> Callable[[Bench], str]:
+    """A job that is one transaction, at the installation's time."""
+
+    def run(bench: Bench) -> str:
+        with bench.database.writing() as session, unit_of_work(session):
+            return work(session, bench.settings.clock().now())
+
+    return run
 
 
-def run_once(database: Database, clock: Clock) -> Iterator[tuple[str, str]]:
-    """Run each job once, each in its own transaction; gives (name, what was done)."""
+def send_letters(bench: Bench) -> str:
+    """Empty the outbox. Pauses and leases follow the real clock, also where the calendar stands still (the demo)."""
+    known = bench.settings
+    post = mail.post_of(known.smtp_url, known.mail_from, known.mail_path)
+    return str(outbox.deliver(bench.database, post, clock=SystemClock().now, site=known.base_url))
+
+
+JOBS = (
+    Job("reminders", 60, in_one(reminders.remind)),
+    Job("letters", 1, send_letters),
+    Job("housekeeping", 60, in_one(housekeeping.sweep)),
+)
+
+
+def run_once(bench: Bench) -> Iterator[tuple[str, str]]:
+    """Run each job once; gives (name, what was done)."""
     for job in JOBS:
-        with database.writing() as session, unit_of_work(session):
-            done = job.run(session, clock.now())
-        yield job.name, done
+        yield job.name, job.run(bench)
 
 
-def run(database: Database, clock: Clock, stop: threading.Event, report: Callable[[str], None]) -> None:
-    """Run the jobs every hour until `stop` is set; a database that does not answer is tried again later."""
-    while not stop.is_set():
+def run(bench: Bench, stop: threading.Event, report: Report) -> None:
+    """Run every job now and then as often as it says, one after the other, until `stop` is set."""
+    queue: Any = MemoryHuey("emulation", results=False)
+    for job in JOBS:
+        task = queue.periodic_task(_every(job.minutes), name=job.name)(_guarded(job, bench, report))
+        task()
+    consumer = _Consumer(queue, workers=1, initial_delay=0.05, max_delay=1.0)
+    consumer.start()
+    while not stop.wait(consumer.check_after):
+        consumer.check_worker_health()
+    consumer.stop(graceful=True)
+
+
+class _Consumer(Consumer):  # type: ignore[misc]
+    """Huey's consumer without signal handlers: whoever starts it knows when to stop it."""
+
+    check_after = 10.0
+
+    def _set_signal_handlers(self) -> None:
+        pass
+
+
+def _every(minutes: int) -> Callable[[datetime], bool]:
+    """Whether a job with this pause is due in this minute; huey asks every minute."""
+    return lambda moment: (moment.hour * 60 + moment.minute) % minutes == 0
+
+
+def _guarded(job: Job, bench: Bench, report: Report) -> Callable[[], None]:
+    """The job with its report; a database that does not answer is tried again next time."""
+
+    def run() -> None:
         try:
-            for name, done in run_once(database, clock):
-                report(f"{name}: {done}")
+            done = job.run(bench)
         except Unavailable as error:
-            report(f"later: {error}")
-        stop.wait(EVERY_SECONDS)
+            done = f"later: {error}"
+        if done:
+            report(f"{job.name}: {done}")
+
+    return run
