@@ -288,6 +288,18 @@ def test_a_forgotten_password_is_replaced_by_mail(
     assert sign_in(client, ADDRESS, SENTENCE).status_code == 302
 
 
+@pytest.mark.asvs("6.4.3")
+def test_a_reset_does_not_stand_for_the_one_time_code(
+    client: FlaskClient, world: World, database: Database
+) -> None:
+    """A secretary proves the new password and still stands before the code. Red when complete_reset signs in."""
+    submit(client, "/reset", {"email": "secretary.hn@example.org"})
+    submit(client, opened(client, link_to(database, "secretary.hn@example.org")), {"password": SENTENCE})
+    answer = sign_in(client, "secretary.hn@example.org", SENTENCE)
+    assert (answer.status_code, answer.location) == (302, "/sign-in/set-up")
+    assert get(client, "/my-work").status_code == 302
+
+
 @pytest.mark.asvs("4.1.3", "15.3.4")
 @pytest.mark.parametrize("header", ["Host", "X-Forwarded-Host", "X-Forwarded-Server", "Forwarded"])
 def test_the_link_never_names_the_host_that_a_visitor_sends(
