@@ -83,6 +83,7 @@ class Settings:
         former = [key.strip() for key in self.audit_key_previous.split(",")]
         keys = (self.audit_key, *filter(None, former))
         return Trail(keys, self.data_path / "audit" / "anchors.txt", self.audit_anchor_mail)
+
     @property
     def mail_path(self) -> Path:
         """Where letters are laid down as files while there is no mail server."""

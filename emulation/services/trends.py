@@ -1,6 +1,6 @@
 """One indicator over the years: every version of every figure beside the plans (features R2). Nothing is written."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -62,14 +62,25 @@ class Trend:
     hidden: bool
 
 
-def trend(session: Session, *, cluster_id: int, code: str, only_published: bool, same_scope: bool) -> Trend:
+def trend(
+    session: Session,
+    *,
+    cluster_id: int,
+    code: str,
+    only_published: bool,
+    same_scope: bool,
+    open_years: Collection[int] | None = None,
+) -> Trend:
     """Figures and plans of the indicator with this code; raises NotFound.
 
-    `same_scope` draws for each member only the years measured on one and the same map.
+    `same_scope` draws for each member only the years measured on one and the same map. What members reported is
+    shown for `open_years` only: readers outside the cluster see it once the ranking of its year is published.
     """
     indicator = queries.get_indicator(session, cluster_id, code)
     members = membership.members_over_time(session, cluster_id)
-    every = queries.figures_of(session, cluster_id, indicator.id)
+    every = [
+        one for one in queries.figures_of(session, cluster_id, indicator.id) if _is_open(one, open_years)
+    ]
     figures = [one for one in every if not _hides(one.provenance, only_published)]
     plans = [
         one
@@ -94,6 +105,10 @@ def trend(session: Session, *, cluster_id: int, code: str, only_published: bool,
         numbered(breaks),
         len(figures) < len(every),
     )
+
+
+def _is_open(figure: FigureVersion, open_years: Collection[int] | None) -> bool:
+    return open_years is None or figure.provenance is not Provenance.RECORDED or figure.year in open_years
 
 
 def _hides(provenance: Provenance, only_published: bool) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from urllib.parse import urlsplit
 
 Pairs = list[tuple[str, str]]
 BUTTONS = ("submit", "button", "reset", "image", "file")
@@ -9,11 +10,16 @@ BUTTONS = ("submit", "button", "reset", "image", "file")
 
 @dataclass
 class Filled:
-    """A form: where it goes, its fields in order, and which of them a person types into."""
+    """A form: where it goes, its fields in order, which of them a person types into, where its buttons lead.
+
+    `names` are all its controls, unticked boxes and files too.
+    """
 
     action: str
     fields: Pairs = field(default_factory=list)
     typed: set[str] = field(default_factory=set)
+    buttons: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
 
     def value(self, name: str) -> str | None:
         """The first value of a field, None when the form has no such field."""
@@ -39,6 +45,8 @@ class _Reader(HTMLParser):
             self._depth[tag] += 1
         if tag == "form" and self._is_inside():
             self.forms.append(Filled(values.get("action", "")))
+        elif tag == "button" and self._is_inside():
+            self.forms[-1].buttons.add(values.get("formaction", self.forms[-1].action))
         elif self._is_inside() and (name := values.get("name")):
             self._field(tag, name, values)
         elif tag == "option" and self._select:
@@ -52,6 +60,7 @@ class _Reader(HTMLParser):
 
     def _field(self, tag: str, name: str, values: dict[str, str]) -> None:
         form = self.forms[-1]
+        form.names.add(name)
         if tag == "select":
             self._select = (name, None, [])
         elif tag == "textarea":
@@ -84,10 +93,25 @@ class _Reader(HTMLParser):
             self._depth[tag] -= 1
 
 
-def form_of(body: str) -> Filled:
-    """The largest form in the main part of a page. Raises ValueError when there is none."""
+def forms_of(body: str) -> list[Filled]:
+    """The forms in the main part of a page."""
     reader = _Reader()
     reader.feed(body)
-    if not reader.forms:
+    return reader.forms
+
+
+def form_of(body: str) -> Filled:
+    """The largest form in the main part of a page. Raises ValueError when there is none."""
+    forms = forms_of(body)
+    if not forms:
         raise ValueError("the page has no form")
-    return max(reader.forms, key=lambda form: len(form.fields))
+    return max(forms, key=lambda form: len(form.fields))
+
+
+def find_form_to(body: str, page: str, address: str) -> Filled | None:
+    """The form of the page at `page` that its button or its own action sends to `address`, if there is one."""
+    for form in forms_of(body):
+        reached = {urlsplit(target).path or page for target in form.buttons | {form.action}}
+        if address in reached:
+            return form
+    return None

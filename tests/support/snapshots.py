@@ -1,6 +1,7 @@
 """Putting a database back to an earlier moment, past the triggers that guard its rows."""
 
 import shutil
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from emulation.db import Database
 from emulation.models import Base
 
 Rows = dict[str, list[dict[str, Any]]]
+_NUMBERS = count()
 
 
 class Snapshot:
@@ -20,7 +22,7 @@ class Snapshot:
         self._copy: Path | None = None
         self._rows: Rows = {}
         if database.dialect == "sqlite":
-            self._copy = self._file.with_suffix(".copy")
+            self._copy = self._file.with_suffix(f".{next(_NUMBERS)}.copy")
             database.close()
             shutil.copy(self._file, self._copy)
             return

@@ -57,6 +57,7 @@ def conference_new(code: str, year: int) -> ResponseReturnValue:
 def conference_record(code: str, year: int) -> ResponseReturnValue:
     """Write down a conference."""
     known, form = here.year(year), ConferenceForm()
+    access.require(here.actor(), Action.CONFERENCE_RECORD, here.subject(known))
     if form.validate_on_submit():
         with writing(form, to=url_for("awards.conference", code=code, year=year)) as outcome:
             conferences.record(
@@ -86,6 +87,7 @@ def conference_edit(code: str, year: int, conference_id: int) -> ResponseReturnV
 def conference_save(code: str, year: int, conference_id: int) -> ResponseReturnValue:
     """Mend the record."""
     known, form = here.year(year), ConferenceForm()
+    access.require(here.actor(), Action.CONFERENCE_RECORD, here.subject(known))
     if form.validate_on_submit():
         to = url_for("awards.conference", code=code, year=year)
         about = ("conference", conference_id)
@@ -141,6 +143,7 @@ def conference_proposing(code: str, year: int, conference_id: int) -> ResponseRe
 def conference_propose(code: str, year: int, conference_id: int) -> ResponseReturnValue:
     """Draft the proposals of all rows that name a form: all of them or none."""
     known = here.year(year)
+    access.require(here.actor(), Action.PROPOSAL_REVIEW, here.subject(known))
     form = ConferenceProposalsForm().with_choices(award_form_choices(here.session()))
     if form.validate_on_submit():
         with writing(form, to=url_for("awards.proposals", code=code, year=year)) as outcome:

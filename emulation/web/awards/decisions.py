@@ -70,6 +70,7 @@ def decision_new(code: str) -> ResponseReturnValue:
 @gate(Action.DECISION_RECORD)
 def decision_record(code: str) -> ResponseReturnValue:
     """Write a decision into the register."""
+    access.require(here.actor(), Action.DECISION_RECORD, here.subject())
     form = _with_candidates(DecisionForm())
     if form.validate_on_submit():
         with writing(form, to=url_for("awards.decisions", code=code)) as outcome:
@@ -82,7 +83,6 @@ def decision_record(code: str) -> ResponseReturnValue:
 
 
 def _record(form: DecisionForm) -> int:
-    access.require(here.actor(), Action.DECISION_RECORD, here.subject())
     facts = decisions.DecisionFacts(
         number=form.number.data,
         signed_on=form.signed_on.value,
@@ -207,6 +207,7 @@ def revoke(code: str, decision_id: int, award_id: int) -> ResponseReturnValue:
 def _hand(
     decision_id: int, award_id: int, move: ProposalMove, act: Callable[[Form], None], done: str
 ) -> ResponseReturnValue:
+    access.require(here.actor(), Action.DECISION_RECORD, here.subject())
     form = HANDING[move]()
     if form.validate_on_submit():
         to = url_for("awards.decision", code=here.place().code, decision_id=decision_id)

@@ -29,16 +29,21 @@ def _step_of(name: str) -> ProposalMove:
     return ProposalMove(name)
 
 
+def _desk(year: int, proposal_id: int, step: str) -> tuple[Desk, ProposalMove]:
+    """The proposal and the move, for those who may make it; nobody submits what they wrote themselves."""
+    desk, move = desk_of(year, proposal_id), _step_of(step)
+    cycle = cycles.get_cycle(here.session(), desk.year.id)
+    subject = cycles.subject_of(cycle, desk.page.member_id, proposals.four_eyes_of(desk.page, move))
+    access.require(here.actor(), proposals.action_of(move), subject)
+    return desk, move
+
+
 @room.get("/clusters/<code>/<int:year>/proposals/<int:proposal_id>/<step>")
 @gate(Action.PROPOSAL_READ)
 def proposal_step(code: str, year: int, proposal_id: int, step: str) -> ResponseReturnValue:
     """The form of a move that this reader can make now."""
-    desk, move = desk_of(year, proposal_id), _step_of(step)
-    page = desk.page
-    cycle = cycles.get_cycle(here.session(), desk.year.id)
-    subject = cycles.subject_of(cycle, page.member_id, proposals.four_eyes_of(page, move))
-    access.require(here.actor(), proposals.action_of(move), subject)
-    if move not in workflow.moves_from(page.state):
+    desk, move = _desk(year, proposal_id, step)
+    if move not in workflow.moves_from(desk.page.state):
         raise NotFound()
     return _page(desk, move, _form_of(desk, move), 200)
 
@@ -47,8 +52,7 @@ def proposal_step(code: str, year: int, proposal_id: int, step: str) -> Response
 @gate(Action.PROPOSAL_READ)
 def proposal_move(code: str, year: int, proposal_id: int, step: str) -> ResponseReturnValue:
     """Make the move."""
-    move = _step_of(step)
-    desk_of(year, proposal_id)
+    _proposal, move = _desk(year, proposal_id, step)
     form = MOVES[move]()
     if form.validate_on_submit():
         to = url_for("awards.proposal", code=code, year=year, proposal_id=proposal_id)

@@ -108,10 +108,7 @@ def others_of(desk: Desk) -> list[str]:
 @gate(Action.PROPOSAL_EDIT)
 def proposal_new(code: str, year: int) -> ResponseReturnValue:
     """A new proposal as a form."""
-    known = here.year(year)
-    members = _members(known)
-    if not members:
-        access.require(here.actor(), Action.PROPOSAL_EDIT, here.subject(known))
+    known = _writable(year)
     return _new_page(known, _with_choices(known, ProposalForm(formdata=None)), 200)
 
 
@@ -119,7 +116,7 @@ def proposal_new(code: str, year: int) -> ResponseReturnValue:
 @gate(Action.PROPOSAL_EDIT)
 def proposal_draft(code: str, year: int) -> ResponseReturnValue:
     """Write a new proposal."""
-    known = here.year(year)
+    known = _writable(year)
     form = _with_choices(known, ProposalForm())
     if form.validate_on_submit():
         with writing(form, to=url_for("awards.proposals", code=code, year=year)) as outcome:
@@ -129,6 +126,14 @@ def proposal_draft(code: str, year: int) -> ResponseReturnValue:
             flash(gettext("Đã lưu nháp đề nghị."), "success")
             return redirect(outcome.location)
     return _new_page(known, form, 422)
+
+
+def _writable(year: int) -> YearPlace:
+    """The year, for those who may write proposals for one of its members."""
+    known = here.year(year)
+    if not _members(known):
+        access.require(here.actor(), Action.PROPOSAL_EDIT, here.subject(known))
+    return known
 
 
 def _draft(known: YearPlace, form: ProposalForm) -> int:
@@ -187,6 +192,7 @@ def proposal_edit(code: str, year: int, proposal_id: int) -> ResponseReturnValue
 def proposal_save(code: str, year: int, proposal_id: int) -> ResponseReturnValue:
     """Save the draft."""
     desk, form = desk_of(year, proposal_id), EditForm()
+    access.require(here.actor(), Action.PROPOSAL_EDIT, here.subject(desk.year, desk.page.member_id))
     form.award_form.choices = award_form_choices(here.session())
     if form.validate_on_submit():
         to = url_for("awards.proposal", code=code, year=year, proposal_id=proposal_id)

@@ -87,6 +87,7 @@ def step_back(code: str, year: int) -> ResponseReturnValue:
 
 def _move(code: str, year: int, *, is_forward: bool) -> ResponseReturnValue:
     known, form = here.year(year), MoveForm()
+    access.require(here.actor(), Action.CYCLE_MANAGE, here.subject(known))
     verb = cycles.advance if is_forward else cycles.step_back
     if form.validate_on_submit():
         to = url_for("cycles.manage", code=code, year=year)
@@ -128,6 +129,7 @@ def _plan_form(known: YearPlace) -> PlanForm:
 def save_deadlines(code: str, year: int) -> ResponseReturnValue:
     """Save the plan."""
     known, form = here.year(year), PlanForm()
+    access.require(here.actor(), Action.CYCLE_MANAGE, here.subject(known))
     if form.validate_on_submit():
         to = url_for("cycles.manage", code=code, year=year)
         newest, about = (lambda: _plan_form(known)), ("cycle", known.id)
@@ -171,6 +173,7 @@ def _closing_page(known: YearPlace, form: ClosingForm, status: int) -> ResponseR
 def close(code: str, year: int) -> ResponseReturnValue:
     """Seal the year."""
     known, form = here.year(year), ClosingForm()
+    access.require(here.actor(), Action.CYCLE_CLOSE, here.subject(known))
     if form.validate_on_submit():
         to = url_for("cycles.show", code=code, year=year)
         with writing(form, to=to, about=("cycle", known.id)) as outcome:

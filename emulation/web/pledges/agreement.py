@@ -66,6 +66,7 @@ def agreement_edit(code: str, year: int) -> ResponseReturnValue:
 def agreement_save(code: str, year: int) -> ResponseReturnValue:
     """Save the common contents; rows without text are left out."""
     known, form = here.year(year), AgreementForm()
+    access.require(here.actor(), Action.AGREEMENT_EDIT, here.subject(known))
     if reshaped(form.contents):
         return _contents_page(known, form, 200)
     if form.validate_on_submit():
@@ -120,6 +121,7 @@ def agreement_signing(code: str, year: int) -> ResponseReturnValue:
 def agreement_sign(code: str, year: int) -> ResponseReturnValue:
     """Record who signed; members without a name sign later."""
     known, form = here.year(year), SigningForm()
+    access.require(here.actor(), Action.AGREEMENT_SIGN, here.subject(known))
     if form.validate_on_submit():
         to = url_for("pledges.agreement", code=code, year=year)
         with writing(form, to=to, newest=lambda: _signing_form(known)) as outcome:
@@ -131,7 +133,6 @@ def agreement_sign(code: str, year: int) -> ResponseReturnValue:
 
 
 def _sign(known: YearPlace, form: SigningForm) -> None:
-    access.require(here.actor(), Action.AGREEMENT_SIGN, here.subject(known))
     page = queries.find_agreement_page(here.session(), known.id)
     file_id = uploads.keep(form.file, cluster_id=here.place().id) or (page.file_id if page else None)
     members = {

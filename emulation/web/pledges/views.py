@@ -148,6 +148,7 @@ def _typed(kind: type[PledgeForm]) -> PledgeForm:
 def save(code: str, year: int, member: str) -> ResponseReturnValue:
     """Save the draft, or add and remove rows without saving."""
     desk, form = desk_of(year, member), _typed(PledgeForm)
+    access.require(here.actor(), Action.PLEDGE_EDIT, here.subject(desk.year, desk.member.id))
     if reshaped(form.targets):
         return _edit_page(desk, form, 200)
     if form.validate_on_submit():
@@ -183,6 +184,7 @@ def paper(code: str, year: int, member: str) -> ResponseReturnValue:
 def record(code: str, year: int, member: str) -> ResponseReturnValue:
     """Record the paper: number, date, file and targets; another person confirms it."""
     desk, form = desk_of(year, member), _typed(PaperForm)
+    access.require(here.actor(), Action.PLEDGE_RECORD, here.subject(desk.year, desk.member.id))
     if reshaped(form.targets):
         return _edit_page(desk, form, 200)
     if form.validate_on_submit():
@@ -196,7 +198,6 @@ def record(code: str, year: int, member: str) -> ResponseReturnValue:
 
 
 def _record(desk: Desk, form: PledgeForm) -> None:
-    access.require(here.actor(), Action.PLEDGE_RECORD, here.subject(desk.year, desk.member.id))
     file_id = uploads.keep(form["paper_file"], cluster_id=here.place().id, member_id=desk.member.id)
     file_id = file_id or (desk.page.file_id if desk.page else None)
     if file_id is None:

@@ -5,6 +5,7 @@ from typing import Any
 from flask import current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from emulation.rules import access
 from emulation.services import comparisons, trends
 from emulation.services.comparisons import Comparison, YearTable
 from emulation.services.trends import Trend
@@ -121,12 +122,15 @@ def year_over_year_file(code: str, kind: str) -> ResponseReturnValue:
 
 
 def _trend(indicator: str) -> Trend:
+    place = here.place()
+    is_inside = access.may(here.actor(), Action.RESULT_READ, here.subject())
     return trends.trend(
         here.session(),
-        cluster_id=here.place().id,
+        cluster_id=place.id,
         code=indicator,
         only_published=only_published(),
         same_scope=same_scope(),
+        open_years=None if is_inside else {year.year for year in place.years if year.is_published},
     )
 
 

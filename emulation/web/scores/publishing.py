@@ -79,6 +79,7 @@ def finalising(code: str, year: int) -> ResponseReturnValue:
 def finalise(code: str, year: int) -> ResponseReturnValue:
     """Approve the frozen scores by name."""
     known, form = _known(year), FinaliseForm()
+    access.require(here.actor(), Action.RANKING_FINALISE, here.subject(known))
     if form.validate_on_submit():
         with writing(form, to=url_for("scores.totals", code=code, year=year)) as outcome:
             rankings.finalise(
@@ -108,6 +109,7 @@ def publishing(code: str, year: int) -> ResponseReturnValue:
 def publish(code: str, year: int) -> ResponseReturnValue:
     """Make the ranking public."""
     known, form = _known(year), PublishForm()
+    access.require(here.actor(), Action.RANKING_PUBLISH, here.subject(known))
     if form.validate_on_submit():
         with writing(form, to=url_for("rankings.year", code=code, year=year)) as outcome:
             rankings.publish(
@@ -129,6 +131,7 @@ def publish(code: str, year: int) -> ResponseReturnValue:
 def correct(code: str, year: int) -> ResponseReturnValue:
     """Set a correction beside the published ranking."""
     known = _known(year)
+    access.require(here.actor(), Action.RANKING_CORRECT, here.subject(known))
     members = {member.id: member for member in members_of_year(here.session(), here.place().id, year)}
     form = _with_members(CorrectionForm(), members)
     if form.validate_on_submit():

@@ -104,6 +104,7 @@ def freeze(code: str, year: int) -> ResponseReturnValue:
 def unfreeze(code: str, year: int) -> ResponseReturnValue:
     """Let the numbers move again."""
     known, form = _known(year), MoveForm()
+    access.require(here.actor(), Action.RANKING_FREEZE, here.subject(known))
     if form.validate_on_submit():
         with writing(form, to=url_for("scores.totals", code=code, year=year)) as outcome:
             rankings.unfreeze(
@@ -125,6 +126,7 @@ def unfreeze(code: str, year: int) -> ResponseReturnValue:
 def record_ballot(code: str, year: int) -> ResponseReturnValue:
     """Record the outcome of a secret ballot about equal totals."""
     known, form = _known(year), BallotForm()
+    access.require(here.actor(), Action.RANKING_FREEZE, here.subject(known))
     if form.validate_on_submit():
         places = {
             int(row.form.member.data): row.form.place.data

@@ -1,0 +1,273 @@
+"""Two clusters full of private things, each with a marker in its text that says whose it is.
+
+The rows are written directly: this is the ground that the requests run over, in states that a door may set anew
+(`given`). A new kind of private text is marked with `mark(kind, owner)` here and gets a line in oracle.READERS.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy.orm import Session
+
+from emulation.gateways.files import path_of
+from emulation.models.awards import Award, Decision, Proposal
+from emulation.models.base import Base
+from emulation.models.conferences import Conference
+from emulation.models.evidence import StoredFile
+from emulation.models.indicators import ActualValue, Indicator
+from emulation.models.pledges import Agreement, AgreementContent, Pledge, PledgeTarget
+from emulation.models.rankings import RankingRow, YearRanking
+from emulation.models.results import ReportLine, ResultReport
+from emulation.models.scorecards import Criterion, Scorecard
+from emulation.models.scoring import ScoreLine, ScoreSheet
+from emulation.models.terms import Term
+from emulation.services import audit, catalogues, frozen, rulebook
+from emulation.vocabulary.actor import Actor
+from emulation.vocabulary.clock import local_date
+from emulation.vocabulary.kinds import ActualStatus, ConferenceKind, Period, Role, RuleType
+from emulation.vocabulary.states import ProposalState, RankingState
+from tests.factories.world import World
+
+R = TypeVar("R", bound=Base)
+MARKER = re.compile(r"(zq([a-z]+)0([A-Z]+)qz)")
+CITIES = {"bac": (("NA", "Nghệ An"), ("TH", "Thanh Hóa"), ("HT", "Hà Tĩnh"))}
+MEMBERS = {"tptw": ("HN", "HCM", "HP", "DN", "CT"), "bac": ("NA", "TH", "HT")}
+#: Owner of a marker → cluster. A cluster's own texts are marked with A (tptw) and B (bac).
+CLUSTER_OF = {"A": "tptw", "B": "bac"} | {m: code for code, members in MEMBERS.items() for m in members}
+PAPER = b"%PDF-1.4 paper of "
+
+
+def mark(kind: str, owner: str) -> str:
+    """A text that nobody but the readers of this kind may see."""
+    return f"zq{kind}0{owner}qz"
+
+
+@dataclass
+class Ground:
+    """The worlds, and for every member of both the values that addresses are made of."""
+
+    worlds: dict[str, World] = field(default_factory=dict)
+    values: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+
+def build(world: World, folder: Path) -> Ground:
+    """Both clusters, committed; the bytes of the files lie below `folder`."""
+    ground = Ground({"tptw": world})
+    with world.database.writing() as session:
+        ground.worlds["bac"] = _second(session, world)
+        world.add_person(session, "gone.hp", Role.MEMBER_OFFICER, member="HP")
+        actor = Actor(None, "Hệ thống", local_date(world.now))
+        catalogues.load_award_forms(session, actor=actor, now=world.now)
+        rulebook.load(session, actor=actor, now=world.now)
+        for code, one in ground.worlds.items():
+            _fill(session, one, "A" if code == "tptw" else "B", ground, folder)
+        session.commit()
+    return ground
+
+
+def _second(session: Session, world: World) -> World:
+    other = World(world.database, world.now, code="bac", indicators=world.indicators)
+    other._cluster(session, CITIES["bac"])
+    for city, _name in CITIES["bac"]:
+        for name, role in (
+            ("officer", Role.MEMBER_OFFICER),
+            ("leader", Role.MEMBER_LEADER),
+            ("secretary", Role.SECRETARIAT),
+        ):
+            other.add_person(session, f"{name}.{city.lower()}", role, member=city)
+    other._year(session)
+    return other
+
+
+def _fill(session: Session, world: World, letter: str, ground: Ground, folder: Path) -> None:
+    common = _common(session, world, letter)
+    rows: list[RankingRow] = []
+    for place, city in enumerate(MEMBERS[world.code], start=1):
+        values = _member(session, world, city, common, folder)
+        rows.append(_rank(session, common, world, city, place))
+        ground.values[city] = common["args"] | values | {"code": world.code, "year": 2025, "member": city}
+    common["ranking"].checksum = frozen.checksum_of(common["ranking"], rows)
+
+
+def _common(session: Session, world: World, letter: str) -> dict[str, Any]:
+    cycle = {"cycle_id": world.cycle_id}
+    agreement = _add(session, Agreement(**cycle))
+    _add(
+        session,
+        AgreementContent(agreement_id=agreement.id, position=1, text=mark("agreement", letter)),
+    )
+    own = _add(
+        session,
+        Indicator(
+            cluster_id=world.cluster_id,
+            code=f"OWN{letter}",
+            name_vi="Chỉ tiêu riêng",
+            unit_vi="%",
+            decimals=2,
+        ),
+    )
+    card = Scorecard(
+        **cycle, title=mark("card", letter), total_points=Decimal(100), tie_rules=["content_one"]
+    )
+    _add(session, card)
+    criteria = [_criterion(session, card.id, letter, number) for number in (1, 2, 3)]
+    conference = Conference(**cycle, kind=ConferenceKind.YEAR_END, held_on=date(2025, 10, 2), place="Huế")
+    ranking = YearRanking(
+        **cycle,
+        cluster_id=world.cluster_id,
+        year=world.year,
+        state=RankingState.FROZEN,
+        member_count=len(world.members),
+        scorecard_title=mark("ranking", letter),
+        tie_rules=[],
+    )
+    decision = Decision(
+        cluster_id=world.cluster_id,
+        number=f"12/QĐ-{letter}",
+        signed_on=date(2025, 10, 1),
+        issuer="Thủ tướng Chính phủ",
+        entered_at=world.now,
+    )
+    for row in (conference, ranking, decision):
+        _add(session, row)
+    term = session.query(Term.id).filter_by(cluster_id=world.cluster_id).order_by(Term.id).first()
+    assert term is not None
+    args = {
+        "criterion_id": criteria[1].id,
+        "conference_id": conference.id,
+        "decision_id": decision.id,
+        "term_id": term[0],
+        "indicator": own.code,
+        "period": "mid-year",
+    }
+    return {
+        "args": args,
+        "card": card,
+        "leaves": (criteria[0].id, criteria[2].id),
+        "ranking": ranking,
+        "decision": decision,
+    }
+
+
+def _criterion(session: Session, card_id: int, letter: str, number: int) -> Criterion:
+    row = Criterion(
+        scorecard_id=card_id,
+        position=number,
+        code="I" * number,
+        name_vi=f"Tiêu chí {number}",
+        max_points=Decimal(["50", "30", "20"][number - 1]),
+        rule_type=RuleType.MANUAL,
+        params={},
+        evidence_hint=mark("card", letter),
+    )
+    return _add(session, row)
+
+
+def _rank(session: Session, common: dict[str, Any], world: World, city: str, place: int) -> RankingRow:
+    row = RankingRow(
+        ranking_id=common["ranking"].id, member_id=world.members[city], position=place, rank=place
+    )
+    row.total = Decimal(90 - place)
+    return _add(session, row)
+
+
+def _member(
+    session: Session, world: World, city: str, common: dict[str, Any], folder: Path
+) -> dict[str, Any]:
+    growth, member_id = world.indicators["GRDP_GROWTH"], world.members[city]
+    writer = world.users[f"officer.{city.lower()}"]
+    own = {"cycle_id": world.cycle_id, "member_id": member_id}
+    entered = {"entered_by_id": writer, "entered_at": world.now}
+    file = _add(session, _file(world, city, folder))
+    pledge = _add(session, Pledge(**own, **entered, summary=mark("pledge", city)))
+    target = PledgeTarget(pledge_id=pledge.id, indicator_id=growth, position=1, low=Decimal("7.5"))
+    target.owner, target.source = mark("pledge", city), "NQ 12/HĐND"
+    _add(session, target)
+    report = _add(session, ResultReport(**own, **entered, period=Period.MID_YEAR))
+    line = ReportLine(report_id=report.id, indicator_id=growth, value=Decimal("6.8"), source="Cục Thống kê")
+    line.note = mark("report", city)
+    _add(session, line)
+    sheet = _add(session, ScoreSheet(**own, **entered, scorecard_id=common["card"].id))
+    for criterion_id in common["leaves"]:
+        scored = ScoreLine(sheet_id=sheet.id, criterion_id=criterion_id, inputs={}, claimed=Decimal(15))
+        scored.claim_reason = mark("sheet", city)
+        _add(session, scored)
+    proposals = [_proposal(session, world, city, form, entered) for form in (1, 3)]
+    proposals[1].state = ProposalState.DECIDED
+    award = _add(session, Award(decision_id=common["decision"].id, proposal_id=proposals[1].id))
+    figure = _add(session, _figure(world, city, entered))
+    pledge.file_id = file.id
+    for kind, row in (("pledge", pledge), ("report", report), ("sheet", sheet), ("proposal", proposals[0])):
+        who, where = Actor(None, "Hệ thống", local_date(world.now)), {"cluster_id": world.cluster_id}
+        audit.record(
+            session,
+            actor=who,
+            now=world.now,
+            verb="pledge.saved",
+            about=row,
+            reason=mark(kind, city),
+            **where,
+        )
+    return {
+        "file_id": file.id,
+        "pledge_id": pledge.id,
+        "report_id": report.id,
+        "sheet_id": sheet.id,
+        "proposal_id": proposals[0].id,
+        "award_id": award.id,
+        "user_id": writer,
+        "member_id": member_id,
+        "figure_id": figure.id,
+    }
+
+
+def _proposal(session: Session, world: World, city: str, form_id: int, entered: dict[str, Any]) -> Proposal:
+    row = Proposal(
+        cycle_id=world.cycle_id,
+        member_id=world.members[city],
+        award_form_id=form_id,
+        nominee=city,
+        merit=mark("proposal", city),
+        **entered,
+    )
+    return _add(session, row)
+
+
+def _file(world: World, city: str, folder: Path) -> StoredFile:
+    content = PAPER + mark("file", city).encode()
+    digest = hashlib.sha256(content).hexdigest()
+    path = path_of(folder, digest)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return StoredFile(
+        cluster_id=world.cluster_id,
+        member_id=world.members[city],
+        sha256=digest,
+        name=f"{mark('file', city)}.pdf",
+        size=len(content),
+        media_type="application/pdf",
+        entered_at=world.now,
+    )
+
+
+def _figure(world: World, city: str, entered: dict[str, Any]) -> ActualValue:
+    return ActualValue(
+        member_id=world.members[city],
+        indicator_id=world.indicators["GRDP_GROWTH"],
+        year=world.year - 1,
+        status=ActualStatus.OFFICIAL,
+        value=Decimal("7.4"),
+        source=mark("figure", "A" if world.code == "tptw" else "B"),
+        **entered,
+    )
+
+
+def _add(session: Session, row: R) -> R:
+    session.add(row)
+    session.flush()
+    return row

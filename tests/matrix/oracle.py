@@ -1,0 +1,150 @@
+"""What must come out, written by hand from decisions 2, handbook 4 and the screens; nothing here asks the product.
+
+WHO: action → which kinds of people may do it to a record of their own member (`own`), of another member of their
+cluster (`same`), to something of the cluster as a whole (`here`; when not given, whoever may own or same), or
+anywhere. `holds` names people who hold the role of the action although they may not do it now: they pass the
+gate's coarse question and are refused by the record.
+
+From this follow the answers: seen, forbidden (403), hidden (404), refused (either), enter (led to sign in).
+"""
+
+from dataclasses import dataclass
+
+from tests.matrix.cast import Identity
+from tests.matrix.ground import CLUSTER_OF, MARKER
+from tests.matrix.routes import Door
+
+#: Kinds that share a role: chair or vice-chair follows from the member's term, not from the role.
+ROLE = {
+    **{"chair": "secretariat", "vice": "secretariat", "secretary": "secretariat"},
+    **{"chairlead": "leader", "vicelead": "leader"},
+}
+PEOPLE = "officer leader chair chairlead vice vicelead secretary council teller auditor admin"
+CLUSTER = "officer leader chair chairlead vice vicelead secretary council teller auditor"
+OWN = "officer leader secretary chair chairlead vice vicelead"
+LEADERS = "leader chairlead vicelead"
+OVERSEERS = "chair vice chairlead vicelead auditor"
+
+
+@dataclass(frozen=True)
+class May:
+    """Who may, where; names are separated by spaces."""
+
+    own: str = ""
+    same: str = ""
+    here: str = ""
+    anywhere: str = ""
+    holds: str = ""
+
+    @property
+    def roles(self) -> set[str]:
+        """The roles that hold the action at all."""
+        words = f"{self.own} {self.same} {self.here} {self.anywhere} {self.holds}".split()
+        return {ROLE.get(word, word) for word in words}
+
+    def at(self, place: str) -> str:
+        """Who may at a place."""
+        near = {"own": self.own, "same": self.same, "here": self.here or f"{self.own} {self.same}"}
+        return f"{near.get(place, '')} {self.anywhere}"
+
+
+_READ = May(own=OWN, same=OVERSEERS)
+_CHAIR = May(own="chair", same="chair")
+_OFFICER, _LEADER = May(own="officer"), May(own=LEADERS)
+WHO = {
+    "page:read": May(anywhere=f"public {PEOPLE}"),
+    "work:read": May(anywhere=PEOPLE),
+    "account:edit": May(anywhere=PEOPLE),
+    "cluster:create": May(anywhere="admin"),
+    "cluster:edit": May(here="chair", holds="admin"),
+    "member:edit": May(own="chair", same="chair", holds="admin"),
+    "term:record": May(here="chair chairlead", holds="admin"),
+    "indicator:edit": _CHAIR,
+    "user:manage": May(anywhere="admin"),
+    "cycle:open": May(here="chair", holds="admin"),
+    "cycle:manage": _CHAIR,
+    "cycle:close": May(here="chair chairlead"),
+    "agreement:edit": _CHAIR,
+    "agreement:sign": _CHAIR,
+    "pledge:read": _READ,
+    "pledge:edit": _OFFICER,
+    "pledge:submit": _LEADER,
+    "pledge:review": _CHAIR,
+    "pledge:record": _CHAIR,
+    "pledge:confirm": May(own=f"{LEADERS} chair", same="chair"),
+    "result:read": May(own=CLUSTER, same=CLUSTER),
+    "result:edit": _OFFICER,
+    "result:submit": _LEADER,
+    "result:review": May(own="chair", same="chair vice"),
+    "figure:edit": _CHAIR,
+    "scorecard:read": May(here=CLUSTER),
+    "scorecard:edit": _CHAIR,
+    "score:read": _READ,
+    "score:edit": _OFFICER,
+    "score:submit": _LEADER,
+    "score:appraise": May(same="chair vice"),
+    "eligibility:decide": May(here="chair chairlead"),
+    "totals:read": May(here=OVERSEERS),
+    "ranking:freeze": _CHAIR,
+    "ranking:finalise": May(here="chairlead vicelead"),
+    "ranking:publish": May(here="chair chairlead"),
+    "ranking:correct": _CHAIR,
+    "conference:record": _CHAIR,
+    "proposal:read": _READ,
+    "proposal:edit": May(own="officer chair", same="chair"),
+    "proposal:submit": _LEADER,
+    "proposal:review": _CHAIR,
+    "decision:record": _CHAIR,
+    # No action: a report that is not handed in yet is for the member's own people.
+    "report:draft": May(own=f"{OWN} council"),
+}
+#: Kind of private text → who may read it of their own member, of their whole cluster, of every cluster.
+READERS: dict[str, tuple[str, ...]] = {
+    "pledge": (OWN, OVERSEERS),
+    "report": (f"{OWN} council", ""),
+    "sheet": (OWN, OVERSEERS),
+    "proposal": (OWN, OVERSEERS),
+    "file": (OWN, OVERSEERS),
+    "agreement": ("", CLUSTER, "admin"),
+    "card": ("", CLUSTER),
+    "figure": ("", CLUSTER),
+    "ranking": ("", OVERSEERS),
+}
+
+
+def verdict(door: Door, who: Identity, place: str) -> str:
+    """What a request of `who` to `door` must come to: seen, forbidden, hidden or enter."""
+    if place == "nowhere":
+        return "hidden"
+    roles = WHO[door.gate].roles
+    if who.kind == "public" and "public" not in roles:
+        return "enter"
+    if "public" not in roles and ROLE.get(who.kind, who.kind) not in roles:
+        return "forbidden"
+    if place in ("missing", "crossed"):
+        return "hidden" if door.wide or _may_near(door, who) else "refused"
+    if door.wide:
+        return "seen"
+    for action in door.actions:
+        if who.kind not in WHO[action].at(place).split():
+            is_far = place == "other" and who.kind != "admin"
+            return "hidden" if is_far or action in door.hides else "forbidden"
+    return "seen"
+
+
+def _may_near(door: Door, who: Identity) -> bool:
+    """Whether the person may do it to anything near; if not, they learn nothing from a wrong address."""
+    near = [WHO[action].at(place).split() for action in door.actions for place in ("own", "same", "here")]
+    return any(who.kind in kinds for kinds in near)
+
+
+def foreign(who: Identity, body: str) -> set[str]:
+    """The markers in a page that this person must never read."""
+    return {text for text, kind, owner in MARKER.findall(body) if not _reads(who, kind, owner)}
+
+
+def _reads(who: Identity, kind: str, owner: str) -> bool:
+    own, same, *every = READERS[kind]
+    if CLUSTER_OF[owner] != who.cluster:
+        return who.kind in " ".join(every).split()
+    return who.kind in same.split() or (who.member == owner and who.kind in own.split())

@@ -1,0 +1,277 @@
+"""Every route of the application, one line each (a line per step where a route makes several).
+
+    door("room.view", "object:action")
+
+names the endpoint and the action that its gate asks for, as written in the decisions, not as found in the code.
+A route without a line here, and a line without a route, turn the matrix red. The address is made from the values
+of the ground by the names of the route's arguments; who may do it, where, is read from the action's row in
+oracle.WHO. A line says more only where a route needs more:
+
+* further actions after the first: what the record asks for, in this order, once the gate has let somebody in;
+* `hides`: of those actions, whose refusal looks as if the record were not there (404 instead of 403);
+* `wide`: a list that everybody with the role may open anywhere: what it shows is narrowed (markers watch that);
+* `args`, `query`: values of the address beside those of the ground; `no_missing`: every value is right;
+* `phase`, `given`: the phase of the year and columns of whole tables, set before ({"pledge": {"state": "draft"}});
+* `page`: the endpoint whose page holds the form (else the page with the same address); `by`: the kind of person
+  who fills it in (else the first who may); `values`: what they type over what the page offers;
+* `status`: what a GET that is seen answers, instead of 200;
+* `accepted=False`: why this ground cannot make the form succeed is written behind it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from emulation.vocabulary.states import Phase
+from tests.factories.world import PASSWORD
+
+
+@dataclass(frozen=True)
+class Door:
+    """A route as somebody may come to it; see the module."""
+
+    endpoint: str
+    gate: str
+    actions: tuple[str, ...]
+    hides: tuple[str, ...] = ()
+    wide: bool = False
+    args: Mapping[str, Any] = field(default_factory=dict)
+    query: str = ""
+    no_missing: bool = False
+    phase: Phase = Phase.PLEDGING
+    given: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    page: str = ""
+    by: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+    status: tuple[int, ...] = (200,)
+    accepted: bool = True
+
+    @property
+    def name(self) -> str:
+        """The endpoint with its step."""
+        return " ".join((self.endpoint, *map(str, self.args.values())))
+
+
+def door(endpoint: str, gate: str, *needs: str, **more: Any) -> Door:
+    """A line of the declaration."""
+    return Door(endpoint, gate, needs or (gate,), **more)
+
+
+READ = "page:read"
+OPEN = "open"
+PERIOD = {"phase": Phase.SECOND_HALF}
+SCORING = {"phase": Phase.TOTALS}
+AWARDS = {"phase": Phase.AWARDING}
+DRAFT = "report:draft"
+VOTE = {"cluster_vote_on": "10/03/2025", "cluster_vote_for": "5", "cluster_vote_base": "5"}
+GROWTH = {"indicator": "GRDP_GROWTH"}
+EARLIER = GROWTH | {"year": 2024}
+
+
+def _state(table: str, state: str, **more: Any) -> dict[str, Any]:
+    return {"given": {table: {"state": state} | more}}
+
+
+ROUTES = (
+    door("static", OPEN, args={"filename": "css/theme.css"}),
+    door("bootstrap.static", OPEN, args={"filename": "css/bootstrap.min.css"}),
+    door("status.fonts", OPEN, args={"name": "BeVietnamPro-Bold.ttf"}),
+    door("status.healthz", OPEN),
+    door("status.readyz", OPEN),
+    # people
+    door("accounts.sign_in", READ, status=(200, 302)),
+    door("accounts.enter", READ, by="public", values={"email": "leader.dn@example.org", "password": PASSWORD}),
+    door("accounts.leave", "account:edit", page="accounts.account"),
+    door("accounts.account", "account:edit"),
+    door("accounts.change_password", "account:edit",
+         values={"current": PASSWORD, "password": "con meo ngoi tren mai nha"}),
+    door("users.index", "user:manage"),
+    door("users.new", "user:manage"),
+    door("users.add", "user:manage",
+         values={"full_name": "Trần Mới", "email": "moi@example.org", "password": "con meo ngoi tren mai nha",
+                 "role": "auditor"}),
+    door("users.show", "user:manage"),
+    door("users.appoint", "user:manage", page="users.show", values={"role": "auditor"}),
+    door("users.set_disabled", "user:manage", args={"verb": "disable"}, page="users.show"),
+    # home, preferences, files
+    door("home.index", READ, status=(200, 302)),
+    door("home.cluster", READ),
+    door("home.my_work", "work:read"),
+    door("home.switch_year", READ, query="?year=2025", status=(302,)),
+    door("preferences.show", READ),
+    door("preferences.save", READ, accepted=False),  # kept in cookies, nothing is written
+    door("files.download", READ, "pledge:read", hides=("pledge:read",)),
+    # clusters and terms
+    door("clusters.members", READ),
+    door("clusters.member", READ),
+    door("clusters.history", READ),
+    door("clusters.history_csv", READ),
+    door("clusters.new", "cluster:create"),
+    door("clusters.create", "cluster:create", values={"code": "khoi1", "name_vi": "Khối thi đua số 1"}),
+    door("clusters.edit", "cluster:edit"),
+    door("clusters.save", "cluster:edit"),
+    door("clusters.members_edit", "member:edit"),
+    door("clusters.add", "member:edit",
+         values={"valid_from": "01/01/2025", "members-0-code": "HUE", "members-0-name_vi": "Huế",
+                 "members-0-protocol_order": "6"}),
+    door("clusters.profile_edit", "member:edit"),
+    door("clusters.profile_save", "member:edit", values={"address": "1 Đường Lê Lợi"}),
+    door("clusters.leaving", "member:edit"),
+    door("clusters.leave", "member:edit", values={"left_on": "01/12/2025", "decision": "QĐ 5"}),
+    door("clusters.changing", "member:edit"),
+    door("clusters.change", "member:edit",
+         values={"kind": "boundary", "effective_on": "01/07/2025", "description": "Sắp xếp", "decision": "NQ 1"}),
+    door("terms.index", "term:record", wide=True),
+    door("terms.rotation", READ),
+    door("terms.new", "term:record"),
+    door("terms.record", "term:record",
+         values={"year": "2026", "chair": "{member_id}", "starts_on": "01/03/2026", "decision": "BB 12",
+                 "exception_reason": "Cả cụm nhất trí", "note": "Ghi chú"}),
+    door("terms.edit", "term:record"),
+    door("terms.save", "term:record", values={"decision": "BB 13"}),
+    # the year
+    door("cycles.show", READ),
+    door("cycles.manage", "cycle:manage"),
+    door("cycles.advance", "cycle:manage", page="cycles.manage", values={"reason": "Đã đủ"}),
+    door("cycles.step_back", "cycle:manage", page="cycles.manage", values={"reason": "Cần sửa"}),
+    door("cycles.deadlines", "cycle:manage"),
+    door("cycles.save_deadlines", "cycle:manage", values={"theme": "Đoàn kết"}),
+    door("cycles.closing", "cycle:close", **AWARDS),
+    door("cycles.close", "cycle:close", values={"confirmation": "ĐÓNG NĂM"}, **AWARDS,
+         **_state("year_ranking", "published")),
+    door("cycles.setup", "cycle:open", args={"year": 2026}, no_missing=True),
+    door("cycles.open_year", "cycle:open", args={"year": 2026}, no_missing=True),
+    # indicators and figures
+    door("indicators.index", READ),
+    door("indicators.show", READ),
+    door("indicators.new", "indicator:edit"),
+    door("indicators.add", "indicator:edit",
+         values={"code": "MOI", "name_vi": "Chỉ tiêu mới", "unit_vi": "%"}),
+    door("indicators.edit", "indicator:edit"),
+    door("indicators.save", "indicator:edit", values={"name_vi": "Tên khác"}),
+    door("indicators.new_figure", "figure:edit"),
+    door("indicators.add_figure", "figure:edit",
+         values={"member": "{member}", "year": "2024", "value": "7,5", "source": "Niên giám"}),
+    door("indicators.choice", "figure:edit", args=EARLIER),
+    door("indicators.choose", "figure:edit", args=EARLIER, values={"figure": "{figure_id}", "reason": "Bản in"}),
+    # rankings
+    door("rankings.year", READ),
+    *(door("rankings.year_file", READ, args={"kind": kind}) for kind in ("csv", "json")),
+    door("rankings.year_over_year", READ),
+    *(door("rankings.year_over_year_file", READ, args={"kind": kind}) for kind in ("csv", "json")),
+    door("rankings.indicator", READ, args=GROWTH),
+    *(door("rankings.indicator_file", READ, args={"kind": kind} | GROWTH) for kind in ("csv", "json")),
+    # pledges
+    door("pledges.index", READ),
+    door("pledges.show", READ),
+    door("pledges.agreement", READ),
+    door("pledges.agreement_edit", "agreement:edit"),
+    door("pledges.agreement_save", "agreement:edit", values={"contents-0-text": "Nội dung mới"}),
+    door("pledges.agreement_signing", "agreement:sign"),
+    door("pledges.agreement_sign", "agreement:sign", **_state("pledge", "accepted"),
+         values={"signed_on": "10/10/2025", "place": "Huế", "number": "01/GƯ",
+                 "signatories-0-full_name": "Nguyễn A", "signatories-0-office": "Chủ tịch"}),
+    door("pledges.edit", "pledge:edit"),
+    door("pledges.save", "pledge:edit", values={"summary": "Tóm tắt mới"}),
+    door("pledges.paper", "pledge:record"),
+    door("pledges.record", "pledge:record", values={"paper_number": "7/GƯ", "paper_on": "10/10/2025"}),
+    door("pledges.confirm", "pledge:confirm", page="pledges.show",
+         **_state("pledge", "submitted", on_behalf=True)),
+    *(door("pledges.move", "pledge:read", "pledge:read", need, hides=("pledge:read",), args={"step": step},
+           page="pledges.show", by=by, values={"reason": "Lý do"}, **_state("pledge", state))
+      for step, need, by, state in (("request_approval", "pledge:edit", "officer", "draft"),
+                                    ("submit", "pledge:submit", "leader", "awaiting_approval"),
+                                    ("accept", "pledge:review", "chair", "submitted"),
+                                    ("return", "pledge:review", "chair", "submitted"),
+                                    ("withdraw", "pledge:submit", "leader", "submitted"))),
+    # results
+    door("results.index", "result:read"),
+    door("results.show", "result:read", **PERIOD),
+    door("results.edit", "result:edit", **PERIOD),
+    door("results.save", "result:edit", values={"lines-0-value": "7,1"}, **PERIOD),
+    *(door("results.move", "result:read", "result:read", *needs, hides=(DRAFT,), args={"step": step},
+           page="results.show", by=by, values={"reason": "Lý do"}, **PERIOD, **_state("result_report", state))
+      for step, needs, by, state in (("request_approval", (DRAFT, "result:edit"), "officer", "draft"),
+                                     ("submit", (DRAFT, "result:submit"), "leader", "awaiting_approval"),
+                                     ("accept", ("result:review",), "chair", "submitted"),
+                                     ("return", ("result:review",), "chair", "submitted"))),
+    # the scorecard
+    door("scorecards.show", READ),
+    *(door(f"scorecards.{view}", "scorecard:edit") for view in ("edit", "check", "new", "criterion")),
+    door("scorecards.save", "scorecard:edit", values={"title": "Bảng khác"}),
+    door("scorecards.add", "scorecard:edit", query="?rule=manual",
+         values={"code": "IX", "name_vi": "Tiêu chí mới", "max_points": "5"}),
+    door("scorecards.criterion_save", "scorecard:edit", values={"name_vi": "Tên khác"}),
+    door("scorecards.up", "scorecard:edit", page="scorecards.show"),
+    door("scorecards.down", "scorecard:edit", page="scorecards.show"),
+    door("scorecards.remove", "scorecard:edit", page="scorecards.show"),
+    door("scorecards.issue", "scorecard:edit"),
+    door("scorecards.copy", "scorecard:edit", page="scorecards.show", accepted=False),  # no card of last year
+    door("scorecards.template", "scorecard:edit", page="scorecards.show", accepted=False),  # a card stands
+    door("scorecards.edition", "scorecard:edit", page="scorecards.show", accepted=False),  # sheets stand
+    # scores
+    door("scores.index", "score:read", wide=True),
+    door("scores.eligibility", "score:read", wide=True),
+    door("scores.decide", "eligibility:decide", query="?member={member}", page="scores.eligibility", **SCORING,
+         values={"state": "suspended", "reason": "Chờ kết luận", "basis": "QĐ 8", "decided_by": "Cụm trưởng",
+                 "decided_on": "01/10/2025"}),
+    door("scores.sheet", "score:read"),
+    door("scores.prepare", "score:edit", page="scores.sheet", **SCORING, accepted=False),  # a sheet stands
+    door("scores.edit", "score:edit", **SCORING, values={"lines-0-claimed": "16", "lines-0-reason": "Có minh chứng"}),
+    door("scores.recompute", "score:read", "score:read", "score:edit", page="scores.sheet", by="officer",
+         **SCORING),
+    *(door("scores.move", "score:read", "score:read", need, args={"step": step}, page="scores.sheet", by=by,
+           values={"reason": "Lý do"}, **SCORING, **_state("score_sheet", state))
+      for step, need, by, state in (("request_approval", "score:edit", "officer", "draft"),
+                                    ("submit", "score:submit", "leader", "awaiting_approval"),
+                                    ("return", "score:appraise", "chair", "submitted"))),
+    door("scores.review", "score:appraise", **SCORING, **_state("score_sheet", "submitted")),
+    door("scores.appraise", "score:appraise", **SCORING, **_state("score_sheet", "submitted"),
+         values={"lines-0-points": "14", "lines-0-reason": "Đủ minh chứng"}),
+    door("scores.totals", "totals:read"),
+    door("scores.freeze", "ranking:freeze", page="scores.totals", **SCORING, accepted=False),  # one is frozen
+    door("scores.unfreeze", "ranking:freeze", page="scores.totals", **SCORING, values={"reason": "Sai số"}),
+    door("scores.record_ballot", "ranking:freeze", page="scores.totals", **SCORING, accepted=False),  # no tie
+    door("scores.finalising", "totals:read"),
+    door("scores.finalise", "ranking:finalise", page="scores.finalising", values={"approvers": "Lãnh đạo"},
+         **SCORING),
+    door("scores.publishing", "totals:read"),
+    door("scores.publish", "ranking:publish", page="scores.publishing", phase=Phase.CONFERENCE,
+         values={"word": "CÔNG BỐ"}, **_state("year_ranking", "finalised")),
+    door("scores.correct", "ranking:correct", page="scores.publishing", **AWARDS,
+         values={"text": "Tổng điểm là 90", "reason": "Cộng sai"}, **_state("year_ranking", "published")),
+    # awards
+    *(door(f"awards.{view}", READ) for view in ("index", "conference", "decisions", "decision", "rules")),
+    door("awards.conference_new", "conference:record"),
+    door("awards.conference_record", "conference:record",
+         values={"kind": "mid_year", "held_on": "12/07/2025", "place": "Huế"}),
+    door("awards.conference_edit", "conference:record"),
+    door("awards.conference_save", "conference:record",
+         values={"kind": "mid_year", "held_on": "12/07/2025", "place": "Vinh"}),
+    door("awards.conference_proposing", "proposal:review", **AWARDS),
+    door("awards.conference_propose", "proposal:review", values={"rows-0-award_form": "2"}, **AWARDS),
+    door("awards.proposals", "proposal:read", wide=True),
+    door("awards.proposal", "proposal:read", hides=("proposal:read",)),
+    door("awards.proposal_new", "proposal:edit", **AWARDS),
+    door("awards.proposal_draft", "proposal:edit", values={"merit": "Vượt chỉ tiêu", "award_form": "2"}, **AWARDS),
+    door("awards.proposal_edit", "proposal:edit", "proposal:read", "proposal:edit", hides=("proposal:read",),
+         **AWARDS),
+    door("awards.proposal_save", "proposal:edit", "proposal:read", "proposal:edit", hides=("proposal:read",),
+         values={"merit": "Khác"}, **AWARDS),
+    door("awards.proposal_step", "proposal:read", "proposal:read", "proposal:submit", hides=("proposal:read",),
+         args={"step": "submit"}, **AWARDS),
+    *(door("awards.proposal_move", "proposal:read", "proposal:read", need, hides=("proposal:read",),
+           args={"step": step}, by=by, values=values, **AWARDS, **_state("proposal", state))
+      for step, need, by, state, values in (
+          ("submit", "proposal:submit", "leader", "draft", {}),
+          ("return", "proposal:review", "chair", "submitted", {"reason": "Thiếu phụ lục"}),
+          ("pass_vote", "proposal:review", "chair", "submitted", VOTE))),
+    door("awards.decision_new", "decision:record", **AWARDS),
+    door("awards.decision_record", "decision:record", accepted=False, **AWARDS),  # nothing was sent upward
+    door("awards.conferral", "decision:record", **AWARDS),
+    door("awards.confer", "decision:record", **AWARDS, values={"conferred_on": "10/10/2025"}),
+    door("awards.revocation", "decision:record", **AWARDS),
+    door("awards.revoke", "decision:record", **AWARDS,
+         values={"revoked_on": "15/10/2025", "number": "99/QĐ", "ground": "a", "reason": "Kê khai sai",
+                 "typed": "THU HỒI"}),
+)  # fmt: skip

@@ -1,0 +1,198 @@
+"""The walk through every door as every person to every place, and what is wrong with each answer."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask
+from sqlalchemy import update
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from emulation.db import Database
+from emulation.models import Base
+from emulation.models.cycles import Cycle
+from emulation.vocabulary.states import Phase
+from tests.conftest import NOW
+from tests.matrix.asking import NOTED, Asker, Pairs, watched
+from tests.matrix.cast import CAST, Identity, passes
+from tests.matrix.ground import Ground
+from tests.matrix.oracle import WHO, foreign, verdict
+from tests.matrix.places import colleague, owner_at, places_of, values_at
+from tests.matrix.routes import OPEN, Door
+from tests.support.filled import find_form_to
+from tests.support.snapshots import Snapshot
+
+STATUS = {"forbidden": {403}, "hidden": {404}, "refused": {403, 404}}
+WRITTEN, BARE = {302, 409, 422}, {200, 302, 404, 409, 422}
+#: Who fills in a form when a line does not say: the first of these who may.
+FILLERS = ("admin", "officer", "leader", "chair", "chairlead", "vice", "vicelead", "secretary", "public")
+
+
+@dataclass
+class Walk:
+    """The ground, and everything that was found on the way."""
+
+    app: Flask
+    database: Database
+    ground: Ground
+    asker: Asker
+    base: Snapshot
+    faults: list[str] = field(default_factory=list)
+    accepted: set[str] = field(default_factory=set)
+    offered: dict[str, set[str]] = field(default_factory=dict)
+    _forms: dict[tuple[str, str], Pairs] = field(default_factory=dict)
+
+    @classmethod
+    def begin(cls, app: Flask, database: Database, ground: Ground) -> "Walk":
+        """Sign everybody in and remember the ground."""
+        owners = [who.member for who in CAST] + ["HP", "DN", "NA", "TH"]
+        people = {who.person for who in CAST}
+        people |= {colleague(kind, owner) for kind in FILLERS for owner in owners if owner}
+        found = passes(app, database, people, NOW)
+        return cls(app, database, ground, Asker(app, found), Snapshot(database))
+
+    def rule(self, door: Door) -> Rule:
+        """The route of a door."""
+        return next(iter(self.app.url_map.iter_rules(door.endpoint)))
+
+    def prepare(self, door: Door) -> Snapshot:
+        """The ground with the phase and the states that the door asks for."""
+        self.base.restore()
+        set_ground(self.database, door.phase, door.given)
+        return Snapshot(self.database)
+
+    def address(self, door: Door, who: Identity, place: str, endpoint: str = "") -> str:
+        """The address of a door, or of another endpoint, at a place."""
+        rule = self.rule(door) if not endpoint else next(iter(self.app.url_map.iter_rules(endpoint)))
+        values = values_at(self.ground, rule, door, who, place)
+        method = "GET" if "GET" in (rule.methods or ()) else "POST"
+        adapter = self.app.url_map.bind("localhost")
+        path = adapter.build(rule.endpoint, {name: values[name] for name in rule.arguments}, method=method)
+        return path + door.query.format(**values)
+
+    def form(self, door: Door, who: Identity, place: str) -> Pairs:
+        """The door's form as a colleague in charge would send it; the typed values alone when no page offers it."""
+        near = place if place in ("own", "same", "other", "here") else "here"
+        owner = owner_at(who, near)
+        if (door.name, owner) not in self._forms:
+            self._forms[door.name, owner] = self._find_form(door, who, near, owner)
+        return self._forms[door.name, owner]
+
+    def _find_form(self, door: Door, who: Identity, near: str, owner: str) -> Pairs:
+        path = self.address(door, who, near)
+        page = self.address(door, who, near, door.page) if door.page else path
+        for kind in [door.by] if door.by else FILLERS:
+            if kind != "public" and kind not in WHO[door.actions[-1]].at("here").split() and not door.by:
+                continue
+            answer = self.asker.ask(colleague(kind, owner), "GET", page)
+            found = find_form_to(answer.get_data(as_text=True), urlsplit(page).path, urlsplit(path).path)
+            if found is not None:
+                self.offered[door.name] = found.names
+                return self._typed(door, list(found.fields), owner)
+        return self._typed(door, [("version", "1")], owner)
+
+    def _typed(self, door: Door, fields: list[tuple[str, str]], owner: str) -> Pairs:
+        known = {name: str(value) for name, value in self.ground.values[owner].items()}
+        typed = {name: value.format(**known) for name, value in door.values.items()}
+        kept = [(name, typed.pop(name, value)) for name, value in fields if name != "csrf_token"]
+        return [*kept, *typed.items()]
+
+
+def set_ground(database: Database, phase: Phase, given: Mapping[str, Mapping[str, Any]]) -> None:
+    """Put the running years into a phase and whole tables into states, past the services."""
+    with database.writing() as session:
+        session.execute(update(Cycle).values(phase=phase))
+        for name, columns in given.items():
+            session.execute(update(Base.metadata.tables[name]).values(columns))
+        session.commit()
+
+
+def faults_of(
+    door: Door,
+    who: Identity,
+    place: str,
+    asked: tuple[str, str],
+    answer: TestResponse,
+    written: Iterable[str],
+) -> list[str]:
+    """What is wrong with an answer: its status, an unwanted write, a text that this person must not read."""
+    method, kind = asked
+    wanted = "seen" if door.gate == OPEN else verdict(door, who, place)
+    found = []
+    if not _fits(door, wanted, kind, answer):
+        found.append(f"status {answer.status_code} {answer.headers.get('Location', '')}, wanted {wanted}")
+    unwanted = set(written) - NOTED
+    if unwanted and (wanted != "seen" or method != "POST"):
+        found.append(f"wrote to {sorted(unwanted)}")
+    if place != "nowhere" and (seen := foreign(who, answer.get_data().decode("utf-8", "replace"))):
+        found.append(f"shows {sorted(seen)}")
+    return [f"{door.name} {method} {kind} as {who.name} at {place}: {fault}" for fault in found]
+
+
+def _fits(door: Door, wanted: str, kind: str, answer: TestResponse) -> bool:
+    leads_to_sign_in = "/sign-in?next=" in answer.headers.get("Location", "")
+    if wanted == "enter":
+        return answer.status_code == 302 and leads_to_sign_in
+    if wanted != "seen":
+        return answer.status_code in STATUS[wanted]
+    usual = {"": set(door.status), "bare": BARE, "filled": WRITTEN}[kind]
+    return answer.status_code in usual and not leads_to_sign_in
+
+
+def walk(walk: Walk, door: Door, people: Iterable[Identity] = CAST) -> None:
+    """Every person at every place, by GET and HEAD or by a bare and a filled POST."""
+    rule, snapshot = walk.rule(door), walk.prepare(door)
+    methods = rule.methods or set()
+    with watched(walk.database) as written:
+        for who in people:
+            for place in places_of(rule, door, who):
+                path = walk.address(door, who, place)
+                asked: list[tuple[str, str, Pairs | None]] = [("GET", "", None)] if "GET" in methods else []
+                if "GET" in methods and place in ("own", "here", "same"):
+                    asked.append(("HEAD", "", None))
+                if "POST" in methods:
+                    asked = [("POST", "filled", walk.form(door, who, place))]
+                    if place in ("own", "same", "here", "other"):
+                        asked.append(("POST", "bare", []))
+                for method, kind, fields in asked:
+                    written.clear()
+                    answer = walk.asker.ask(who.person, method, path, fields)
+                    walk.faults += faults_of(door, who, place, (method, kind), answer, written)
+                    if set(written) - {"throttle"}:
+                        if answer.status_code == 302 and kind == "filled":
+                            walk.accepted.add(door.name)
+                        snapshot.restore()
+
+
+def other_methods(walk: Walk, door: Door, who: Identity) -> None:
+    """What the address does not take is 405 for everybody; OPTIONS tells what it takes and shows nothing."""
+    rule = walk.rule(door)
+    place = places_of(rule, door, who)[0]
+    path = urlsplit(walk.address(door, who, place)).path
+    taken = {"OPTIONS"}
+    for known in walk.app.url_map.iter_rules():
+        if known.rule == rule.rule:
+            taken |= known.methods or set()
+    with watched(walk.database) as written:
+        for method in ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"):
+            if method in ("GET", "POST") and method in taken:
+                continue
+            answer = walk.asker.ask(who.person, method, path, None if method in ("GET", "OPTIONS") else [])
+            wanted = 200 if method == "OPTIONS" else 405
+            if answer.status_code != wanted or written:
+                walk.faults.append(f"{door.name} {method} as {who.name}: {answer.status_code}, {written}")
+
+
+def find_doer(walk: Walk, door: Door) -> tuple[Identity, str] | None:
+    """Somebody who may do it, and where: to another member's record rather than to their own."""
+    rule = walk.rule(door)
+    found = [
+        (who, place)
+        for place in ("same", "own", "here")
+        for who in CAST
+        if place in places_of(rule, door, who) and verdict(door, who, place) == "seen"
+    ]
+    wanted = [one for one in found if one[0].kind == door.by]
+    return next(iter(wanted or found), None)
