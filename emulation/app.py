@@ -16,8 +16,10 @@ from emulation.web import (
     clusters,
     cycles,
     files,
+    holidays,
     home,
     indicators,
+    notices,
     pledges,
     preferences,
     rankings,
@@ -46,6 +48,8 @@ ROOMS = (
     rankings,
     awards,
     files,
+    notices,
+    holidays,
     status,
 )
 

@@ -11,6 +11,7 @@ DEEDS = {
     "user.enabled": N_("đã mở lại tài khoản"),
     "user.signed_in": N_("đã đăng nhập"),
     "user.signed_out": N_("đã đăng xuất"),
+    "user.mail_chosen": N_("đã chọn cách nhận thông báo"),
     "file.added": N_("đã tải tệp lên"),
     # clusters, members, terms
     "cluster.created": N_("đã tạo cụm thi đua"),

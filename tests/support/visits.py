@@ -40,6 +40,8 @@ PEOPLE = {
     "accounts": "admin",
     "accounts.sign_in": VISITOR,
     "home.my_work": CHAIR,
+    "notices": CHAIR,
+    "holidays": "admin",
     "clusters": CHAIR,
     "clusters.new": "admin",
     "clusters.members": VISITOR,
@@ -127,6 +129,7 @@ def examples(session: Session) -> dict[str, dict[str, Any]]:
         "member": "HP",
         "period": "mid-year",
         "indicator": "GRDP_GROWTH",
+        "day": "2027-02-05",
         "user_id": session.scalar(select(User.id).where(User.email == f"officer.hp@{DOMAIN}")),
         "term_id": session.scalar(select(Term.id).where(Term.year == 2025)),
         "criterion_id": session.scalar(
