@@ -17,8 +17,10 @@ from emulation.web import (
     cycles,
     delegations,
     files,
+    holidays,
     home,
     indicators,
+    notices,
     pledges,
     preferences,
     privacy,
@@ -50,6 +52,8 @@ ROOMS = (
     rankings,
     awards,
     files,
+    notices,
+    holidays,
     status,
 )
 

@@ -1,6 +1,7 @@
 """Who is to be told: ids of people by role, member, cluster and post, as of a day."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -8,9 +9,33 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from emulation.models.accounts import Appointment, User
-from emulation.models.clusters import Membership
+from emulation.models.clusters import Cluster, Member, Membership
+from emulation.models.cycles import Cycle
 from emulation.models.terms import Term
 from emulation.vocabulary.kinds import Post, Role
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Where a deed happened: the year and its cluster, and the member (code and name), if it was about one."""
+
+    cluster_id: int
+    code: str
+    year: int
+    member: str
+    member_name: str
+
+
+def setting(session: Session, cycle_id: int, member_id: int | None) -> Setting:
+    """The year of a deed, in one statement."""
+    statement = (
+        select(Cycle.cluster_id, Cluster.code, Cycle.year, Member.code, Member.name_vi)
+        .join(Cluster, Cluster.id == Cycle.cluster_id)
+        .outerjoin(Member, Member.id == member_id)
+        .where(Cycle.id == cycle_id)
+    )
+    cluster_id, code, year, member, name = session.execute(statement).one()
+    return Setting(cluster_id, code, year, member or "", name or "")
 
 
 def administrators(session: Session, today: date) -> set[int]:

@@ -1,4 +1,4 @@
-"""Writes the trail. Every service calls `record` after its change, in the same transaction."""
+"""Writes the trail and tells whoever has to know. Every service calls `record` after its change, in its transaction."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from emulation.models import Base
 from emulation.models.audit import AuditEvent
 from emulation.services import audit_chain as audit_chain  # every event gets its seal when it is committed
+from emulation.services import telling
 from emulation.vocabulary.actor import Actor, capacity_of
 
 SILENT = frozenset({"version", "password_hash", "search_text", "sort_key"})
@@ -45,6 +46,7 @@ def record(
         reason=reason,
     )
     session.add(event)
+    telling.announce(session, event)
     return event
 
 

@@ -1,6 +1,7 @@
 """Writing letters: a row in the transaction of the business act, sent later by the outbox or never written at all."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -30,9 +31,33 @@ def write_letter(
     Nothing is sent here. When the surrounding transaction is rolled back, there is no letter. Raises DomainError
     for an address or a subject with line ends: they would become headers of their own.
     """
+    row = letter_row(
+        key=key,
+        to_address=to_address,
+        subject=subject,
+        body=body,
+        now=now,
+        user_id=user_id,
+        due_at=due_at,
+    )
+    insert_once(session, Letter, [row], giving=Letter.id)
+    return session.scalars(select(Letter).where(Letter.key == key)).one()
+
+
+def letter_row(
+    *,
+    key: str,
+    to_address: str,
+    subject: str,
+    body: str,
+    now: datetime,
+    user_id: int | None = None,
+    due_at: datetime | None = None,
+) -> dict[str, Any]:
+    """A letter as a row to insert; raises DomainError for line ends where a header will stand."""
     if any(sign in to_address + subject for sign in "\r\n\0"):
         raise DomainError(N_("Địa chỉ và tiêu đề thư chỉ được có một dòng."))
-    row = {
+    return {
         "key": key,
         "user_id": user_id,
         "to_address": to_address,
@@ -40,6 +65,6 @@ def write_letter(
         "body": body,
         "created_at": now,
         "due_at": due_at or now,
+        "tries": 0,
+        "last_error": "",
     }
-    insert_once(session, Letter, [row])
-    return session.scalars(select(Letter).where(Letter.key == key)).one()

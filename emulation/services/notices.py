@@ -8,8 +8,8 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from emulation.models.accounts import User
-from emulation.models.notices import Notice
-from emulation.services.letters import SITE, write_letter
+from emulation.models.notices import Letter, Notice
+from emulation.services.letters import SITE, letter_row
 from emulation.services.once import insert_once
 from emulation.vocabulary.words import N_
 
@@ -37,34 +37,24 @@ def tell(
     `href` is a path of ours, where the matter stands. Closed accounts are left out.
     `by_mail` false: nobody gets a letter. Gives how many were told now.
     """
-    people = session.scalars(
-        select(User).where(User.id.in_(user_ids), User.disabled_at.is_(None), User.erased_at.is_(None))
-    )
-    told = 0
-    for person in sorted(people, key=lambda person: person.id):
-        row = {
-            "user_id": person.id,
-            "key": key,
-            "cluster_id": cluster_id,
-            "sentence": sentence,
-            "values": dict(values),
-            "href": href,
-            "at": now,
-        }
-        if not insert_once(session, Notice, [row]):
-            continue
-        told += 1
-        if by_mail and person.wants_mail:
-            _write(
-                session, person, key=key, text=sentence % values if values else sentence, href=href, now=now
-            )
-    return told
+    open_accounts = select(User).where(User.disabled_at.is_(None), User.erased_at.is_(None))
+    people = list(session.scalars(open_accounts.where(User.id.in_(user_ids)).order_by(User.id)))
+    what = {"key": key, "cluster_id": cluster_id, "sentence": sentence, "values": dict(values), "href": href}
+    rows = [{"user_id": person.id, "at": now, **what} for person in people]
+    told = set(insert_once(session, Notice, rows, giving=Notice.user_id))
+    text = sentence % values if values else sentence
+    letters = [
+        _letter(person, key=key, text=text, href=href, now=now)
+        for person in people
+        if by_mail and person.wants_mail and person.id in told
+    ]
+    insert_once(session, Letter, letters, giving=Letter.id)
+    return len(told)
 
 
-def _write(session: Session, person: User, *, key: str, text: str, href: str, now: datetime) -> None:
+def _letter(person: User, *, key: str, text: str, href: str, now: datetime) -> dict[str, Any]:
     line = " ".join(text.split())
-    write_letter(
-        session,
+    return letter_row(
         key=f"{key}/{person.id}",
         user_id=person.id,
         to_address=person.email,

@@ -36,6 +36,7 @@ DEEDS = {
     "user.erased": N_("đã xóa dữ liệu của người dùng theo yêu cầu"),
     "consent.given": N_("đã đồng ý"),
     "consent.withdrawn": N_("đã rút lại sự đồng ý"),
+    "user.mail_chosen": N_("đã chọn cách nhận thông báo"),
     "file.added": N_("đã tải tệp lên"),
     # clusters, members, terms
     "cluster.created": N_("đã tạo cụm thi đua"),

@@ -16,6 +16,7 @@ from emulation.services.demo import (
     awards,
     figures,
     history,
+    mailbox,
     papers,
     places,
     reports,
@@ -61,6 +62,7 @@ def load(session: Session, *, stage: str, password: str, folder: Path, safe: Saf
     figures.load_figures(ground, known)
     _load_past(ground, known)
     _load_running(ground, known, stage, folder)
+    mailbox.settle(ground)
 
 
 def _load_past(ground: Ground, known: dict[figures.Cell, list[figures.Figure]]) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Flask, current_app, g, request, url_for
 from flask_babel import gettext
 
+from emulation.queries.notices import unread_of
 from emulation.queries.places import Place, YearPlace
 from emulation.rules import access
 from emulation.vocabulary.actions import Action
@@ -48,6 +49,7 @@ ADMIN_SECTIONS = (
     ("users.index", N_("Người dùng"), Action.USER_READ),
     ("users.roles", N_("Vai trò"), Action.USER_READ),
     ("privacy.register", N_("Yêu cầu về dữ liệu cá nhân"), Action.DATA_REQUEST_HANDLE),
+    ("holidays.index", N_("Ngày nghỉ lễ"), Action.HOLIDAY_EDIT),
 )
 
 
@@ -76,10 +78,11 @@ class Site:
 
 @dataclass(frozen=True)
 class Reader:
-    """The signed-in person and the capacity in which they stand here."""
+    """The signed-in person, the capacity in which they stand here, and how many notices they have not read."""
 
     full_name: str
     capacity: str
+    unread: int
 
 
 def init_app(app: Flask) -> None:
@@ -133,7 +136,7 @@ def _site() -> Site:
 def _reader() -> Reader | None:
     if not g.get("user"):
         return None
-    return Reader(g.user.full_name, capacity_words())
+    return Reader(g.user.full_name, capacity_words(), unread_of(here.session(), g.user.id))
 
 
 def capacity_words() -> str:

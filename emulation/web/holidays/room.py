@@ -1,0 +1,5 @@
+"""The blueprint of the holidays room."""
+
+from flask import Blueprint
+
+room = Blueprint("holidays", __name__)
