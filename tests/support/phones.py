@@ -56,7 +56,7 @@ def give_phone(database: Database, world: World, name: str) -> Phone:
         user = session.get(User, world.users[name])
         assert user is not None
         user.totp_seed = Safe(KEY).put(seed, f"code of user {user.id}")
-        user.totp_confirmed_at = world.now
+        user.totp_confirmed_at, user.totp_last_step = world.now, None
         session.commit()
     return Phone(totp.written(seed))
 
