@@ -21,10 +21,10 @@ class Where(Labelled):
     ANYWHERE = "anywhere", N_("ở mọi nơi")
     OWN_MEMBER = "own_member", N_("đơn vị mình")
     OWN_CLUSTER = "own_cluster", N_("cụm mình")
-    OTHER_MEMBER_AS_CHAIR = "other_member_as_chair", N_("các thành viên khác, khi đơn vị mình là Cụm trưởng")
-    CHAIR = "chair", N_("cụm mà đơn vị mình là Cụm trưởng")
-    VICE_CHAIR = "vice_chair", N_("các thành viên khác, khi đơn vị mình là Cụm phó")
-    NO_CHAIR = "no_chair", N_("cụm đang khuyết Cụm trưởng")
+    OTHER_MEMBER_AS_CHAIR = "other_member_as_chair", N_("khi là Cụm trưởng, trừ đơn vị mình")
+    CHAIR = "chair", N_("khi là Cụm trưởng")
+    VICE_CHAIR = "vice_chair", N_("khi là Cụm phó, trừ đơn vị mình")
+    NO_CHAIR = "no_chair", N_("khi khuyết Cụm trưởng")
 
 
 @dataclass(frozen=True)
@@ -188,6 +188,13 @@ def require(actor: Actor, action: Action, subject: Subject) -> None:
     raise NotAllowed(hidden=not _knows(actor, subject))
 
 
+def require_within(actor: Actor, action: Action, cluster: Subject) -> None:
+    """Raise NotAllowed unless the actor may do `action` to something of this cluster: before any page is drawn."""
+    sight = scope_of(actor, action).of_cluster(cluster.cluster_id, has_chair=cluster.has_chair)
+    if not (sight.all_but or sight.members):
+        raise NotAllowed(hidden=not _knows(actor, cluster))
+
+
 def scope_of(actor: Actor, action: Action) -> Scope:
     """What a list for `action` may hold for this actor: exactly the records to which they may do it."""
     scope = Scope(everything=any(grant.role is None for grant in GRANTS[action]))
@@ -225,13 +232,14 @@ def roles_for(action: Action) -> list[Role]:
     return list(dict.fromkeys(grant.role for grant in GRANTS[action] if grant.role is not None))
 
 
-def actions_of(role: Role, *, delegated: bool = False) -> list[Action]:
-    """What a role allows somewhere, in the order of the actions; a delegated role allows a little less."""
-    return [
-        action
-        for action in Action
-        if any(grant.role is role for grant in GRANTS[action]) and not (delegated and action in IN_PERSON)
-    ]
+def delegated_actions(role: Role) -> dict[Where, list[Action]]:
+    """What a role allows its delegate, by how far it reaches, in the order of the actions."""
+    found: dict[Where, list[Action]] = {}
+    for action in Action:
+        for grant in GRANTS[action]:
+            if grant.role is role and grant.where is not Where.ANYWHERE and action not in IN_PERSON:
+                found.setdefault(grant.where, []).append(action)
+    return found
 
 
 def _matching(grant: Grant, actor: Actor, action: Action) -> list[Capacity]:

@@ -19,12 +19,15 @@ from emulation.web.shell.gate import gate
 from emulation.web.shell.writing import writing
 
 
-def allows(role: Role) -> list[Action]:
-    """What a delegation of this role lets the receiver do; for a role that only reads, what it reads."""
-    granted = access.actions_of(role, delegated=True)
-    ordinary = (Action.PAGE_READ, Action.WORK_READ, Action.ACCOUNT_EDIT)
-    special = [action for action in granted if action not in ordinary]
-    return [action for action in special if not action.value.endswith(":read")] or special
+def allows(role: Role) -> list[tuple[access.Where, list[Action]]]:
+    """What a delegation of this role lets the receiver do, by reach; for a role that only reads, what it reads."""
+    granted = access.delegated_actions(role)
+    deeds = {
+        where: [one for one in actions if not one.value.endswith(":read")]
+        for where, actions in granted.items()
+    }
+    found = deeds if any(deeds.values()) else granted
+    return [(where, found[where]) for where in access.Where if found.get(where)]
 
 
 def _offices() -> dict[str, tuple[Role, int]]:
@@ -44,8 +47,6 @@ def _offices() -> dict[str, tuple[Role, int]]:
 def index(code: str) -> ResponseReturnValue:
     """Who acts for whom, the latest first."""
     scope, place = access.scope_of(here.actor(), Action.DELEGATION_READ), here.place()
-    if not (scope.of_cluster(place.id).all_but or scope.of_cluster(place.id).members):
-        raise NotAllowed()
     rows = queries.delegations_in(here.session(), place.id, scope, here.today())
     offices = set(_offices().values())
     return render_template(

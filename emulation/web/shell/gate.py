@@ -37,6 +37,8 @@ def gate(action: Action) -> Callable[[Callable[P, R]], Callable[P, R | Response]
                     return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
                 g.refused_action = action
                 raise NotAllowed()
+            if "place" in g:
+                access.require_within(here.actor(), action, here.subject())
             if _asks_again(action):
                 return _to_proof()
             return view(*args, **kwargs)
