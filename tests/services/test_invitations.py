@@ -1,20 +1,25 @@
 """Accounts by invitation: who may invite whom, until when it counts, and what accepting does."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from emulation.db import Database
+from emulation.gateways import passwords
 from emulation.models.accounts import User
 from emulation.models.audit import AuditEvent
 from emulation.models.holidays import Holiday
 from emulation.models.notices import Letter
+from emulation.queries.accounts import find_user_by_email
 from emulation.queries.links import open_invitations
 from emulation.services import accounts, invitations, sign_ins
 from emulation.vocabulary.clock import LOCAL_ZONE
 from emulation.vocabulary.errors import DomainError, NotAllowed
 from tests.factories.world import World
+from tests.support.races import committed, race
 
 SENTENCE = "con mèo ngồi trên mái nhà"
 
@@ -91,7 +96,6 @@ def test_nobody_signs_in_before_accepting(session: Session, world: World) -> Non
 
 @pytest.mark.asvs("6.4.1")
 def test_accepting_sets_the_password_once(session: Session, world: World) -> None:
-    """Red when accept does not call links.use."""
     user = new_person(session, world)
     sent = invite(session, world, user)
     assert user.id in open_invitations(session, world.now)
@@ -101,6 +105,25 @@ def test_accepting_sets_the_password_once(session: Session, world: World) -> Non
     assert user.password_set_at == world.now
     assert accept(session, sent.token, world.now, "một câu khác hẳn, rất dài") is None
     assert sign_ins.sign_in(session, email="moi@example.org", password=SENTENCE, device="", now=world.now)
+
+
+@pytest.mark.asvs("2.3.4")
+def test_of_eight_who_accept_at_once_one_sets_the_password(database: Database, world: World) -> None:
+    """Red when accept does not look at what links.use says (PostgreSQL: all eight have found the link)."""
+    sent = committed(database, lambda session: invite(session, world, new_person(session, world)))()
+    sentences = [f"con mèo số {number} ngồi trên mái nhà" for number in range(8)]
+
+    def accepting(sentence: str) -> Callable[[], bool]:
+        return committed(
+            database, lambda session: accept(session, sent.token, world.now, sentence) is not None
+        )
+
+    results = race([accepting(sentence) for sentence in sentences])
+    assert sorted(results, key=str) == [False] * 7 + [True]
+    with database.reading() as session:
+        user = find_user_by_email(session, "moi@example.org")
+        assert user is not None
+        assert passwords.matches(user.password_hash, sentences[results.index(True)])
 
 
 def test_an_easy_password_leaves_the_invitation_as_it_was(session: Session, world: World) -> None:
