@@ -12,6 +12,7 @@ from emulation.settings import Settings, load
 from emulation.vocabulary.clock import Clock
 from emulation.web import (
     accounts,
+    audit,
     awards,
     clusters,
     cycles,
@@ -37,6 +38,7 @@ ROOMS = (
     clusters,
     terms,
     users,
+    audit,
     cycles,
     indicators,
     pledges,

@@ -15,6 +15,7 @@ class Action(Labelled):
     MEMBER_EDIT = "member:edit", N_("Ghi thành viên của cụm")
     TERM_RECORD = "term:record", N_("Ghi nhiệm kỳ")
     INDICATOR_EDIT = "indicator:edit", N_("Sửa danh mục chỉ tiêu")
+    AUDIT_READ = "audit:read", N_("Xem nhật ký")
     USER_MANAGE = "user:manage", N_("Quản lý người dùng")
     HOLIDAY_EDIT = "holiday:edit", N_("Sửa bảng ngày nghỉ lễ")
     CYCLE_OPEN = "cycle:open", N_("Mở năm thi đua")

@@ -45,6 +45,7 @@ SECTIONS: tuple[tuple[str, str, Action, bool], ...] = (
 ADMIN_SECTIONS = (
     ("clusters.new", N_("Thêm cụm"), Action.CLUSTER_CREATE),
     ("users.index", N_("Người dùng"), Action.USER_MANAGE),
+    ("audit.index", N_("Nhật ký"), Action.AUDIT_READ),
 )
 
 
