@@ -103,7 +103,7 @@ def record(object_type: str, object_id: int) -> ResponseReturnValue:
     if not rows:
         raise NotFound()
     events = _told(rows)
-    return render_template("audit/record.html", events=events, about=events[0].about)
+    return render_template("audit/record.html", events=events, about=events[0].about, where=events[0].cluster)
 
 
 def _sight(object_type: str) -> Scope:

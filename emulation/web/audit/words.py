@@ -56,6 +56,7 @@ class Sentence:
     capacity: str
     deed: str
     about: str
+    cluster: str
     href: tuple[str, int]
     changes: list[Change]
     reason: str
@@ -83,7 +84,7 @@ def sentences(rows: Sequence[EventRow], names: Names) -> list[Sentence]:
 
 def _sentence(row: EventRow, names: Names) -> Sentence:
     year = gettext("năm %(year)s", year=row.year) if row.year and row.object_type != "cycle" else row.year
-    parts = (gettext(THINGS.get(row.object_type, row.object_type)), row.member, year, row.cluster)
+    parts = (gettext(THINGS.get(row.object_type, row.object_type)), row.member, year)
     roles = [gettext(ROLES[role]) for role in row.capacity.split(",") if role in ROLES]
     return Sentence(
         row.at,
@@ -91,6 +92,7 @@ def _sentence(row: EventRow, names: Names) -> Sentence:
         ", ".join(roles),
         deed(row.verb),
         " · ".join(str(part) for part in parts if part),
+        row.cluster or "",
         (row.object_type, row.object_id),
         [_change(row.object_type, name, pair, names) for name, pair in sorted(row.changes.items())],
         row.reason,
