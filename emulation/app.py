@@ -12,6 +12,7 @@ from emulation.settings import Settings, load
 from emulation.vocabulary.clock import Clock
 from emulation.web import (
     accounts,
+    audit,
     awards,
     clusters,
     cycles,
@@ -43,6 +44,7 @@ ROOMS = (
     terms,
     delegations,
     users,
+    audit,
     cycles,
     indicators,
     pledges,

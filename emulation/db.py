@@ -199,13 +199,14 @@ def _require_trail(session: Session) -> None:
 def _refuse_bulk(state: ORMExecuteState) -> None:
     if "guarded" not in state.session.info:
         return
+    mapper = state.bind_mapper
     if isinstance(state.statement, TextClause):
         refused = not READING.match(state.statement.text)
     else:
-        mapper = state.bind_mapper
         refused = state.statement.is_dml and (mapper is None or mapper.class_.audited)
     if refused:
-        raise UnauditedChange(f"changed past the session, so that nobody can tell what: {state.statement}")
+        what = mapper.class_.__name__ if mapper else "a table"
+        raise UnauditedChange(f"{what} would change past the session, so that nobody can tell which rows")
 
 
 def _forget_changes(session: Session) -> None:

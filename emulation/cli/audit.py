@@ -19,7 +19,7 @@ def verify(lines: tuple[str, ...]) -> None:
     """Walk along the whole chain and compare it with the anchors; 1 when something is wrong."""
     besides = tuple(_anchor(line) for line in lines)
     with opened(settings()) as database, database.reading() as session:
-        state = audit_anchors.check(session, besides=besides)
+        state = audit_anchors.check(session, besides)
     if state.broken is not None:
         raise click.ClickException(f"position {state.broken.position}: {state.broken.fault.value}")
     click.echo(f"The trail is whole: {state.checked} entries, head {state.head}.")

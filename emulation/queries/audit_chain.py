@@ -27,14 +27,22 @@ def find_link(session: Session, position: int) -> Link | None:
     return None if row is None else _link(row)
 
 
+def newest_links(session: Session, number: int) -> list[Link]:
+    """The last links of the chain, in its order."""
+    rows = session.execute(_links().order_by(_SEAL.c.position.desc()).limit(number)).all()
+    return [_link(row) for row in reversed(rows)]
+
+
 def newest_position(session: Session) -> int:
     """How long the chain is."""
     return session.scalar(select(func.coalesce(func.max(_SEAL.c.position), 0))) or 0
 
 
-def unsealed(session: Session) -> list[int]:
-    """The ids of events without a seal, in the order in which they were written."""
-    statement = select(_EVENT.c.id).where(~exists().where(_SEAL.c.event_id == _EVENT.c.id))
+def unsealed(session: Session, *, since: int = 0) -> list[int]:
+    """The ids of events without a seal, from an id on, in the order in which they were written."""
+    statement = select(_EVENT.c.id).where(
+        _EVENT.c.id >= since, ~exists().where(_SEAL.c.event_id == _EVENT.c.id)
+    )
     return list(session.scalars(statement.order_by(_EVENT.c.id)))
 
 

@@ -10,11 +10,20 @@ from sqlalchemy.orm import Session
 
 from emulation.models import Base
 from emulation.models.audit import AuditEvent
+from emulation.models.cycles import Cycle
 from emulation.services import audit_chain as audit_chain  # every event gets its seal when it is committed
 from emulation.services import telling
 from emulation.vocabulary.actor import Actor, capacity_of
 
-SILENT = frozenset({"version", "password_hash", "search_text", "sort_key"})
+#: Never in the trail: what serves sorting and counting, and what proves who somebody is.
+SILENT = frozenset(
+    {
+        "version",
+        "search_text",
+        "sort_key",
+        *("password_hash", "totp_seed", "totp_last_step", "token_hash", "code_hash", "body"),
+    }
+)
 
 
 def record(
@@ -30,7 +39,12 @@ def record(
     member_id: int | None = None,
     reason: str = "",
 ) -> AuditEvent:
-    """Add one event about a row that already has its id. `changes` maps a field to (old, new)."""
+    """Add one event about a row that already has its id. `changes` maps a field to (old, new).
+
+    Cluster, year and member are taken from the row when they are not given; a year knows its cluster.
+    """
+    where = _where(session, about, {"cluster_id": cluster_id, "cycle_id": cycle_id, "member_id": member_id})
+    told = {name: pair for name, pair in (changes or {}).items() if name not in SILENT}
     event = AuditEvent(
         at=now,
         actor_id=actor.user_id,
@@ -39,10 +53,8 @@ def record(
         verb=verb,
         object_type=about.__tablename__,
         object_id=about.id,
-        cluster_id=cluster_id if cluster_id is not None else getattr(about, "cluster_id", None),
-        cycle_id=cycle_id if cycle_id is not None else getattr(about, "cycle_id", None),
-        member_id=member_id if member_id is not None else getattr(about, "member_id", None),
-        changes={name: [_plain(old), _plain(new)] for name, (old, new) in (changes or {}).items()},
+        **where,
+        changes={name: [_plain(old), _plain(new)] for name, (old, new) in told.items()},
         reason=reason,
     )
     session.add(event)
@@ -67,6 +79,16 @@ def born(row: Base, names: Iterable[str] | None = None) -> dict[str, tuple[Any, 
     wanted = names or [column.key for column in inspect(type(row)).column_attrs]
     values = {name: getattr(row, name) for name in wanted if name not in SILENT and name != "id"}
     return {name: (None, value) for name, value in values.items() if value not in (None, "", {}, [])}
+
+
+def _where(session: Session, about: Base, given: Mapping[str, int | None]) -> dict[str, int | None]:
+    found = {name: getattr(about, name, None) if value is None else value for name, value in given.items()}
+    own = f"{about.__tablename__}_id"
+    if own in found and found[own] is None:
+        found[own] = about.id
+    if found["cluster_id"] is None and found["cycle_id"] is not None:
+        found["cluster_id"] = session.get_one(Cycle, found["cycle_id"]).cluster_id
+    return found
 
 
 def _plain(value: Any) -> Any:

@@ -14,6 +14,8 @@ from emulation.vocabulary.clock import local_date
 from emulation.vocabulary.trail import Anchor, ChainState
 from emulation.vocabulary.words import N_
 
+#: How many links pages and the doctor look at.
+NEWEST = 200
 SUBJECT = N_("Dấu neo nhật ký ngày %(day)s")
 BODY = N_(
     "Dấu neo của nhật ký, giữ thư này ở ngoài hệ thống:\n\n%(line)s\n\n"
@@ -39,9 +41,14 @@ def anchor_daily(session: Session, now: datetime) -> str:
     return f"position {anchor.position} anchored"
 
 
-def check(session: Session, *, newest: int = 0, besides: tuple[Anchor, ...] = ()) -> ChainState:
-    """Walk along the chain (or its newest links) and compare it with the anchors, in the file and `besides`."""
-    return audit_chain.verify(session, (*known(session), *besides), newest=newest)
+def check(session: Session, besides: tuple[Anchor, ...] = ()) -> ChainState:
+    """Walk along the whole chain and compare it with the anchors, those of the file and those `besides`."""
+    return audit_chain.verify(session, (*known(session), *besides))
+
+
+def check_newest(session: Session) -> ChainState:
+    """The same for the newest links only."""
+    return audit_chain.verify_newest(session, NEWEST, known(session))
 
 
 def known(session: Session) -> list[Anchor]:

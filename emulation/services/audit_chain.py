@@ -50,15 +50,29 @@ def prepare(session: Session, *, now: datetime) -> Link | None:
     return head
 
 
-def verify(session: Session, anchors: Iterable[Anchor] = (), *, newest: int = 0) -> ChainState:
-    """Walk along the whole chain, or along its newest links, up to the first fault."""
-    outside = sorted(anchors, key=lambda anchor: anchor.position)
-    start = max(queries.newest_position(session) - newest, 0) if newest else 0
-    walk = Walk(trail_of(session).keys, outside, queries.find_link(session, start))
-    broken = next(walk.faults(queries.links(session, after=start)), None)
+def verify(session: Session, anchors: Iterable[Anchor] = ()) -> ChainState:
+    """Walk along the whole chain, up to the first fault."""
+    walk = Walk(trail_of(session).keys, outside := list(anchors))
+    broken = next(walk.faults(queries.links(session)), None)
     if broken is None and queries.unsealed(session):
         broken = Broken(walk.position + 1, ChainFault.UNSEALED)
-    return ChainState(walk.checked, walk.position, walk.head, broken, outside[-1] if outside else None)
+    return _state(walk, broken, outside)
+
+
+def verify_newest(session: Session, number: int, anchors: Iterable[Anchor] = ()) -> ChainState:
+    """Walk along the newest links only: what a page or the doctor looks at."""
+    links = queries.newest_links(session, number + 1)
+    before = links.pop(0) if len(links) > number else None
+    walk = Walk(trail_of(session).keys, outside := list(anchors), before)
+    broken = next(walk.faults(links), None)
+    if broken is None and queries.unsealed(session, since=links[0].event_id if before else 0):
+        broken = Broken(walk.position + 1, ChainFault.UNSEALED)
+    return _state(walk, broken, outside)
+
+
+def _state(walk: Walk, broken: Broken | None, anchors: list[Anchor]) -> ChainState:
+    latest = max(anchors, key=lambda anchor: anchor.position, default=None)
+    return ChainState(walk.checked, walk.position, walk.head, broken, latest)
 
 
 def trail_of(session: Session) -> Trail:

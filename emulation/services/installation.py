@@ -12,6 +12,7 @@ from emulation.models import Base
 from emulation.models.triggers import triggers
 from emulation.queries import installation as queries
 from emulation.queries.accounts import has_demo_people
+from emulation.services import audit_anchors
 from emulation.settings import SHORTEST_SECRET, Settings, SettingsError
 
 CLOCKS_MAY_DIFFER = timedelta(seconds=5)
@@ -40,7 +41,7 @@ def examine(settings: Settings, database: Database) -> list[Finding]:
         return found
     found.append(_migrations(database))
     if found[-1].is_fine:
-        found += [_triggers(database), _people(settings, database)]
+        found += [_triggers(database), _trail(database), _people(settings, database)]
     return [*found, _durability(settings, database), _clock(settings, database)]
 
 
@@ -127,6 +128,15 @@ def _triggers(database: Database) -> Finding:
         words = f"{len(wrong) + len(extra)} trigger(s) missing or different ({names}): restore the database"
         return Finding("triggers", False, words + ", closed years are not guarded")
     return Finding("triggers", True, f"{len(wanted)} guard closed years and published rankings")
+
+
+def _trail(database: Database) -> Finding:
+    with database.reading() as session:
+        state = audit_anchors.check_newest(session)
+    if state.broken is not None:
+        words = f"position {state.broken.position}: {state.broken.fault.value}; run `emulation audit verify`"
+        return Finding("trail", False, words)
+    return Finding("trail", True, f"the newest {state.checked} of {state.position} entries are whole")
 
 
 def _people(settings: Settings, database: Database) -> Finding:

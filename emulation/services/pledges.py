@@ -275,12 +275,10 @@ def _replace_targets(
             session.add(PledgeTarget(pledge_id=pledge.id, position=position, **_values(draft)))
             changes[name] = (None, _said(draft))
             continue
-        before = {key: old for key, (old, _new) in audit.change(target, _values(draft)).items()}
+        changes |= {f"{name} {key}": pair for key, pair in audit.change(target, _values(draft)).items()}
         target.position = position
-        if before:
-            changes[name] = (", ".join(f"{key}={value}" for key, value in before.items()), _said(draft))
     for (indicator_id, source), target in standing.items():
-        changes[f"target {indicator_id}/{source.value}"] = ("…", None)
+        changes[f"target {indicator_id}/{source.value}"] = (_said(target), None)
         session.delete(target)
     return changes
 
@@ -289,7 +287,7 @@ def _values(target: TargetDraft | PledgeTarget) -> dict[str, Any]:
     return {name: getattr(target, name) for name in TargetDraft.__dataclass_fields__}
 
 
-def _said(draft: TargetDraft) -> str:
+def _said(draft: TargetDraft | PledgeTarget) -> str:
     bounds = "–".join(
         format(bound.normalize(), "f") for bound in (draft.low, draft.high) if bound is not None
     )

@@ -20,6 +20,7 @@ class Action(Labelled):
     DELEGATION_READ = "delegation:read", N_("Xem ủy quyền")
     DELEGATION_GRANT = "delegation:grant", N_("Lập, thu hồi ủy quyền")
     USER_READ = "user:read", N_("Xem người dùng và vai trò")
+    AUDIT_READ = "audit:read", N_("Xem nhật ký")
     USER_MANAGE = "user:manage", N_("Quản lý người dùng")
     HOLIDAY_EDIT = "holiday:edit", N_("Sửa bảng ngày nghỉ lễ")
     DATA_REQUEST_HANDLE = "data_request:handle", N_("Xử lý yêu cầu về dữ liệu cá nhân")

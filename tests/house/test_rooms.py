@@ -23,9 +23,6 @@ class Through:
 #: Concepts without a test file of their own name, and what covers them.
 THROUGH_OTHERS = {
     "services/versions": Through("tests/faults/test_races.py", "emulation/services/pledges.py", "Stale"),
-    "services/audit": Through(
-        "tests/services/test_pledges.py", "emulation/services/pledges.py", "AuditEvent"
-    ),
     "services/changes": Through(
         "tests/services/test_members.py", "tests/services/test_members.py", "record_change"
     ),

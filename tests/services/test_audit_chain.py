@@ -74,7 +74,7 @@ def test_each_commit_seals_its_events(world: World) -> None:
 def test_the_newest_part_is_walked_alone(keyed: Database, now: datetime) -> None:
     write(keyed, now, 5)
     with keyed.reading() as session:
-        state = audit_chain.verify(session, newest=2)
+        state = audit_chain.verify_newest(session, 2)
     assert (state.checked, state.position, state.broken) == (2, 5, None)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, text, update
+from sqlalchemy import Column, Connection, Table, delete, func, insert, select, text, update
 
 from emulation.models.audit import AuditEvent, AuditSeal
 from emulation.models.triggers import drop_all
@@ -51,8 +51,11 @@ def some_link(connection: Connection, dice: random.Random) -> tuple[int, int]:
 
 
 def edit_event(connection: Connection, dice: random.Random) -> str:
+    return edit_column(connection, dice, dice.choice(list(EVENT.columns)))
+
+
+def edit_column(connection: Connection, dice: random.Random, column: Column[Any]) -> str:
     _position, event_id = some_link(connection, dice)
-    column = dice.choice(list(EVENT.columns))
     old = connection.execute(select(column).where(EVENT.c.id == event_id)).scalar_one()
     connection.execute(update(EVENT).where(EVENT.c.id == event_id).values({column: other(old, dice)}))
     return f"event.{column.name}"

@@ -21,6 +21,7 @@ from emulation.models.awards import Award, Proposal
 from emulation.models.conferences import Conference
 from emulation.models.cycles import Cycle
 from emulation.models.privacy import DataRequest
+from emulation.models.pledges import Pledge
 from emulation.models.scorecards import Criterion, Scorecard
 from emulation.models.terms import Term
 from emulation.services import demo
@@ -44,6 +45,7 @@ PEOPLE = {
     "privacy": "admin",
     "privacy.notice": VISITOR,
     "privacy.data": "officer.hp",
+    "audit": "auditor",
     "home.my_work": CHAIR,
     "notices": CHAIR,
     "holidays": "admin",
@@ -158,6 +160,10 @@ def examples(session: Session) -> dict[str, dict[str, Any]]:
     ).first()
     if waiting:
         found["awards.proposal_step"] = {"proposal_id": waiting.id, "year": waiting.year, "step": "return"}
+    found["audit.record"] = {
+        "object_type": "pledge",
+        "object_id": session.scalar(select(Pledge.id).order_by(Pledge.id.desc())),
+    }
     found["results.edit"] = {"member": "DN"}
     found["indicators.edit"] = {"indicator": "INITIATIVES"}
     return found

@@ -42,7 +42,6 @@ def load_awards(ground: Ground, cycles: dict[int, Cycle], held: dict[int, Confer
     for row in decided:
         on = date(DECIDED + 1, 12, 10) if row.state is ProposalState.CONFERRED else None
         ground.add(Award(decision_id=decision.id, proposal_id=row.id, conferred_on=on))
-    ground.tell(decision, ground.moment, awards=len(decided))
 
 
 def _sent(cycle: Cycle, held: dict[int, Conference]) -> dict[str, Any]:
@@ -87,5 +86,4 @@ def propose(
         for position, rank, member_id in ground.session.execute(places)
     ]
     ground.add(*proposals)
-    ground.tell(proposals[0], ground.moment, proposals=len(proposals))
     return proposals

@@ -143,4 +143,3 @@ def load_figures(ground: Ground, known: Mapping[Cell, Iterable[Figure]]) -> None
             )
             rows.append(row)
     ground.add(*rows)
-    ground.tell(rows[0], ground.moment, figures=len(rows))

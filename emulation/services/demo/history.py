@@ -28,7 +28,6 @@ def load_years(ground: Ground) -> dict[int, Cycle]:
     facts = seeds.demo_facts("history")
     cycles = {row["year"]: _year(ground, row, facts["sources"]) for row in facts["year"]}
     ground.add(*cycles.values())
-    ground.tell(next(iter(cycles.values())), ground.moment, years=len(cycles))
     return cycles
 
 
@@ -68,7 +67,6 @@ def load_terms(ground: Ground) -> None:
         term.note = "Minh họa: Cụm trưởng, Cụm phó năm 2025 chưa có số liệu công bố."
         terms.append(term)
     ground.add(*terms)
-    ground.tell(terms[0], ground.moment, terms=len(terms))
 
 
 def load_conferences(ground: Ground, cycles: dict[int, Cycle]) -> dict[int, Conference]:
@@ -82,7 +80,6 @@ def load_conferences(ground: Ground, cycles: dict[int, Cycle]) -> dict[int, Conf
         ground.add(conference)
         if conference.kind is ConferenceKind.YEAR_END:
             found[year] = conference
-    ground.tell(conference, ground.moment, conferences=len(facts["conference"]))
     return found
 
 
@@ -110,7 +107,7 @@ def load_published_rankings(ground: Ground, cycles: dict[int, Cycle]) -> None:
             )
         )
         ranking.state, ranking.published_at = RankingState.PUBLISHED, at(date(row["year"] + 1, 3, 1))
-        ground.tell(ranking, ground.moment, places=len(row["order"]))
+        ground.tell(ranking, ground.moment, state=ranking.state)
 
 
 def load_proposals(ground: Ground, cycles: dict[int, Cycle], held: dict[int, Conference]) -> None:
@@ -133,7 +130,6 @@ def load_proposals(ground: Ground, cycles: dict[int, Cycle], held: dict[int, Con
         for row in facts["proposal"]
     ]
     ground.add(*proposals)
-    ground.tell(proposals[0], ground.moment, proposals=len(proposals))
 
 
 def close(ground: Ground, cycle: Cycle) -> None:

@@ -99,7 +99,6 @@ def load_missing(
         if not _full(known.get((member, code, year), ()))
     ]
     ground.add(*rows)
-    ground.tell(rows[0], ground.moment, illustrative_figures=len(rows))
 
 
 def plans_of(
@@ -124,7 +123,6 @@ def plans_of(
 
 def load_signed_pledges(ground: Ground, cycle: Cycle, plans: Mapping[str, list[tuple[str, Plan]]]) -> None:
     """Illustrative pledges of all members with their targets, signed on the day of the agreement."""
-    signed = at(date(cycle.year, 3, 20))
     for member, targets in plans.items():
         pledge = Pledge(
             cycle_id=cycle.id,
@@ -146,7 +144,6 @@ def load_signed_pledges(ground: Ground, cycle: Cycle, plans: Mapping[str, list[t
                 )
             )
     ground.session.flush()
-    ground.tell(pledge, signed, pledges=len(plans))
 
 
 def load_agreement(ground: Ground, cycle: Cycle) -> None:
@@ -172,7 +169,6 @@ def load_agreement(ground: Ground, cycle: Cycle) -> None:
             )
         )
     ground.session.flush()
-    ground.tell(agreement, ground.moment, contents=len(facts["content"]))
 
 
 def leaders(ground: Ground) -> dict[str, str]:

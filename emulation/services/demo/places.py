@@ -25,7 +25,6 @@ def load_clusters(ground: Ground) -> None:
     ]
     ground.add(*clusters)
     ground.cluster_id = clusters[0].id
-    ground.tell(clusters[0], ground.moment, clusters=len(clusters))
 
 
 def load_members(ground: Ground) -> None:
@@ -48,7 +47,6 @@ def load_members(ground: Ground) -> None:
         ground.add(_published(Membership, ground, member_id=member.id, **since))
     changes = [_change(ground, row, facts["boundary"]) for row in facts["change"]]
     ground.add(*changes)
-    ground.tell(changes[0], ground.moment, members=len(ground.members), changes=len(changes))
 
 
 def _change(ground: Ground, row: dict[str, Any], boundary: dict[str, str]) -> MemberChange:
@@ -77,7 +75,6 @@ def load_own_indicator(ground: Ground) -> None:
         position=900,
     )
     ground.add(own)
-    ground.tell(own, ground.moment, indicator=own.code)
 
 
 def load_cast(ground: Ground, password: str, safe: Safe) -> None:

@@ -43,7 +43,6 @@ def open_year(ground: Ground) -> Cycle:
         opened_at=at(date(RUNNING, 1, 10)),
     )
     ground.add(cycle)
-    ground.tell(cycle, at(date(RUNNING, 1, 10)), year=RUNNING)
     papers.load_deadlines(ground, cycle)
     return cycle
 

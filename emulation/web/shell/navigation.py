@@ -50,6 +50,7 @@ ADMIN_SECTIONS = (
     ("users.roles", N_("Vai trò"), Action.USER_READ),
     ("privacy.register", N_("Yêu cầu về dữ liệu cá nhân"), Action.DATA_REQUEST_HANDLE),
     ("holidays.index", N_("Ngày nghỉ lễ"), Action.HOLIDAY_EDIT),
+    ("audit.index", N_("Nhật ký"), Action.AUDIT_READ),
 )
 
 

@@ -1,0 +1,142 @@
+"""Pages of the trail: the log with its filters, the same as a file, and the history of one record."""
+
+from dataclasses import replace
+from math import ceil
+from typing import Any
+
+from flask import Response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from emulation.gateways.csv_files import csv_bytes
+from emulation.queries import audit as queries
+from emulation.queries import audit_values
+from emulation.queries.audit import TrailFilter
+from emulation.queries.clusters import cluster_choices
+from emulation.rules import access
+from emulation.services import audit_anchors
+from emulation.vocabulary.actions import Action
+from emulation.vocabulary.actor import Scope
+from emulation.vocabulary.errors import DomainError, NotFound
+from emulation.vocabulary.fields import THINGS
+from emulation.vocabulary.words import N_
+from emulation.web.audit import words
+from emulation.web.audit.filters import read_filter
+from emulation.web.audit.room import room
+from emulation.web.shell import here
+from emulation.web.shell.filters import moment
+from emulation.web.shell.gate import gate
+from emulation.web.shell.limits import limited
+from emulation.web.shell.speech import said
+
+PER_PAGE = 50
+#: The most lines of one file; a shorter span of days gives the rest.
+MOST_LINES = 20_000
+HEAD = (N_("Lúc"), N_("Người làm"), N_("Vai trò"), N_("Việc"), N_("Về"), N_("Thay đổi"), N_("Lý do"))
+#: Who may read a record may read its history too.
+READING = {
+    "pledge": Action.PLEDGE_READ,
+    "result_report": Action.RESULT_READ,
+    "score_sheet": Action.SCORE_READ,
+    "scorecard": Action.SCORECARD_READ,
+    "proposal": Action.PROPOSAL_READ,
+    "year_ranking": Action.TOTALS_READ,
+    "cycle": Action.CYCLE_READ,
+    "member": Action.CYCLE_READ,
+    "term": Action.CYCLE_READ,
+}
+
+
+@room.get("/audit")
+@gate(Action.AUDIT_READ)
+def index() -> ResponseReturnValue:
+    """The log, newest first, narrowed by what the reader may see and looks for."""
+    error, wanted = "", TrailFilter()
+    try:
+        wanted = read_filter(request.args)
+    except DomainError as refusal:
+        error = said(refusal.message, refusal.values)
+    scope = access.scope_of(here.actor(), Action.AUDIT_READ)
+    total = queries.count(here.session(), wanted, scope)
+    page = min(max(request.args.get("page", 1, type=int), 1), max(ceil(total / PER_PAGE), 1))
+    rows = queries.events(here.session(), wanted, scope, limit=PER_PAGE, offset=(page - 1) * PER_PAGE)
+    return render_template(
+        "audit/index.html",
+        events=_told(rows),
+        error=error,
+        paging=_paging(page, total, len(rows)),
+        file_href=url_for("audit.download", **_asked()),
+        things=sorted((gettext(name), code) for code, name in THINGS.items()),
+        clusters=cluster_choices(here.session()),
+        chain=audit_anchors.check_newest(here.session()),
+    ), (422 if error else 200)
+
+
+@room.get("/audit.csv")
+@gate(Action.AUDIT_READ)
+@limited("exports")
+def download() -> Response:
+    """The events that are looked for, as a file."""
+    scope = access.scope_of(here.actor(), Action.AUDIT_READ)
+    rows = queries.events(here.session(), read_filter(request.args), scope, limit=MOST_LINES)
+    lines = [tuple(gettext(word) for word in HEAD)]
+    for told in _told(rows):
+        changes = "; ".join(f"{c.field}: {c.old or '–'} → {c.new or '–'}" for c in told.changes)
+        lines.append(
+            (moment(told.at), told.actor, told.capacity, told.deed, told.about, changes, told.reason)
+        )
+    return Response(
+        csv_bytes(lines),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="nhat-ky-{here.today():%Y-%m-%d}.csv"'},
+    )
+
+
+@room.get("/audit/<object_type>/<int:object_id>")
+@gate(Action.WORK_READ)
+def record(object_type: str, object_id: int) -> ResponseReturnValue:
+    """What happened to one record, for whoever may read the record."""
+    if object_type not in THINGS:
+        raise NotFound()
+    wanted = TrailFilter(object_type, object_id)
+    rows = queries.events(here.session(), wanted, _sight(object_type), limit=MOST_LINES)
+    if not rows:
+        raise NotFound()
+    events = _told(rows)
+    return render_template("audit/record.html", events=events, about=events[0].about, where=events[0].cluster)
+
+
+def _sight(object_type: str) -> Scope:
+    """How far the reader sees: by the right to read the trail, and by the right to read such records."""
+    own = access.scope_of(here.actor(), Action.AUDIT_READ)
+    if object_type not in READING:
+        return own
+    more = access.scope_of(here.actor(), READING[object_type])
+    return replace(
+        own,
+        everything=own.everything or more.everything,
+        clusters=own.clusters | more.clusters,
+        members=own.members | more.members,
+    )
+
+
+def _told(rows: list[queries.EventRow]) -> list[words.Sentence]:
+    return words.sentences(rows, audit_values.names(here.session(), words.pointed_at(rows)))
+
+
+def _asked() -> dict[str, Any]:
+    """What is looked for, as it stands in the address."""
+    return {name: value for name, value in request.args.items() if value and name != "page"}
+
+
+def _paging(page: int, total: int, shown: int) -> dict[str, Any]:
+    pages = max(ceil(total / PER_PAGE), 1)
+    before, after = (url_for("audit.index", **_asked(), page=number) for number in (page - 1, page + 1))
+    return {
+        "page": page,
+        "pages": pages,
+        "shown": shown,
+        "total": total,
+        "previous_href": before if page > 1 else "",
+        "next_href": after if page < pages else "",
+    }
