@@ -22,7 +22,7 @@ REACHING_OUT = {
     "smtplib",
     "aiohttp",
 }
-XML = {"xml.etree", "xml.etree.ElementTree", "xml.dom", "xml.sax", "lxml", "xml.parsers.expat"}
+XML = {"xml.etree", "xml.etree.ElementTree", "xml.dom", "xml.sax", "lxml", "xml.parsers", "xml.parsers.expat"}
 WEAK = {"md5", "sha1", "md4", "DES", "TripleDES", "ARC4", "Blowfish", "ECB", "CBC", "PKCS1v15", "RC4"}
 UNSAFE_LOADERS = {"pickle", "marshal", "shelve", "dill", "yaml", "jsonpickle"}
 EVALUATING = {"eval", "exec", "__import__", "render_template_string", "Template", "from_string"}
@@ -108,8 +108,16 @@ def test_nothing_is_evaluated() -> None:
 
 @pytest.mark.asvs("1.5.1")
 def test_no_xml_is_read() -> None:
-    """What never parses XML has no entities to resolve. Red when xml.etree is imported."""
-    assert not bringing(XML)
+    """What never parses XML has no entities to resolve; one file does, and its parser refuses document types.
+
+    Red when xml.etree is imported anywhere, or when the one parser loses its refusals.
+    """
+    readers = [path for path in FILES if imports(path) & XML]
+    assert [name_of(path) for path in readers] == ["emulation/gateways/inspection/markup.py"]
+    text = readers[0].read_text("utf-8")
+    assert text.count("ParserCreate(") == 1
+    for handler in ("StartDoctypeDeclHandler", "EntityDeclHandler", "ExternalEntityRefHandler"):
+        assert f"parser.{handler} = _refuse" in text
 
 
 @pytest.mark.asvs("1.5.2")

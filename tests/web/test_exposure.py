@@ -192,7 +192,7 @@ def test_addresses_tell_no_secret(crawled: tuple[list[Page], Database]) -> None:
 def test_pages_of_people_are_stored_nowhere(crawled: tuple[list[Page], Database]) -> None:
     """Neither in the browser nor on the way. Red when headers say no-store on /account only."""
     for page in crawled[0]:
-        wanted = "no-store" if page.visit.person else "no-cache"
+        wanted = "no-store" if page.visit.person else "private, no-cache"
         assert page.headers["Cache-Control"] == wanted, page.visit.path
         assert "Cookie" in page.headers["Vary"], page.visit.path
 
@@ -234,7 +234,7 @@ def test_every_answer_says_what_it_is(app: Flask, client_as: SignIn, world: Worl
         answer = get(admin, path)
         kind = answer.headers.get("Content-Type", "")
         assert re.fullmatch(
-            r"text/(html|csv|plain); charset=utf-8|application/json|image/svg\+xml.*", kind
+            r"text/(html|csv|plain); charset=utf-8|application/json; charset=utf-8|image/svg\+xml.*", kind
         ), path
 
 
