@@ -13,7 +13,7 @@ from emulation.models.accounts import User
 from emulation.models.audit import AuditEvent
 from emulation.models.clusters import Cluster, Member
 from emulation.models.cycles import Cycle
-from emulation.queries.rows import rows_as
+from emulation.queries.rows import rows_as, seen_anywhere
 from emulation.vocabulary.actor import Scope
 from emulation.vocabulary.clock import LOCAL_ZONE
 from emulation.vocabulary.vietnamese import fold
@@ -90,8 +90,7 @@ def count(session: Session, wanted: TrailFilter, scope: Scope) -> int:
 
 def _narrowed(statement: Select[Any], wanted: TrailFilter, scope: Scope) -> Select[Any]:
     if not scope.everything:
-        seen = AuditEvent.cluster_id.in_(scope.clusters), AuditEvent.member_id.in_(scope.members)
-        statement = statement.where(or_(*seen))
+        statement = statement.where(seen_anywhere(scope, AuditEvent.cluster_id, AuditEvent.member_id))
     return statement.where(*_conditions(wanted))
 
 

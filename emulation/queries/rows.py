@@ -2,7 +2,7 @@
 
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Executable, true
+from sqlalchemy import ColumnElement, Executable, and_, or_, true
 from sqlalchemy.orm import Session
 
 from emulation.vocabulary.actor import Scope
@@ -19,6 +19,18 @@ def find_as(session: Session, kind: type[R], statement: Executable) -> R | None:
     """The only row of the statement as a `kind`, or None."""
     row = session.execute(statement).one_or_none()
     return None if row is None else kind(*row)
+
+
+def seen_anywhere(scope: Scope, cluster_id: Any, member_id: Any) -> ColumnElement[bool]:
+    """The condition that narrows a list over all clusters to what `scope` shows; both are columns of the rows.
+
+    Clusters without a chair are left to lists that know whether there is one.
+    """
+    if scope.everything:
+        return true()
+    partly = {cluster for cluster, _member in scope.offices | scope.all_but} - scope.clusters
+    whole: ColumnElement[bool] = cluster_id.in_(scope.clusters)
+    return or_(whole, *(and_(cluster_id == one, seen(scope, one, member_id)) for one in sorted(partly)))
 
 
 def seen(scope: Scope, cluster_id: int, member_id: Any) -> ColumnElement[bool]:

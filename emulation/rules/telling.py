@@ -25,10 +25,11 @@ class Audience(Enum):
 
 @dataclass(frozen=True)
 class Telling:
-    """Who is told, and where the matter stands."""
+    """Who is told, and where the matter stands. `by_mail` false: the deed writes a letter of its own."""
 
     href: str
     audiences: tuple[Audience, ...]
+    by_mail: bool = True
 
 
 OF_MEMBER = N_("%(who)s %(deed)s: %(member)s, năm %(year)s.")
@@ -88,6 +89,6 @@ TELLING: Mapping[str, Telling] = {
     "proposal.refuse": Telling(PROPOSAL, _OWN),
     "proposal.confer": Telling(PROPOSAL, _OWN),
     "proposal.revoke": Telling(PROPOSAL, _OWN),
-    "user.password_set": _ACCOUNT,
+    "user.password_set": Telling("/account", (Audience.PERSON,), by_mail=False),
     "user.enabled": _ACCOUNT,
 }

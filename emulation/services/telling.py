@@ -27,7 +27,7 @@ def announce(session: Session, event: AuditEvent) -> None:
         return
     session.flush()  # the event's number is the occasion
     if Audience.PERSON in telling.audiences:
-        _tell(session, event, {event.object_id}, telling.href, rules.OF_ACCOUNT, {})
+        _tell(session, event, {event.object_id}, telling.href, rules.OF_ACCOUNT, {}, by_mail=telling.by_mail)
     elif event.cycle_id is not None:
         _tell_around(session, event, telling, audiences.setting(session, event.cycle_id, event.member_id))
 
@@ -55,6 +55,8 @@ def _tell(
     sentence: str,
     values: Mapping[str, str],
     cluster_id: int | None = None,
+    *,
+    by_mail: bool = True,
 ) -> None:
     notices.tell(
         session,
@@ -65,6 +67,7 @@ def _tell(
         href=href,
         now=event.at,
         cluster_id=cluster_id,
+        by_mail=by_mail,
     )
 
 

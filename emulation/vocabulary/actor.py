@@ -97,6 +97,16 @@ class Scope:
     all_but: frozenset[tuple[int, int]] = frozenset()
     chairless: bool = False
 
+    def __or__(self, other: "Scope") -> "Scope":
+        """What either of the two shows."""
+        return Scope(
+            self.everything or other.everything,
+            self.clusters | other.clusters,
+            self.offices | other.offices,
+            self.all_but | other.all_but,
+            self.chairless or other.chairless,
+        )
+
     def of_cluster(self, cluster_id: int | None, *, has_chair: bool = True) -> Sight:
         """What is seen in one cluster."""
         if self.everything or cluster_id in self.clusters or (self.chairless and not has_chair):

@@ -203,7 +203,7 @@ def _member(
     figure = _add(session, _figure(world, city, entered))
     pledge.file_id = file.id
     for kind, row in (("pledge", pledge), ("report", report), ("sheet", sheet), ("proposal", proposals[0])):
-        who, where = Actor(None, "Hệ thống", local_date(world.now)), {"cluster_id": world.cluster_id}
+        who = Actor(None, "Hệ thống", local_date(world.now))
         audit.record(
             session,
             actor=who,
@@ -211,7 +211,7 @@ def _member(
             verb="pledge.saved",
             about=row,
             reason=mark(kind, city),
-            **where,
+            cluster_id=world.cluster_id,
         )
     return {
         "file_id": file.id,

@@ -10,7 +10,7 @@ from emulation.models.audit import AuditEvent
 from emulation.models.cycles import Cycle
 from emulation.models.notices import Letter, Notice
 from emulation.models.pledges import Pledge
-from emulation.services import accounts, audit
+from emulation.services import audit, passwords
 from tests.factories.world import World
 
 
@@ -91,7 +91,9 @@ def test_a_changed_password_is_told_to_its_owner_whoever_changed_it(world: World
     with world.database.writing() as session, unit_of_work(session):
         user = session.get_one(User, world.users["officer.hp"])
         actor, words = world.actor(session, "officer.hp"), "mot cau khac that dai"
-        accounts.set_password(session, actor=actor, now=world.now, user=user, password=words)
+        passwords.set_password(
+            session, actor=actor, now=world.now, user=user, password=words, composition=False
+        )
     [(name, sentence)] = _told(world).items()
     assert name == "officer.hp"
     assert sentence.startswith("Người officer.hp đã đổi mật khẩu, tài khoản của bạn.")

@@ -20,8 +20,8 @@ from emulation.models.accounts import User
 from emulation.models.awards import Award, Proposal
 from emulation.models.conferences import Conference
 from emulation.models.cycles import Cycle
-from emulation.models.privacy import DataRequest
 from emulation.models.pledges import Pledge
+from emulation.models.privacy import DataRequest
 from emulation.models.scorecards import Criterion, Scorecard
 from emulation.models.terms import Term
 from emulation.services import demo

@@ -1,6 +1,5 @@
 """Pages of the trail: the log with its filters, the same as a file, and the history of one record."""
 
-from dataclasses import replace
 from math import ceil
 from typing import Any
 
@@ -111,13 +110,7 @@ def _sight(object_type: str) -> Scope:
     own = access.scope_of(here.actor(), Action.AUDIT_READ)
     if object_type not in READING:
         return own
-    more = access.scope_of(here.actor(), READING[object_type])
-    return replace(
-        own,
-        everything=own.everything or more.everything,
-        clusters=own.clusters | more.clusters,
-        members=own.members | more.members,
-    )
+    return own | access.scope_of(here.actor(), READING[object_type])
 
 
 def _told(rows: list[queries.EventRow]) -> list[words.Sentence]:
