@@ -18,11 +18,12 @@ from emulation.queries import audit_chain as queries
 from emulation.rules.audit_chain import Walk, seal_of
 from emulation.vocabulary import trail
 from emulation.vocabulary.trail import Anchor, Broken, ChainFault, ChainState, Link, Trail
+from emulation.vocabulary.words import N_
 
 #: The number under which PostgreSQL keeps the lock of the chain.
 LOCK = 28348
 #: Who stands in the trail for what the chain writes about itself.
-SYSTEM = "Hệ thống"
+SYSTEM = N_("Hệ thống")
 
 
 def seal_events(session: Session) -> None:
