@@ -1,6 +1,5 @@
 """Erasing a person: a search for them through all tables and files finds only what the law keeps."""
 
-import json
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -10,7 +9,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from emulation.db import Database, unit_of_work
+from emulation.db import unit_of_work
 from emulation.models import Base
 from emulation.models.accounts import AccountLink, Appointment, RecoveryCode, User
 from emulation.models.audit import AuditEvent
@@ -25,6 +24,7 @@ from emulation.vocabulary.kinds import DataRequestKind, LinkPurpose, Role, Signi
 from emulation.vocabulary.moves import DataRequestMove
 from tests.factories import pledges
 from tests.factories.world import PASSWORD, World
+from tests.support.search import in_tables
 
 NAME, ADDRESS = "Quách Thị Canary", "canary.quach@example.org"
 LIMITS = sign_ins.Limits(timedelta(minutes=30), timedelta(hours=12))
@@ -91,22 +91,9 @@ def erase(world: World) -> None:
             )
 
 
-def found(database: Database, *words: str) -> dict[str, set[str]]:
-    """Table → columns in which one of the words stands, in any row; JSON is read, letters' case does not count."""
-    hits: dict[str, set[str]] = {}
-    with database.reading() as session:
-        for table in Base.metadata.sorted_tables:
-            for row in session.execute(table.select()):
-                for column, value in row._mapping.items():
-                    text = json.dumps(value, default=str, ensure_ascii=False).lower()
-                    if any(word.lower() in text for word in words):
-                        hits.setdefault(table.name, set()).add(str(column))
-    return hits
-
-
 def test_the_search_finds_the_person_before(world: World, person: int) -> None:
     """What is looked for is really there: in the account, notices, letters, the request and the trail."""
-    before = found(world.database, NAME, "canary")
+    before = in_tables(world.database, NAME, "canary")
     assert set(before) >= {"user", "notice", "letter", "data_request", "audit_event"}
     assert before["letter"] == {"subject", "body", "to_address"}
 
@@ -115,7 +102,7 @@ def test_the_search_finds_the_person_before(world: World, person: int) -> None:
 def test_after_erasing_the_person_stands_only_in_what_is_kept(world: World, person: int) -> None:
     """Red when any line of `erase` is left out: each takes the name away from one place."""
     erase(world)
-    after = found(world.database, NAME, "canary")
+    after = in_tables(world.database, NAME, "canary")
     assert after == {"audit_event": {"actor_name"}}
     assert set(after) <= KEPT
 
