@@ -171,10 +171,8 @@ def find_pledge_page(session: Session, cycle_id: int, member_id: int) -> PledgeP
     page = find_as(session, PledgePage, statement)
     if page is None:
         return None
-    return replace(
-        page,
-        writers=who_wrote(session, "pledge", page.id, page.state, page.entered_by_id, page.submitted_by_id),
-    )
+    wrote = who_wrote(session, "pledge", page.id, page.state, page.entered_by_id, page.submitted_by_id)
+    return replace(page, writers=wrote)
 
 
 def targets_of(session: Session, pledge_id: int) -> list[TargetRow]:

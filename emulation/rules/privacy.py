@@ -16,7 +16,7 @@ from emulation.vocabulary.words import N_
 ANSWER = "data_answer"
 COMPLETE = {kind: f"data_complete_{kind.value}" for kind in DataRequestKind}
 HEADS = (ANSWER, *COMPLETE.values(), "data_extension")
-WORKING_DAYS = "ngày làm việc"
+WORKING_DAYS = N_("ngày làm việc")
 #: What an account is called once its person is gone.
 ERASED_NAME = N_("Người dùng đã xóa #%(id)s")
 ERASED_ADDRESS = "erased-%(id)s@invalid"

@@ -78,15 +78,11 @@ def trend(
     """
     indicator = queries.get_indicator(session, cluster_id, code)
     members = membership.members_over_time(session, cluster_id)
-    every = [
-        one for one in queries.figures_of(session, cluster_id, indicator.id) if _is_open(one, open_years)
-    ]
+    figures = queries.figures_of(session, cluster_id, indicator.id)
+    every = [one for one in figures if _is_open(one, open_years)]
     figures = [one for one in every if not _hides(one.provenance, only_published)]
-    plans = [
-        one
-        for one in queries.plans_of(session, cluster_id, indicator.id)
-        if not _hides(one.provenance, only_published)
-    ]
+    plans = queries.plans_of(session, cluster_id, indicator.id)
+    plans = [one for one in plans if not _hides(one.provenance, only_published)]
     known = {one.year for one in figures} | {one.year for one in plans}
     years = tuple(range(min(known), max(known) + 1)) if known else ()
     lines = [

@@ -54,6 +54,7 @@ TABLE = {
     Action.PAGE_READ: SIGNED_IN + "P",
     Action.WORK_READ: SIGNED_IN,
     Action.ACCOUNT_EDIT: SIGNED_IN,
+    Action.ACCOUNT_SECURE: SIGNED_IN,
     Action.CLUSTER_CREATE: "X",
     Action.CLUSTER_EDIT: "C",
     Action.MEMBER_EDIT: "C",
@@ -62,6 +63,9 @@ TABLE = {
     Action.INDICATOR_EDIT: "C",
     Action.DELEGATION_READ: "EASMCLlU",
     Action.DELEGATION_GRANT: "AM",
+    Action.AUDIT_READ: "EASUX",
+    Action.HOLIDAY_EDIT: "X",
+    Action.DATA_REQUEST_HANDLE: "X",
     Action.USER_READ: "UX",
     Action.USER_MANAGE: "X",
     Action.CYCLE_OPEN: "C",
@@ -128,7 +132,7 @@ def test_without_a_chair_an_administrator_takes_the_first_steps(action: Action) 
 def test_another_cluster_lies_outside_everybodys_reach(action: Action) -> None:
     subject = Subject(cluster_id=OTHER, member_id=HP)
     anywhere = set(TABLE[action]) & set("X" if action is not Action.PAGE_READ else CAST)
-    if action in (Action.PAGE_READ, Action.WORK_READ, Action.ACCOUNT_EDIT):
+    if action in (Action.PAGE_READ, Action.WORK_READ, Action.ACCOUNT_EDIT, Action.ACCOUNT_SECURE):
         anywhere = set(TABLE[action])
     if "U" in TABLE[action]:
         anywhere.add("O")
