@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Executable, and_, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, with_expression
 
 from emulation.models.accounts import Appointment, User
 from emulation.models.clusters import Cluster, Member, Membership
+from emulation.models.notices import Notice
 from emulation.models.sign_ins import SignIn
 from emulation.models.terms import Term
 from emulation.vocabulary.actor import Actor, Capacity
@@ -41,9 +42,13 @@ def get_user(session: Session, user_id: int) -> User:
 
 
 def find_sign_in(session: Session, token_hash: str) -> tuple[SignIn, User] | None:
-    """The device with this token and its person."""
+    """The device with this token and its person, who brings along how many notices are unread."""
+    unread = select(func.count(Notice.id)).where(Notice.user_id == User.id, Notice.read_at.is_(None))
     statement = (
-        select(SignIn, User).join(User, User.id == SignIn.user_id).where(SignIn.token_hash == token_hash)
+        select(SignIn, User)
+        .join(User, User.id == SignIn.user_id)
+        .options(with_expression(User.unread, unread.scalar_subquery()))
+        .where(SignIn.token_hash == token_hash)
     )
     row = session.execute(statement).one_or_none()
     return None if row is None else (row[0], row[1])
