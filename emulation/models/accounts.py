@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from sqlalchemy import BigInteger, ForeignKey, LargeBinary, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 
 from emulation.models.base import Base, Versioned
 from emulation.models.types import Choice
@@ -36,6 +36,8 @@ class User(Versioned, Base):
     erased_at: Mapped[datetime | None]
     last_sign_in_at: Mapped[datetime | None]
 
+    #: How many notices are unread; filled in by the query that recognises who asks, and by no other.
+    unread: Mapped[int | None] = query_expression()
     appointments: Mapped[list["Appointment"]] = relationship(lazy="raise", order_by="Appointment.id")
 
 

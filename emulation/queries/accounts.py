@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session, with_expression
 
 from emulation.models.accounts import Appointment, User
 from emulation.models.clusters import Cluster, Member
+from emulation.models.notices import Notice
 from emulation.models.sign_ins import SignIn
 from emulation.queries.capacities import actors_on
 from emulation.vocabulary.actor import Actor
@@ -40,9 +41,13 @@ def get_user(session: Session, user_id: int) -> User:
 
 
 def find_sign_in(session: Session, token_hash: str) -> tuple[SignIn, User] | None:
-    """The device with this token and its person."""
+    """The device with this token and its person, who brings along how many notices are unread."""
+    unread = select(func.count(Notice.id)).where(Notice.user_id == User.id, Notice.read_at.is_(None))
     statement = (
-        select(SignIn, User).join(User, User.id == SignIn.user_id).where(SignIn.token_hash == token_hash)
+        select(SignIn, User)
+        .join(User, User.id == SignIn.user_id)
+        .options(with_expression(User.unread, unread.scalar_subquery()))
+        .where(SignIn.token_hash == token_hash)
     )
     row = session.execute(statement).one_or_none()
     return None if row is None else (row[0], row[1])

@@ -18,12 +18,6 @@ def number_of(session: Session, user_id: int) -> int:
     return session.scalar(select(func.count()).select_from(Notice).where(Notice.user_id == user_id)) or 0
 
 
-def unread_of(session: Session, user_id: int) -> int:
-    """How many of them are not read yet."""
-    unread = select(func.count()).where(Notice.user_id == user_id, Notice.read_at.is_(None))
-    return session.scalar(unread.select_from(Notice)) or 0
-
-
 def wants_mail(session: Session, user_id: int) -> bool:
     """Whether the person gets notices by mail too."""
     return bool(session.scalar(select(User.wants_mail).where(User.id == user_id)))

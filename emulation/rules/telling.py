@@ -36,7 +36,9 @@ OF_MEMBER = N_("%(who)s %(deed)s: %(member)s, năm %(year)s.")
 OF_MEMBER_REASON = N_("%(who)s %(deed)s: %(member)s, năm %(year)s. Lý do: %(reason)s")
 OF_YEAR = N_("%(who)s %(deed)s: năm %(year)s.")
 OF_YEAR_REASON = N_("%(who)s %(deed)s: năm %(year)s. Lý do: %(reason)s")
-OF_ACCOUNT = N_("%(who)s %(deed)s, tài khoản của bạn. Nếu không đúng, hãy báo ngay cho quản trị hệ thống.")
+OF_ACCOUNT = N_(
+    "Tài khoản của bạn: %(who)s %(deed)s. Nếu không phải do bạn yêu cầu, hãy báo ngay cho quản trị hệ thống."
+)
 
 YEAR = "/clusters/{code}/{year}"
 PLEDGE = YEAR + "/pledges/{member}"

@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,13 +17,14 @@ from sqlalchemy import select, text
 
 from emulation.__main__ import HOUSE
 from emulation.cli.commands import commands
-from emulation.db import Database
+from emulation.db import Database, unit_of_work
 from emulation.gateways import migrations, passwords
 from emulation.models.accounts import Appointment, User
 from emulation.models.audit import AuditEvent
 from emulation.models.indicators import Indicator
 from emulation.models.notices import Letter
 from emulation.models.rulebook import LegalRule
+from emulation.services.letters import write_letter
 from emulation.vocabulary.kinds import Role
 
 ROOT = Path(__file__).parents[2]
@@ -160,6 +162,57 @@ def test_users_refuses_in_a_sentence(
 def test_the_worker_runs_once(run: Run) -> None:
     run("db", "upgrade")
     assert "housekeeping: 0 form key(s)" in run("worker", "--once").output
+
+
+def _write_letter(folder: Path, key: str) -> None:
+    with _database(folder).writing() as session, unit_of_work(session):
+        now = datetime.now(UTC)
+        write_letter(session, key=key, to_address="lan@example.org", subject="Mời", body="{site}", now=now)
+
+
+def test_letters_without_a_server_become_files(run: Run, tmp_path: Path) -> None:
+    run("db", "upgrade")
+    _write_letter(tmp_path, "one")
+    assert "letters: 1 sent" in run("worker", "--once").output
+    assert "letters: nothing to do" in run("worker", "--once").output
+    [letter] = (tmp_path / "mail").glob("*.eml")
+    assert "http://127.0.0.1:8000" in letter.read_text("utf-8")
+
+
+def test_the_running_worker_sends_what_is_written_before_it_starts(run: Run, tmp_path: Path) -> None:
+    run("db", "upgrade")
+    _write_letter(tmp_path, "one")
+    process = _started(tmp_path, "worker")
+    try:
+        assert process.stdout is not None
+        lines = [process.stdout.readline(), process.stdout.readline()]
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=30)
+    finally:
+        process.kill()
+    assert lines == ["The worker runs; interrupt it to stop.\n", "letters: 1 sent\n"]
+    assert len(list((tmp_path / "mail").glob("*.eml"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("env", "url", "says"),
+    [
+        ("production", "", "BAD  mail: no EMULATION_SMTP_URL"),
+        ("development", "", "ok   mail: no EMULATION_SMTP_URL"),
+        ("production", "smtp://u:geheim@mail.example.org", "ok   mail: handed in at mail.example.org:587"),
+        ("production", "mail.example.org", "BAD  mail: EMULATION_SMTP_URL: the mail server must be smtp://"),
+    ],
+)
+def test_the_doctor_looks_at_mail(
+    run: Run, monkeypatch: pytest.MonkeyPatch, env: str, url: str, says: str
+) -> None:
+    for name, value in (("ENV", env), ("SMTP_URL", url), ("BASE_URL", "https://thidua.example")):
+        monkeypatch.setenv(f"EMULATION_{name}", value)
+    for name in ("SECRET_KEY", "AUDIT_KEY"):
+        monkeypatch.setenv(f"EMULATION_{name}", "x" * 40)
+    said = run("doctor").output
+    assert says in said
+    assert "geheim" not in said
 
 
 def test_serve_refuses_an_empty_database(run: Run) -> None:

@@ -96,7 +96,7 @@ def test_a_changed_password_is_told_to_its_owner_whoever_changed_it(world: World
         )
     [(name, sentence)] = _told(world).items()
     assert name == "officer.hp"
-    assert sentence.startswith("Người officer.hp đã đổi mật khẩu, tài khoản của bạn.")
+    assert sentence.startswith("Tài khoản của bạn: Người officer.hp đã đổi mật khẩu.")
     with world.database.reading() as session:
         [letter] = session.scalars(select(Letter))
     assert (letter.to_address, words in letter.body) == ("officer.hp@example.org", False)

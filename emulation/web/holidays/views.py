@@ -25,8 +25,8 @@ from emulation.web.shell.writing import writing
 def index() -> ResponseReturnValue:
     """All days, the newest year first."""
     rows = queries.holidays(here.session())
-    years = [(year, list(days)) for year, days in groupby(rows, key=lambda row: row.day.year)]
-    return render_template("holidays/index.html", years=years[::-1])
+    tables = [(year, list(days)) for year, days in groupby(rows, key=lambda row: row.day.year)]
+    return render_template("holidays/index.html", tables=tables[::-1])
 
 
 @room.get("/admin/holidays/new")

@@ -6,7 +6,6 @@ from typing import Any
 from flask import Flask, current_app, g, request, url_for
 from flask_babel import gettext
 
-from emulation.queries.notices import unread_of
 from emulation.queries.places import Place, YearPlace
 from emulation.rules import access
 from emulation.vocabulary.actions import Action
@@ -137,7 +136,7 @@ def _site() -> Site:
 def _reader() -> Reader | None:
     if not g.get("user"):
         return None
-    return Reader(g.user.full_name, capacity_words(), unread_of(here.session(), g.user.id))
+    return Reader(g.user.full_name, capacity_words(), g.user.unread or 0)
 
 
 def capacity_words() -> str:
