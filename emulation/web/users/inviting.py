@@ -22,10 +22,9 @@ from emulation.web.users.room import room
 
 @room.context_processor
 def _standing() -> dict[str, Any]:
-    """Every page about people says how the invitations of those without a password stand."""
-    if not access.may_somewhere(here.actor(), Action.USER_MANAGE):
-        return {"invitations": {}}
-    return {"invitations": open_invitations(here.session(), here.now())}
+    """Every page about people tells administrators how the invitations of those without a password stand."""
+    may_see = access.may_somewhere(here.actor(), Action.USER_MANAGE)
+    return {"invitations": open_invitations(here.session(), here.now()) if may_see else {}}
 
 
 @room.get("/admin/users/new")
