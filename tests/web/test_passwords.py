@@ -4,17 +4,22 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import cast
+from urllib.parse import quote_plus
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import text
+from sqlalchemy import select, text
 from werkzeug.test import TestResponse
 
 from emulation.db import Database
+from emulation.models.notices import Letter
+from emulation.rules.throttles import LIMITS, Limit
 from emulation.vocabulary.clock import FixedClock
 from tests.conftest import fingerprint, unchanged
 from tests.factories.world import PASSWORD, World
+from tests.support.hostile import CANARIES, NOTHING, TEXTS
 from tests.support.mail import letters_to, link_to
 from tests.support.pages import BASE, get, hidden_of, submit, text_of
 
@@ -413,3 +418,49 @@ def test_an_old_password_is_changed_first_only_where_settings_say_so(
         assert submit(person, "/account/password", values).location == "/sign-in"
         sign_in(person, ADDRESS, SENTENCE)
         assert get(person, "/my-work").status_code == 200
+
+
+# hostile input
+
+
+@pytest.mark.asvs("1.2.1", "2.2.1")
+@pytest.mark.parametrize(
+    ("who", "page", "field", "others"),
+    [
+        ("", "/reset", "email", {}),
+        ("officer.hn", "/account/password", "password", {"current": "sai"}),
+        ("officer.hn", "/account/password", "current", {"password": SENTENCE}),
+        ("admin", "/admin/users/new", "full_name", NEW),
+        ("admin", "/admin/users/new", "email", NEW),
+    ],
+)
+def test_hostile_values_are_answered_in_words(
+    app: Flask,
+    client_as: SignIn,
+    world: World,
+    database: Database,
+    monkeypatch: pytest.MonkeyPatch,
+    who: str,
+    page: str,
+    field: str,
+    others: dict[str, str],
+) -> None:
+    """No fault of ours, nothing that breaks out of its quotes, and letters with one address and one subject line."""
+    for kind in ("resets", "reset_letters", "proof", "invitations"):
+        monkeypatch.setitem(cast("dict[str, Limit]", LIMITS), kind, Limit(10_000, timedelta(hours=1)))
+    client = client_as(who) if who else app.test_client()
+    every = 1 if database.dialect == "sqlite" else 5
+    for number, value in enumerate((*NOTHING, *TEXTS)[::every]):
+        more = others | ({"email": f"moi{number}@example.org"} if field == "full_name" else {})
+        body = hidden_of(client, page) | more | {field: value}
+        data = "&".join(f"{name}={quote_plus(text, errors='surrogatepass')}" for name, text in body.items())
+        answer = client.post(page, data=data, content_type="application/x-www-form-urlencoded", base_url=BASE)
+        assert answer.status_code in (302, 422), (number, answer.status)
+        shown = answer.get_data(as_text=True)
+        if answer.status_code == 302:
+            shown = get(client, answer.location).get_data(as_text=True)
+        assert not any(canary in shown for canary in CANARIES), number
+    with database.reading() as session:
+        for letter in session.scalars(select(Letter)):
+            assert "\n" not in letter.to_address + letter.subject
+            assert "\r" not in letter.to_address + letter.subject
