@@ -60,8 +60,8 @@ def settings_of(stage: str, folder: Path, port: int) -> Settings:
 
 
 def remove(known: Settings) -> None:
-    """Throw the database of the stage away; uploaded files stay, they are named by their content."""
-    for path in known.data_path.glob("emulation.sqlite3*"):
+    """Throw the database of the stage away with its anchors; uploaded files stay, they are named by their content."""
+    for path in (*known.data_path.glob("emulation.sqlite3*"), *known.data_path.glob("audit/anchors.txt")):
         path.unlink()
 
 

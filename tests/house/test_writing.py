@@ -20,6 +20,14 @@ def test_only_the_unit_of_work_commits(path: Path) -> None:
     assert path == COMMITS or "commit" not in names, "use db.unit_of_work: it asks for the audit event"
 
 
+@pytest.mark.parametrize("path", python_files(), ids=name_of)
+def test_a_database_carries_the_keys_of_its_installation(path: Path) -> None:
+    """`emulation db check` makes a database that it throws away."""
+    names = [call.func.id for call in _calls(path) if isinstance(call.func, ast.Name)]
+    throws_away = path == PACKAGE / "cli" / "database.py"
+    assert throws_away or "Database" not in names, "use Database.of(settings): it knows the audit keys"
+
+
 @pytest.mark.parametrize("path", sorted((PACKAGE / "web").rglob("*.py")), ids=name_of)
 def test_a_get_view_does_not_write(path: Path) -> None:
     for function in functions(path):

@@ -158,7 +158,7 @@ def test_the_file_holds_no_formula(client_as: SignIn, told: World) -> None:
     ("who", "status"),
     [("officer.hp", 200), ("secretary.hn", 200), ("auditor", 200), ("officer.dn", 404), ("outsider", 404)],
 )
-@pytest.mark.asvs("8.2.2", "8.3.1")
+@pytest.mark.asvs("8.2.2")
 def test_the_history_of_a_record_is_for_its_readers(
     client_as: SignIn, told: World, who: str, status: int
 ) -> None:
