@@ -2,6 +2,7 @@
 
 import zipfile
 from functools import lru_cache
+from random import Random
 
 from tests.support import samples
 from tests.support.samples import OFFICE, archive, office, packed_objects, patched, pdf, png, relation
@@ -37,9 +38,6 @@ def _archives() -> dict[str, bytes]:
     whole, zeros = office(), b"<r>" + bytes(3 * MB)
     inner = office("xlsx", {"xl/embeddings/a.xlsx": office("xlsx")})
     link = _info("word/link.xml", external_attr=0o120777 << 16)
-    zip64 = b"PK\x06\x07" + bytes(16)
-    end, start = whole.rindex(b"PK\x05\x06"), whole.index(b"PK\x01\x02")
-    longer = (end - start + len(zip64)).to_bytes(4, "little")
     return {
         "one part swells a thousandfold": _with(DOCUMENT, zeros),
         "two hundred parts swell together": archive(
@@ -49,7 +47,7 @@ def _archives() -> dict[str, bytes]:
             [*samples.parts().items(), *((f"word/p{n}.xml", b"<r/>") for n in range(2001))]
         ),
         "claims sixty thousand entries": patched(whole, b"PK\x05\x06", 8, b"\xff\xff\xff\xff", last=True),
-        "claims to be beyond 4 GB": whole[:end] + zip64 + patched(whole[end:], b"PK", 12, longer),
+        "claims to be beyond 4 GB": samples.beyond_4_gb(whole),
         "an archive as a picture": _with("word/media/image1.png", archive([("a", b"a")])),
         "an archive as a part": _with("word/a.zip", archive([("a", b"a")])),
         "a workbook in a workbook in a document": _with("word/embeddings/a.xlsx", inner),
@@ -58,6 +56,7 @@ def _archives() -> dict[str, bytes]:
         ),
         "an entry is listed twice": samples.listed_twice(whole, b"b"),
         "two entries share their bytes": samples.listed_twice(whole, b"[Content_Types].xmk"),
+        "an entry lies inside another": samples.listed_inside("word/inner.xml", b"<r/>"),
         "a name leads up": _named("../word/a.xml"),
         "a name is absolute": _named("/etc/a.xml"),
         "a name has a drive": _named("C:/a.xml"),
@@ -92,6 +91,7 @@ def _packages() -> dict[str, bytes]:
         "a template from elsewhere": _with(rels, relation("attachedTemplate", "file://evil/a.dotm")),
         "a link that runs": _with(rels, relation("hyperlink", "javascript:alert(1)")),
         "a link to a share": _with(rels, relation("hyperlink", "\\\\evil\\share")),
+        "relations without end": _with(rels, relation("hyperlink", Random(1).randbytes(1_200_000).hex())),
         "macros": _with("word/vbaProject.bin", samples.OLD_WORD),
         "macros under another name": _with("word/media/image1.png", samples.OLD_WORD),
         "the type of macros": _with("[Content_Types].xml", samples.types("word/x.xml", macros)),

@@ -107,15 +107,37 @@ def patched(content: bytes, sign: bytes, offset: int, value: bytes, *, last: boo
 
 def listed_twice(content: bytes, name: bytes) -> bytes:
     """An archive whose table lists its first entry a second time, under another name of the same length."""
-    end = content.rindex(b"PK\x05\x06")
     start = content.index(b"PK\x01\x02")
     length = 46 + sum(struct.unpack("<HHH", content[start + 28 : start + 34]))
     again = content[start : start + length]
-    again = again[:46] + name.ljust(struct.unpack("<H", again[28:30])[0], b"x") + again[46 + len(name) :]
-    again = again[:length]
-    count, size = struct.unpack("<H", content[end + 10 : end + 12])[0] + 1, end - start + len(again)
-    tail = content[end : end + 8] + struct.pack("<HHL", count, count, size) + content[end + 16 :]
-    return content[:end] + again + tail
+    return _listing(content, again[:46] + name + again[46 + len(name) :])
+
+
+def listed_inside(name: str, data: bytes) -> bytes:
+    """An archive whose last entry lies inside the bytes of the one before: both are read from the same place."""
+    inner = archive([(name, data)])
+    table, tail = inner.index(b"PK\x01\x02"), inner.rindex(b"PK\x05\x06")
+    outer = archive([*parts().items(), ("word/outer.xml", b"<r/>" + inner[:table])], zipfile.ZIP_STORED)
+    listed = patched(inner[table:tail], b"PK", 42, struct.pack("<L", outer.index(inner[:table])))
+    return _listing(outer, listed)
+
+
+def _listing(content: bytes, listed: bytes) -> bytes:
+    """The archive with one more line in its table."""
+    end, start = content.rindex(b"PK\x05\x06"), content.index(b"PK\x01\x02")
+    count = struct.unpack("<H", content[end + 10 : end + 12])[0] + 1
+    tail = content[end : end + 8] + struct.pack("<HHL", count, count, end - start + len(listed))
+    return content[:end] + listed + tail + content[end + 16 :]
+
+
+def beyond_4_gb(content: bytes) -> bytes:
+    """The archive with a second, larger last record, which unpackers believe more than the first."""
+    end, start = content.rindex(b"PK\x05\x06"), content.index(b"PK\x01\x02")
+    count = struct.unpack("<H", content[end + 10 : end + 12])[0]
+    record = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, count, count, end - start, start)
+    pointer = struct.pack("<4sLQL", b"PK\x06\x07", 0, end, 1)
+    size = struct.pack("<L", end - start + len(record + pointer))
+    return content[:end] + record + pointer + patched(content[end:], b"PK", 12, size)
 
 
 CONTENTS: dict[str, bytes] = {
