@@ -139,7 +139,7 @@ def test_what_is_encoded_twice_names_nothing(ready: Walk, on_sqlite: None) -> No
         ]:
             for word in ENCODED:
                 answer = ready.asker.ask(who.person, "GET", path.replace(f"/{part}", f"/{word}", 1))
-                assert answer.status_code in (400, 404), f"{path} with {word}: {answer.status_code}"
+                assert answer.status_code in (400, 403, 404), f"{path} with {word}: {answer.status_code}"
 
 
 @pytest.mark.asvs("4.1.3")

@@ -26,7 +26,7 @@ QUESTIONS = (
 )
 CANARY = "\"'><svg/onload=__x=1>{{7*7}}"
 #: Tables that are written once and stay; their texts come from those of others.
-KEPT = frozenset({"audit_event", "audit_seal"})
+KEPT = frozenset({"audit_event", "audit_seal", "actual_value", "ranking_correction"})
 REFERENCE = re.compile(r"\b[0-9a-f]{8}\b")
 INSIDE = ("Traceback", "RuntimeError", "zqsecret", "SELECT", "/srv/", 'File "')
 

@@ -74,6 +74,7 @@ class Site:
     size: str
     contrast: str
     contact: str
+    address: str
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,7 @@ def _site() -> Site:
         size=size if size in ("100", "115", "130") else "100",
         contrast=contrast if contrast in ("normal", "high") else "normal",
         contact=settings.contact,
+        address=settings.base_url.rstrip("/") + request.path,  # never the host that a request names
     )
 
 
