@@ -15,7 +15,7 @@ from emulation.vocabulary.errors import NotFound
 from emulation.vocabulary.kinds import Role
 from emulation.vocabulary.vietnamese import fold
 
-PAGE = 25
+PAGE = 50
 
 
 @dataclass(frozen=True)

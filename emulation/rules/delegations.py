@@ -91,7 +91,7 @@ def check_revocable(*, is_revoked: bool, ends_on: date, today: date) -> None:
 def check_reason(reason: str) -> None:
     """A reason is at least one sentence (message 11)."""
     if len(reason.strip()) < 5:
-        message = N_("Nhập lý do. Lý do được ghi vào nhật ký và người nhận ủy quyền đọc được.")
+        message = N_("Nhập lý do. Lý do được ghi vào nhật ký.")
         raise DomainError(message, field="reason")
 
 

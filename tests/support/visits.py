@@ -16,10 +16,11 @@ from emulation.app import create_app
 from emulation.db import Database, unit_of_work
 from emulation.gateways import migrations
 from emulation.gateways.secrets import Safe
-from emulation.models.accounts import User
+from emulation.models.accounts import Appointment, User
 from emulation.models.awards import Award, Proposal
 from emulation.models.conferences import Conference
 from emulation.models.cycles import Cycle
+from emulation.models.delegations import Delegation
 from emulation.models.pledges import Pledge
 from emulation.models.privacy import DataRequest
 from emulation.models.scorecards import Criterion, Scorecard
@@ -55,6 +56,8 @@ PEOPLE = {
     "clusters.member": VISITOR,
     "clusters.history": VISITOR,
     "terms": CHAIR,
+    "users": "admin",
+    "delegations": "leader.hue",
     "terms.rotation": VISITOR,
     "cycles": CHAIR,
     "cycles.show": VISITOR,
@@ -144,6 +147,10 @@ def examples(session: Session) -> dict[str, dict[str, Any]]:
             select(Criterion.id).where(Criterion.scorecard_id == card, Criterion.rule_type.is_not(None))
         ),
     }
+    usual["appointment_id"] = session.scalar(
+        select(Appointment.id).where(Appointment.user_id == usual["user_id"])
+    )
+    usual["delegation_id"] = session.scalar(select(Delegation.id))
     if award:
         usual |= {"award_id": award.id, "decision_id": award.decision_id}
     found: dict[str, dict[str, Any]] = {"": usual}

@@ -94,10 +94,10 @@ def test_pages_and_a_constant_number_of_questions(
     client = client_as("admin")
     with counted(database) as few:
         get(client, LIST)
-    more_people(world, 20)
+    more_people(world, 40)
     with counted(database) as many:
         page = text_of(get(client, LIST))
-    assert "Trang 1/2" in page and "Hiện 25 trong 41 dòng" in page and f'href="{LIST}?page=2"' in page
+    assert "Trang 1/2" in page and "Hiện 50 trong 61 dòng" in page and f'href="{LIST}?page=2"' in page
     assert "Trang 2/2" in text_of(get(client, f"{LIST}?page=2"))
     assert "Trang 2/2" in text_of(get(client, f"{LIST}?page=9"))
     assert len(few) == len(many) <= 8, many

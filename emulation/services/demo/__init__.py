@@ -14,6 +14,7 @@ from emulation.queries.pledges import get_pledge
 from emulation.services import catalogues, holidays, rulebook
 from emulation.services.demo import (
     awards,
+    delegations,
     figures,
     history,
     mailbox,
@@ -62,6 +63,7 @@ def load(session: Session, *, stage: str, password: str, folder: Path, safe: Saf
     figures.load_figures(ground, known)
     _load_past(ground, known)
     _load_running(ground, known, stage, folder)
+    delegations.load_delegation(ground)
     mailbox.settle(ground)
 
 
