@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from python_calamine import CalamineWorkbook
 from sqlalchemy.orm import Session
 
 from emulation.db import Database
@@ -278,6 +280,17 @@ def test_the_history_is_public_and_its_file_hides_no_formula(
         lines[1] == "01/07/2025;Thay đổi địa giới;HP;Hải Phòng;'=HYPERLINK(1);Nghị quyết 202;Đã công bố;Báo"
     )
     assert len(lines) == 7
+    sheet = get(client, f"{MEMBERS}/history.xlsx")
+    rows = CalamineWorkbook.from_filelike(BytesIO(sheet.data)).get_sheet_by_index(0).to_python()
+    assert rows[3][:6] == [
+        date(2025, 7, 1),
+        "Thay đổi địa giới",
+        "HP",
+        "Hải Phòng",
+        "=HYPERLINK(1)",
+        "Nghị quyết 202",
+    ]
+    assert len(rows) == 9
 
 
 def test_a_year_without_members_says_so_and_a_wrong_year_is_the_running_one(

@@ -1,12 +1,14 @@
-"""Public pages of rankings: one year and all years, for a visitor, as page, CSV and JSON."""
+"""Public pages of rankings: one year and all years, for a visitor, as page, CSV, XLSX and JSON."""
 
 import json
 from datetime import UTC, datetime
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from python_calamine import CalamineWorkbook
 from sqlalchemy.orm import Session
 
 from emulation.db import Database
@@ -100,6 +102,45 @@ def test_ranking_of_a_year_as_csv_is_exactly_what_is_shown(two_years: World, cli
         "Đà Nẵng;đồng hạng 3/5;;900,00;tăng 1 bậc;;;;;Đủ điều kiện",
         "Cần Thơ;;;880,00;;;;;;Tạm dừng xét",
     ]
+
+
+def test_ranking_of_a_year_as_xlsx_has_numbers(two_years: World, client: FlaskClient) -> None:
+    """The same rows as the CSV; points are numbers. Red when files.answer gives the CSV's texts to the sheet."""
+    answer = get(client, f"{YEAR}.xlsx")
+    assert answer.content_type == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="tptw-ranking-2024.xlsx"'
+    book = CalamineWorkbook.from_filelike(BytesIO(answer.data))
+    assert book.sheet_names == ["1. Bảng xếp hạng năm 2024"]
+    rows = book.get_sheet_by_index(0).to_python()
+    assert [row[0] for row in rows[:7]] == [
+        "Bảng xếp hạng năm 2024",
+        "Đơn vị: điểm.",
+        "Đã công bố. Nguồn: Báo cáo năm 2024.",
+        "Chấm theo: Bảng tiêu chí chấm điểm năm 2024.",
+        "Công bố lúc 09:00 ngày 20/03/2025.",
+        "Số liệu đã khóa lúc 09:00 ngày 01/03/2025.",
+        "",
+    ]
+    assert rows[8] == [
+        *("Hà Nội", "hạng 1/5", "", 912.4, "tăng 2 bậc", 548.2, 12.5, -3.0, "Cụm trưởng", "Đủ điều kiện"),
+    ]
+    assert len(rows) == 13
+
+
+@pytest.mark.parametrize("address", [YEAR, YEARS, f"{YEARS}/GRDP_GROWTH"])
+def test_every_file_stands_beside_the_others(two_years: World, client: FlaskClient, address: str) -> None:
+    """What is illustrative says so in the XLSX too, and an unpublished year gives a file without rows."""
+    answers = {kind: get(client, f"{address}.{kind}") for kind in ("xlsx", "csv", "json")}
+    assert {answer.status_code for answer in answers.values()} == {200}
+    if address == YEARS:
+        assert f'href="{YEARS}.xlsx"' in get(client, YEARS).get_data(as_text=True)
+        cells = (
+            CalamineWorkbook.from_filelike(BytesIO(answers["xlsx"].data)).get_sheet_by_index(0).to_python()
+        )
+        assert ["2023: Minh họa."] in [row[:1] for row in cells]
+    unpublished = get(client, "/clusters/tptw/2025/ranking.xlsx")
+    cells = CalamineWorkbook.from_filelike(BytesIO(unpublished.data)).get_sheet_by_index(0).to_python()
+    assert cells == [["Bảng xếp hạng năm 2025"], ["Bảng xếp hạng năm 2025 chưa được công bố."]]
 
 
 def test_ranking_of_a_year_as_json(two_years: World, client: FlaskClient) -> None:

@@ -55,13 +55,12 @@ def _csv(sheet: Sheet) -> bytes:
 
 
 def _xlsx(sheet: Sheet) -> bytes:
-    grids = sheet.grids or [Grid("", sheet.title, [], [])]
-    return workbook_bytes(
-        [
-            Table(grid.title, [head for _key, head in grid.columns], grid.rows, [sheet.title, *sheet.notes])
-            for grid in grids
-        ]
-    )
+    """Each grid on a sheet of its own, under the same notes."""
+    tables = []
+    for grid in sheet.grids or [Grid("", sheet.title, [], [])]:
+        notes = [*sheet.notes] if grid.title == sheet.title else [sheet.title, *sheet.notes]
+        tables.append(Table(grid.title, [head for _key, head in grid.columns], grid.rows, notes))
+    return workbook_bytes(tables)
 
 
 def _text(cell: Cell) -> str:
