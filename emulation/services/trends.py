@@ -1,6 +1,6 @@
 """One indicator over the years: every version of every figure beside the plans (features R2). Nothing is written."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -83,8 +83,7 @@ def trend(
     figures = [one for one in every if not _hides(one.provenance, only_published)]
     plans = queries.plans_of(session, cluster_id, indicator.id)
     plans = [one for one in plans if not _hides(one.provenance, only_published)]
-    known = {one.year for one in figures} | {one.year for one in plans}
-    years = tuple(range(min(known), max(known) + 1)) if known else ()
+    years = _span({one.year for one in figures} | {one.year for one in plans})
     lines = [
         line
         for year in reversed(years)
@@ -93,14 +92,12 @@ def trend(
     ]
     points = [_points(member, figures, plans, same_scope) for member in members]
     breaks = [one for one in boundary_breaks(members) if one.year in years]
-    return Trend(
-        indicator,
-        years,
-        tuple(lines),
-        tuple(points),
-        numbered(breaks),
-        len(figures) < len(every),
-    )
+    is_hidden = len(figures) < len(every)
+    return Trend(indicator, years, tuple(lines), tuple(points), numbered(breaks), is_hidden)
+
+
+def _span(known: Set[int]) -> tuple[int, ...]:
+    return tuple(range(min(known), max(known) + 1)) if known else ()
 
 
 def _is_open(figure: FigureVersion, open_years: Collection[int] | None) -> bool:

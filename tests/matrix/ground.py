@@ -202,17 +202,14 @@ def _member(
     award = _add(session, Award(decision_id=common["decision"].id, proposal_id=proposals[1].id))
     figure = _add(session, _figure(world, city, entered))
     pledge.file_id = file.id
-    for kind, row in (("pledge", pledge), ("report", report), ("sheet", sheet), ("proposal", proposals[0])):
-        who = Actor(None, "Hệ thống", local_date(world.now))
-        audit.record(
-            session,
-            actor=who,
-            now=world.now,
-            verb="pledge.saved",
-            about=row,
-            reason=mark(kind, city),
-            cluster_id=world.cluster_id,
-        )
+    rows: tuple[tuple[str, Base], ...] = (
+        ("pledge", pledge),
+        ("report", report),
+        ("sheet", sheet),
+        ("proposal", proposals[0]),
+    )
+    for kind, row in rows:
+        _trail(session, world, row, mark(kind, city))
     return {
         "file_id": file.id,
         "pledge_id": pledge.id,
@@ -224,6 +221,19 @@ def _member(
         "member_id": member_id,
         "figure_id": figure.id,
     }
+
+
+def _trail(session: Session, world: World, row: Base, reason: str) -> None:
+    actor = Actor(None, "Hệ thống", local_date(world.now))
+    audit.record(
+        session,
+        actor=actor,
+        now=world.now,
+        verb="pledge.saved",
+        about=row,
+        cluster_id=world.cluster_id,
+        reason=reason,
+    )
 
 
 def _proposal(session: Session, world: World, city: str, form_id: int, entered: dict[str, Any]) -> Proposal:

@@ -22,8 +22,8 @@ Rows = dict[str, list[dict[str, Any]]]
 def _value(column: Any) -> str:
     kind = column.type
     if isinstance(kind, Choice):
-        codes: Any = kind.kind
-        return str(list(codes)[-1].value)
+        members: dict[str, Any] = kind.kind.__members__
+        return str(list(members.values())[-1].value)
     if isinstance(kind, Boolean):
         return "y"
     if isinstance(kind, Date | DateTime):
