@@ -104,7 +104,6 @@ def set_password(session: Session, *, actor: Actor, now: datetime, user: User, p
     """Set a password and end all sign-ins of the person."""
     if actor.user_id != user.id:
         access.require(actor, Action.USER_MANAGE, Subject())
-    check_not_erased(user.erased_at)
     rules.check_password(password, email=user.email, full_name=user.full_name)
     user.password_hash = passwords.hash_password(password)
     sign_ins.end_all(session, user=user, now=now)
