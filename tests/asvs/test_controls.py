@@ -1,16 +1,20 @@
 """Controls that stand behind another one: each is tried alone, so that none of them can go unnoticed."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import text
+from sqlalchemy import DateTime, text
+from sqlalchemy.engine import default
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from emulation.db import Database
+from emulation.models import Base
 from emulation.models.accounts import User
+from emulation.models.types import UtcDateTime
 from emulation.queries.accounts import get_user
 from emulation.services import sign_ins
 from emulation.vocabulary.kinds import SignInLevel
@@ -81,3 +85,35 @@ def test_a_cluster_that_is_not_public_does_not_exist_for_strangers(
         assert (answer.status_code, nowhere.status_code) == (404, 404)
     assert get(client_as("officer.hn"), "/clusters/tptw").status_code == 200
     assert get(client_as("admin"), "/clusters/tptw").status_code == 200
+
+
+@pytest.mark.asvs("16.2.2")
+def test_every_moment_is_kept_in_utc() -> None:
+    """No column takes a moment without its zone. Red when a table gets a plain DateTime."""
+    columns = [column for table in Base.metadata.sorted_tables for column in table.columns]
+    moments = [column for column in columns if isinstance(column.type, DateTime | UtcDateTime)]
+    assert moments and all(isinstance(column.type, UtcDateTime) for column in moments)
+    with pytest.raises(ValueError):
+        UtcDateTime().process_bind_param(datetime(2025, 10, 15), default.DefaultDialect())
+
+
+@pytest.mark.asvs("16.3.4")
+def test_an_unexpected_error_is_logged_with_the_reference_that_the_reader_sees(
+    app: Flask,
+    client: FlaskClient,
+    world: World,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Red when the error page is shown and nobody is told."""
+
+    def broken(**_values: object) -> str:
+        raise ZeroDivisionError("broken on purpose")
+
+    broken.action = app.view_functions["home.index"].action  # type: ignore[attr-defined, union-attr]
+    monkeypatch.setitem(app.view_functions, "home.index", broken)
+    page = get(client, "/").get_data(as_text=True)
+    (record,) = [one for one in caplog.records if one.exc_info]
+    reference = record.getMessage().split()[1]
+    assert len(reference) == 8 and reference in page
+    assert record.getMessage().endswith("on GET /")

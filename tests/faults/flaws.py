@@ -70,8 +70,7 @@ FLAWS = (
     _flaw("production debugs", "app.py", "app.debug = False", "pass",
           f"{EXPOSURE}::test_production_never_debugs"),
     _flaw("errors tell of the inside", "web/shell/errors.py",
-          'render_template("_errors/500.html", reference=reference)',
-          'render_template("_errors/500.html", reference=repr(error))',
+          "incident=reference", "incident=repr(error)",
           "tests/web/test_shell.py::test_a_broken_page_shows_a_reference_and_no_trace"),
     # the database
     _flaw("changes need no trail", "db.py", "        _require_trail(session)\n", "",

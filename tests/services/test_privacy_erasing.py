@@ -38,11 +38,10 @@ def person(world: World) -> int:
         user = session.get_one(User, world.users["officer.hp"])
         user.full_name, user.email, user.title = NAME, ADDRESS, f"Chuyên viên ({NAME})"
         user.search_text = user.sort_key = "quach thi canary"
+        session.add_all(_traces(world, user.id))
         session.commit()
     with world.database.writing() as session, unit_of_work(session):
         pledges.draft(session, world, "HP")
-        for made in _traces(world, user.id):
-            session.add(made)
         me = world.actor(session, "officer.hp")
         privacy.ask(session, actor=me, now=world.now, kind=DataRequestKind.ERASE, wish=f"Xóa {NAME}")
     return user.id

@@ -27,7 +27,7 @@ def ask(app: Flask) -> Ask:
     return once
 
 
-@pytest.mark.asvs("2.4.1")
+@pytest.mark.asvs("2.4.1", "15.2.2")
 def test_the_sixty_first_export_waits_and_others_do_not(ask: Ask) -> None:
     """Forwarded addresses that change with every request open nothing. Red when `network` reads the header."""
     for number in range(60):

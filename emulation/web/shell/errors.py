@@ -147,4 +147,5 @@ def _http(error: HTTPException) -> Any:
 def _broken(error: Exception) -> Answer:
     reference = secrets.token_hex(4)
     current_app.logger.exception("error %s on %s %s", reference, request.method, request.path, exc_info=error)
-    return render_template("_errors/500.html", incident=reference, contact=here.settings().contact), 500
+    contact = here.settings().contact
+    return render_template("_errors/500.html", incident=reference, contact=contact), 500
