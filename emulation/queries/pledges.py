@@ -168,11 +168,14 @@ def find_pledge_page(session: Session, cycle_id: int, member_id: int) -> PledgeP
         .outerjoin(confirmed, confirmed.id == Pledge.confirmed_by_id)
         .where(Pledge.cycle_id == cycle_id, Pledge.member_id == member_id)
     )
-    page = find_as(session, PledgePage, statement)
+    return _with_writers(session, find_as(session, PledgePage, statement))
+
+
+def _with_writers(session: Session, page: PledgePage | None) -> PledgePage | None:
     if page is None:
         return None
-    wrote = who_wrote(session, "pledge", page.id, page.state, page.entered_by_id, page.submitted_by_id)
-    return replace(page, writers=wrote)
+    people = (page.entered_by_id, page.submitted_by_id)
+    return replace(page, writers=who_wrote(session, "pledge", page.id, page.state, *people))
 
 
 def targets_of(session: Session, pledge_id: int) -> list[TargetRow]:

@@ -97,8 +97,8 @@ def appoint(
     session.add(appointment)
     session.flush()
     sign_ins.end_all(session, user=user, now=now)
-    changes = audit.born(appointment)
-    audit.record(session, actor=actor, now=now, verb="user.appointed", about=appointment, changes=changes)
+    born = audit.born(appointment)
+    audit.record(session, actor=actor, now=now, verb="user.appointed", about=appointment, changes=born)
     return appointment
 
 

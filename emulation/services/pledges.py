@@ -208,11 +208,8 @@ def steps_for(actor: Actor, cycle: Cycle, page: queries.PledgePage) -> list[Pled
         entered_by = frozenset() if step in BACKWARD else page.writers
         subject = years.subject_of(cycle, page.member_id, entered_by)
         unconfirmed = page.on_behalf and page.state is PledgeState.SUBMITTED and step is PledgeMove.ACCEPT
-        if (
-            step is not PledgeMove.SIGN
-            and not unconfirmed
-            and access.may(actor, action_of(page.state, step), subject)
-        ):
+        is_offered = step is not PledgeMove.SIGN and not unconfirmed
+        if is_offered and access.may(actor, action_of(page.state, step), subject):
             found.append(step)
     return found
 
