@@ -7,9 +7,9 @@ dates; the words of our context and of the person are added for each password an
 import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from zxcvbn.matching import RANKED_DICTIONARIES, omnimatch
+from zxcvbn import matching
 from zxcvbn.scoring import most_guessable_match_sequence
 
 from emulation.vocabulary.errors import DomainError
@@ -23,6 +23,17 @@ LONGEST = 256
 FEWEST_GUESSES = 2 * 10**9
 #: Only the beginning is weighed: a hard beginning is enough, and the work stays small.
 WEIGHED = 64
+#: “p@ssw0rd” is looked up as “password” in so many signs: trying all readings of longer texts would take seconds.
+DISGUISED = 24
+_MATCHERS: tuple[Any, ...] = (
+    matching.dictionary_match,
+    matching.reverse_dictionary_match,
+    matching.spatial_match,
+    matching.repeat_match,
+    matching.sequence_match,
+    matching.regex_match,
+    matching.date_match,
+)
 OURS = N_("Mật khẩu dựa vào tên người, địa chỉ, đơn vị, cụm hoặc vai trò nên dễ đoán. Chọn một câu khác.")
 EASY = N_("Mật khẩu này phổ biến hoặc dễ đoán. Chọn một câu khác, dài hơn.")
 _BETWEEN = re.compile(r"[\s._,;:/@+-]+")
@@ -97,7 +108,10 @@ def _weigh(spelling: str, known: dict[str, int]) -> Weight:
     beginning = spelling[:WEIGHED]
     if not beginning:
         return Weight(1, False)
-    matches = omnimatch(beginning, {"ours": known, **RANKED_DICTIONARIES})
+    words = {"ours": known, **matching.RANKED_DICTIONARIES}
+    matches = [match for matcher in _MATCHERS for match in matcher(beginning, _ranked_dictionaries=words)]
+    matches += matching.l33t_match(beginning[:DISGUISED], _ranked_dictionaries=words)
+    matches.sort(key=lambda match: (match["i"], match["j"]))
     found = most_guessable_match_sequence(beginning, matches)
     is_ours = any(part.get("dictionary_name") == "ours" for part in found["sequence"])
     return Weight(int(found["guesses"]), is_ours)

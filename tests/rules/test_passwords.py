@@ -7,6 +7,7 @@ from typing import Literal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from zxcvbn import matching
 from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
 from emulation.gateways.seeds import context_words
@@ -134,6 +135,7 @@ def test_the_refusal_says_that_the_words_are_ours(password: str) -> None:
     "password",
     [
         *("aaaaaaaaaaaa", "123456789012", "1234 5678 9012", "qwertyuiop123", "Password1234!", "P@ssw0rd2025"),
+        *("P@ssw0rd123456", "1l0v3y0u!2025", "th1du@-khenthu0ng"),
         *("ababababababab", "20102010201020", "iloveyou12345", "anhyeuem12345", "------------", "1a" * 32),
     ],
 )
@@ -199,3 +201,19 @@ def test_a_password_grows_old_only_where_an_office_says_so(
 ) -> None:
     set_at = None if set_days_ago is None else NOW - timedelta(days=set_days_ago)
     assert is_outdated(set_at, now=NOW, age_days=age_days) is outdated
+
+
+def test_weighing_stays_cheap_for_signs_that_have_many_readings() -> None:
+    """The beginning is weighed, and disguises in less of it. Red when l33t_match gets the whole text: seconds each."""
+    seen: list[int] = []
+    real = matching.l33t_match
+
+    def watched(text: str, **more: object) -> object:
+        seen.append(len(text))
+        return real(text, **more)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(matching, "l33t_match", watched)
+        check("4@8({[<3691!|0$57+%2abcegilostxz" * 8)
+    assert seen
+    assert max(seen) <= 32
