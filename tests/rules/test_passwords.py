@@ -59,7 +59,7 @@ def test_long_sentences_are_welcome(times: int) -> None:
 
 @pytest.mark.asvs("6.2.4", "6.2.12")
 def test_all_long_passwords_of_the_leaked_lists_are_refused() -> None:
-    """3,900 and more entries match our length. Red when `omnimatch` no longer gets RANKED_DICTIONARIES."""
+    """3,900 and more entries match our length. Red when the lists are left out of `words`."""
     listed = [word for words in FREQUENCY_LISTS.values() for word in words if len(word) >= 12]
     assert len(listed) >= 3000
     passed = []
