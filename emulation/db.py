@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, TextClause, create_engine, event, inspect, make_url, text
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, TimeoutError
 from sqlalchemy.orm import ORMExecuteState, Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -124,6 +124,9 @@ def unit_of_work(session: Session) -> Iterator[Session]:
     except DBAPIError as error:
         session.rollback()
         raise _in_words(error) from error
+    except TimeoutError as error:  # all connections are in use
+        session.rollback()
+        raise Unavailable() from error
     except BaseException:
         session.rollback()
         raise

@@ -15,7 +15,7 @@ from huey.consumer import Consumer
 
 from emulation.db import Database, unit_of_work
 from emulation.gateways import mail
-from emulation.services import housekeeping, outbox, reminders
+from emulation.services import audit_anchors, housekeeping, outbox, reminders
 from emulation.settings import Settings
 from emulation.vocabulary.clock import SystemClock
 from emulation.vocabulary.errors import Unavailable
@@ -63,6 +63,7 @@ def send_letters(bench: Bench) -> str:
 JOBS = (
     Job("reminders", 60, in_one(reminders.remind)),
     Job("letters", 1, send_letters),
+    Job("anchor", 60, in_one(audit_anchors.anchor_daily)),
     Job("housekeeping", 60, in_one(housekeeping.sweep)),
 )
 

@@ -1,10 +1,12 @@
 """The trail by HTTP: sentences, filters, the file, who sees what, and the history of one record."""
 
+import io
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from flask.testing import FlaskClient
+from python_calamine import CalamineWorkbook
 from sqlalchemy import select, text
 from werkzeug.test import TestResponse
 
@@ -152,6 +154,18 @@ def test_the_file_holds_no_formula(client_as: SignIn, told: World) -> None:
     assert content.startswith("\ufeffLúc;Người làm;Vai trò;Việc;Về;Thay đổi;Lý do\r\n")
     assert "\"'=HYPERLINK(" in content
     assert answer.headers["Content-Disposition"] == 'attachment; filename="nhat-ky-2025-10-15.csv"'
+
+
+def test_the_workbook_holds_the_same_events(client_as: SignIn, told: World) -> None:
+    """Moments are moments there: Excel sorts them. Red when `download` hands texts to both kinds."""
+    answer = get(client_as("auditor"), "/audit.xlsx?type=pledge")
+    book = CalamineWorkbook.from_filelike(io.BytesIO(answer.get_data()))
+    rows = book.get_sheet_by_index(0).to_python()
+    head = rows.index(["Lúc", "Người làm", "Vai trò", "Việc", "Về", "Thay đổi", "Lý do"])
+    newest = rows[head + 1]
+    assert newest[0] == datetime(2025, 10, 15, 10, 0)
+    assert "Thiếu chỉ tiêu hộ nghèo." in [row[-1] for row in rows[head + 1 :]]
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="nhat-ky-2025-10-15.xlsx"'
 
 
 @pytest.mark.parametrize(

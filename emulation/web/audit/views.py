@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from emulation.gateways.csv_files import csv_bytes
+from emulation.gateways.sheets import MEDIA_TYPE, xlsx_bytes
 from emulation.queries import audit as queries
 from emulation.queries import audit_values
 from emulation.queries.audit import TrailFilter
@@ -28,6 +29,7 @@ from emulation.web.shell.gate import gate
 from emulation.web.shell.limits import limited
 from emulation.web.shell.speech import said
 
+CSV = "text/csv; charset=utf-8"
 PER_PAGE = 50
 #: The most lines of one file; a shorter span of days gives the rest.
 MOST_LINES = 20_000
@@ -64,31 +66,33 @@ def index() -> ResponseReturnValue:
         events=_told(rows),
         error=error,
         paging=_paging(page, total, len(rows)),
-        file_href=url_for("audit.download", **_asked()),
+        file_hrefs=[url_for("audit.download", kind=kind, **_asked()) for kind in ("csv", "xlsx")],
         things=sorted((gettext(name), code) for code, name in THINGS.items()),
         clusters=cluster_choices(here.session()),
         chain=audit_anchors.check_newest(here.session()),
     ), (422 if error else 200)
 
 
-@room.get("/audit.csv")
+@room.get("/audit.<any(csv, xlsx):kind>")
 @gate(Action.AUDIT_READ)
 @limited("exports")
-def download() -> Response:
+def download(kind: str) -> Response:
     """The events that are looked for, as a file."""
     scope = access.scope_of(here.actor(), Action.AUDIT_READ)
     rows = queries.events(here.session(), read_filter(request.args), scope, limit=MOST_LINES)
-    lines = [tuple(gettext(word) for word in HEAD)]
-    for told in _told(rows):
-        changes = "; ".join(f"{c.field}: {c.old or '–'} → {c.new or '–'}" for c in told.changes)
-        lines.append(
-            (moment(told.at), told.actor, told.capacity, told.deed, told.about, changes, told.reason)
-        )
-    return Response(
-        csv_bytes(lines),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="nhat-ky-{here.today():%Y-%m-%d}.csv"'},
-    )
+    head, lines = [gettext(word) for word in HEAD], [_line(told) for told in _told(rows)]
+    if kind == "csv":
+        body, content_type = csv_bytes([head, *((moment(at), *rest) for at, *rest in lines)]), CSV
+    else:
+        body, content_type = xlsx_bytes(gettext("Nhật ký"), head, lines), MEDIA_TYPE
+    file = f"nhat-ky-{here.today():%Y-%m-%d}.{kind}"
+    headers = {"Content-Disposition": f'attachment; filename="{file}"'}
+    return Response(body, content_type=content_type, headers=headers)
+
+
+def _line(told: words.Sentence) -> tuple[Any, ...]:
+    changes = "; ".join(f"{c.field}: {c.old or '–'} → {c.new or '–'}" for c in told.changes)
+    return (told.at, told.actor, told.capacity, told.deed, told.about, changes, told.reason)
 
 
 @room.get("/audit/<object_type>/<int:object_id>")
