@@ -6,7 +6,7 @@ from email.policy import SMTP, SMTPUTF8, default
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from emulation.gateways.mail import compose, message_id, post_of, server_of
@@ -47,6 +47,7 @@ def test_a_letter_arrives_in_vietnamese(tmp_path: Path) -> None:
 
 
 @given(st.text(alphabet="aăđệƯ “”–.,x ", min_size=1, max_size=200), st.booleans())
+@example(SUBJECT, False)
 def test_every_letter_of_a_subject_arrives(subject: str, readable: bool) -> None:
     """Red when the subject is set as plain text: folding then loses spaces."""
     policy, encoding = (SMTPUTF8, "8bit") if readable else (SMTP, "quoted-printable")

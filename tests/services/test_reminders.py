@@ -1,6 +1,6 @@
 """Reminders: at the fitting step, once each, whatever else runs at the same time."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from sqlalchemy import func, select
 
@@ -29,11 +29,9 @@ def _of(world: World, name: str) -> list[str]:
 
 def test_each_step_is_said_once(world: World) -> None:
     """The pledges of 2025 are due on Monday 31/03/2025. Red when the key does not name the step."""
-    day = date(2025, 3, 1)
-    while day <= date(2025, 4, 4):
-        _remind(world, day)
-        _remind(world, day)
-        day += timedelta(days=1)
+    for day in (14, 17, 18, 24, 26, 28, 29, 30, 31):
+        _remind(world, date(2025, 3, day))
+        assert _remind(world, date(2025, 3, day)) == ""
     mine = _of(world, "officer.hp")
     assert [words.split(":")[0] for words in mine] == [
         "Còn 10 ngày làm việc đến hạn (31/03/2025)",
