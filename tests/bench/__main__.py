@@ -99,7 +99,8 @@ def _sign_in(port: int) -> str:
     connection.request("POST", "/sign-in", body=form, headers=headers)
     answer = connection.getresponse()
     answer.read()
-    return str(answer.headers["Set-Cookie"]).split(";")[0]
+    found = [cookie.split(";")[0] for cookie in answer.headers.get_all("Set-Cookie") or []]
+    return next(cookie for cookie in found if "emulation=" in cookie)
 
 
 def measure(database_url: str, folder: str) -> list[Ratio]:

@@ -1,6 +1,6 @@
 """How somebody signs in, as an administrator sees it: the lost phone, and devices that must go."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
@@ -70,6 +70,7 @@ def _page(user_id: int, form: RemoveCodeForm) -> str:
     return render_template(
         "users/security.html",
         form=form,
+        own_email=g.user.email,
         person=accounts.person(here.session(), user_id),
         devices=[(device, browser_of(device.agent), system_of(device.agent)) for device in devices],
     )
