@@ -11,13 +11,14 @@ from sqlalchemy.engine import default
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from emulation.db import Database
+from emulation.db import SEALED_MARK, Database, unit_of_work
 from emulation.models import Base
 from emulation.models.accounts import User
 from emulation.models.types import UtcDateTime
 from emulation.queries.accounts import get_user
 from emulation.services import sign_ins
 from emulation.vocabulary.kinds import SignInLevel
+from tests.factories import pledges
 from tests.factories.world import PASSWORD, World
 from tests.support.pages import get, submit
 
@@ -117,3 +118,13 @@ def test_an_unexpected_error_is_logged_with_the_reference_that_the_reader_sees(
     reference = record.getMessage().split()[1]
     assert len(reference) == 8 and reference in page
     assert record.getMessage().endswith("on GET /")
+
+
+@pytest.mark.asvs("16.4.2")
+@pytest.mark.parametrize("statement", ["UPDATE audit_event SET reason = 'x'", "DELETE FROM audit_event"])
+def test_the_trail_is_only_added_to(world: World, statement: str) -> None:
+    """The database itself refuses, whoever asks. Red when audit_event leaves the list ONLY_ADDED."""
+    with world.database.writing() as session, unit_of_work(session):
+        pledges.draft(session, world, "HP")
+    with world.database.writing() as session, pytest.raises(DBAPIError, match=SEALED_MARK):
+        session.execute(text(statement))
