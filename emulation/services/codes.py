@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
+from emulation.db import unaudited
 from emulation.gateways import totp
 from emulation.gateways.secrets import Damaged, Safe
 from emulation.models.accounts import User
@@ -191,7 +192,9 @@ def _seed(user: User, safe: Safe) -> bytes | None:
 def _use_step(session: Session, user: User, step: int) -> bool:
     """One statement, so that of many at once only one finds the step unused."""
     unused = or_(User.totp_last_step.is_(None), User.totp_last_step < step)
-    used = session.execute(update(User).where(User.id == user.id, unused).values(totp_last_step=step))
+    used = session.execute(
+        unaudited(update(User).where(User.id == user.id, unused).values(totp_last_step=step))
+    )
     return getattr(used, "rowcount", 0) == 1
 
 
@@ -201,6 +204,6 @@ def _renew(session: Session, user: User, safe: Safe, seed: bytes) -> bool:
     if kept is not None and not safe.is_present(kept, _owner(user)):
         fresh = safe.put(seed, _owner(user))
         session.execute(
-            update(User).where(User.id == user.id, User.totp_seed == kept).values(totp_seed=fresh)
+            unaudited(update(User).where(User.id == user.id, User.totp_seed == kept).values(totp_seed=fresh))
         )
     return True

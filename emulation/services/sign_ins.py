@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import Update, update
 from sqlalchemy.orm import Session
 
+from emulation.db import unaudited
 from emulation.gateways import passwords
 from emulation.models.accounts import User
 from emulation.models.sign_ins import SignIn
@@ -50,7 +51,7 @@ def sign_in(session: Session, *, email: str, password: str, device: str, now: da
     right = passwords.matches(user.password_hash if user else "", password)
     if user is None or not right or user.disabled_at is not None:
         return None
-    user.password_hash = passwords.renewed(user.password_hash, password)
+    _keep_strong(session, user, password)
     return start(session, user=user, level=SignInLevel.PASSWORD, device=device, now=now)
 
 
@@ -163,9 +164,17 @@ def _tell_own(session: Session, actor: Actor, now: datetime, verb: str) -> None:
     audit.record(session, actor=actor, now=now, verb=verb, about=user)
 
 
+def _keep_strong(session: Session, user: User, password: str) -> None:
+    """A hash of today's cost, unless somebody set another password meanwhile."""
+    kept = user.password_hash
+    if (fresh := passwords.renewed(kept, password)) != kept:
+        same = User.id == user.id, User.password_hash == kept
+        session.execute(unaudited(update(User).where(*same).values(password_hash=fresh)))
+
+
 def _note_sign_in(session: Session, user: User, now: datetime) -> None:
     """Without touching the version: whoever edits the person meanwhile is not told of a conflict."""
-    session.execute(update(User).where(User.id == user.id).values(last_sign_in_at=now))
+    session.execute(unaudited(update(User).where(User.id == user.id).values(last_sign_in_at=now)))
 
 
 def _recognised(session: Session, row: SignIn, user: User, now: datetime) -> Recognised:

@@ -1,6 +1,7 @@
 """One place commits; reading pages cannot write; nobody changes rows in bulk past their versions."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -49,3 +50,22 @@ def test_queries_only_read(path: Path) -> None:
     for call in _calls(path):
         if isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Name):
             assert not (call.func.value.id == "session" and call.func.attr in changing), "services write"
+
+
+def test_what_passes_the_guard_is_marks_of_clocks_and_steps_only() -> None:
+    """Statements past the trail stand in two files, for four columns. Red when another service uses `unaudited`."""
+    found = {
+        (name_of(path), column)
+        for path in python_files(PACKAGE)
+        for column in re.findall(
+            r"unaudited\(\s*update\(.*?\.values\((\w+)=", path.read_text("utf-8"), re.DOTALL
+        )
+    }
+    assert found == {
+        ("emulation/services/sign_ins.py", "last_sign_in_at"),
+        ("emulation/services/sign_ins.py", "password_hash"),
+        ("emulation/services/codes.py", "totp_last_step"),
+        ("emulation/services/codes.py", "totp_seed"),
+    }
+    users = [path for path in python_files(PACKAGE) if "unaudited(" in path.read_text("utf-8")]
+    assert {name_of(path) for path in users} == {name for name, _column in found} | {"emulation/db.py"}
