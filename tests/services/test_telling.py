@@ -85,7 +85,6 @@ def test_everybody_of_the_cluster_learns_of_a_publication(world: World) -> None:
     assert set(told.values()) == {"Người secretary.hn đã công bố bảng xếp hạng: năm 2025."}
 
 
-@pytest.mark.asvs("6.3.7")
 def test_a_changed_password_is_told_to_its_owner_whoever_changed_it(world: World) -> None:
     """Red when the person is taken out as the one who acted."""
     with world.database.writing() as session, unit_of_work(session):

@@ -51,11 +51,12 @@ class Inbox:
         known = self.users.get(data.login.decode()) == data.password.decode()
         return AuthResult(success=known, handled=False)
 
-    def wait_for(self, number: int) -> None:
-        """Wait until so many messages arrived; not for ever."""
+    def wait_for(self, number: int) -> bool:
+        """Wait until so many messages arrived; False when that takes too long."""
         until = time.monotonic() + 30
         while len(self.received) < number and time.monotonic() < until:
             time.sleep(0.001)
+        return len(self.received) >= number
 
 
 def free_port(host: str = "127.0.0.1") -> int:
