@@ -46,7 +46,9 @@ class Scene:
 
     def new_role(self, _person: Visitor) -> None:
         """One more role, recorded by a third process."""
-        self._act(accounts.appoint, role=Role.AUDITOR, member_id=None, cluster_id=None)
+        self._act(
+            accounts.appoint, role=Role.MEMBER_LEADER, member_id=self.world.members["HN"], cluster_id=None
+        )
 
     def lose_phone(self, _person: Visitor) -> None:
         """The code is taken away."""

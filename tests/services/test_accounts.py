@@ -68,7 +68,13 @@ def test_a_new_role_ends_all_sign_ins(session: Session, world: World) -> None:
     assert entered is not None
     admin, user = world.actor(session, "admin"), get_user(session, world.users["officer.hn"])
     accounts.appoint(
-        session, actor=admin, now=world.now, user=user, role=Role.AUDITOR, member_id=None, cluster_id=None
+        session,
+        actor=admin,
+        now=world.now,
+        user=user,
+        role=Role.MEMBER_LEADER,
+        member_id=world.members["HP"],
+        cluster_id=None,
     )
     session.flush()
     assert sign_ins.recognise(session, token=entered.token, now=world.now, limits=LIMITS) is None

@@ -59,7 +59,7 @@ def test_a_form_on_its_way_is_kept_and_sent_on(
     """The form was opened in time and sent too late: proof, one press, done."""
     phone, admin, clock = give_phone(database, world, "admin"), client_as("admin"), Moving.of(app)
     path = f"{PATH}/{world.users['officer.hn']}"
-    fields = hidden_of(admin, path) | {"role": "auditor", "member": "", "cluster": str(world.cluster_id)}
+    fields = hidden_of(admin, path) | {"role": "member_leader", "member": str(world.members["HP"])}
     clock.go_on(minutes=16)
     with unchanged(database):
         sent = admin.post(f"{path}/appoint", data=fields, base_url="https://localhost")
@@ -67,7 +67,7 @@ def test_a_form_on_its_way_is_kept_and_sent_on(
         asked = admin.post(sent.location, data=fields, base_url="https://localhost")
     assert asked.status_code == 200
     kept = _hidden(text_of(asked))
-    assert kept["kept-role"] == "auditor"
+    assert kept["kept-role"] == "member_leader"
     wrong = admin.post(sent.location, data=kept | {"proof": "000000"}, base_url="https://localhost")
     kept = _hidden(text_of(wrong))
     proven = admin.post(
@@ -77,7 +77,7 @@ def test_a_form_on_its_way_is_kept_and_sent_on(
     assert (proven.status_code, f'action="{path}/appoint"' in text) == (200, True)
     done = admin.post(f"{path}/appoint", data=_hidden(text), base_url="https://localhost")
     assert done.status_code == 302
-    assert "Kiểm tra, giám sát" in text_of(get(admin, path))
+    assert "Lãnh đạo duyệt, Hải Phòng" in text_of(get(admin, path))
 
 
 def _hidden(text: str) -> dict[str, str]:
