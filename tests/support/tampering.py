@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Table, delete, func, insert, select, text, update
 
 from emulation.models.audit import AuditEvent, AuditSeal
-from emulation.models.triggers import drop_all
+from emulation.models.triggers import triggers
 from emulation.rules.audit_chain import seal_of
 from emulation.vocabulary.trail import NOTHING
 
@@ -19,12 +19,14 @@ Tampering = Callable[[Connection, random.Random], str]
 
 
 def unguard(connection: Connection) -> None:
-    """Drop the triggers and switch foreign keys off, until the transaction is rolled back."""
+    """Put triggers and foreign keys out of action, until the transaction is rolled back."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SET LOCAL session_replication_role = replica"))
-    else:
-        connection.execute(text("PRAGMA defer_foreign_keys = ON"))
-    drop_all(connection)
+        return
+    connection.execute(text("PRAGMA defer_foreign_keys = ON"))
+    for trigger in triggers():
+        if trigger.table in (EVENT.name, SEAL.name):
+            connection.execute(text(f"DROP TRIGGER IF EXISTS {trigger.name}"))
 
 
 def other(value: Any, dice: random.Random) -> Any:
