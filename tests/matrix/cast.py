@@ -63,7 +63,9 @@ def passes(app: Flask, database: Database, people: set[str], now: datetime) -> d
     """A signed-in device with a form token for every person; "" is a visitor. "gone" is disabled afterwards."""
     found = {person: _pass(app, database, person, now) for person in sorted(people)}
     with database.writing() as session:
-        session.execute(update(User).where(User.email == "gone.hp@example.org").values(disabled_at=now))
+        session.connection().execute(
+            update(User).where(User.email == "gone.hp@example.org").values(disabled_at=now)
+        )
         session.commit()
     return found
 
@@ -78,7 +80,8 @@ def _pass(app: Flask, database: Database, person: str, now: datetime) -> Pass:
         with client.session_transaction(base_url="https://localhost") as cookie:
             cookie.update(_user_id=entered.token, _fresh=True)
     token = token_of(client, "/preferences")
-    kept = client.get_cookie("emulation", domain="localhost")
+    name = app.config["SESSION_COOKIE_NAME"]
+    kept = client.get_cookie(name, domain="localhost")
     assert kept is not None
-    crumbs: SimpleCookie = SimpleCookie({"emulation": kept.value})
+    crumbs: SimpleCookie = SimpleCookie({name: kept.value})
     return Pass(crumbs.output(header="", sep=";").split(";")[0].strip(), token)

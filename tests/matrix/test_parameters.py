@@ -92,7 +92,7 @@ def test_no_address_of_others_is_followed(client: FlaskClient, world: World) -> 
         assert not leads_away(answer.headers["Location"]), (
             f"{address!r} leads to {answer.headers['Location']}"
         )
-        client.delete_cookie("emulation", domain="localhost")
+        client.delete_cookie(client.application.config["SESSION_COOKIE_NAME"], domain="localhost")
 
 
 @pytest.mark.asvs("15.3.7", "2.2.2", "4.1.1")

@@ -71,7 +71,7 @@ def plant(database: Database) -> int:
         for table in Base.metadata.sorted_tables:
             texts = [column.name for column in table.columns if isinstance(column.type, Words)]
             if texts and table.name not in KEPT:
-                session.execute(update(table).values(dict.fromkeys(texts, CANARY)))
+                session.connection().execute(update(table).values(dict.fromkeys(texts, CANARY)))
                 planted += len(texts)
         session.commit()
     return planted

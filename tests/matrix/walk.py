@@ -103,9 +103,9 @@ class Walk:
 def set_ground(database: Database, phase: Phase, given: Mapping[str, Mapping[str, Any]]) -> None:
     """Put the running years into a phase and whole tables into states, past the services."""
     with database.writing() as session:
-        session.execute(update(Cycle).values(phase=phase))
+        session.connection().execute(update(Cycle).values(phase=phase))
         for name, columns in given.items():
-            session.execute(update(Base.metadata.tables[name]).values(columns))
+            session.connection().execute(update(Base.metadata.tables[name]).values(columns))
         session.commit()
 
 
