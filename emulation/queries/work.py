@@ -1,4 +1,4 @@
-"""What lies on people's desks, in six statements: open years, their dates, members, papers and writers."""
+"""What lies on people's desks, in five statements: open years, their dates, members, papers and writers."""
 
 from collections import defaultdict
 from datetime import date
@@ -10,6 +10,7 @@ from sqlalchemy import (
     Row,
     Select,
     String,
+    and_,
     cast,
     exists,
     func,
@@ -21,6 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from emulation.models.audit import AuditEvent
 from emulation.models.awards import Proposal
 from emulation.models.clusters import Cluster, Member, Membership
 from emulation.models.conferences import Conference
@@ -31,19 +33,12 @@ from emulation.models.results import ResultReport
 from emulation.models.scorecards import Scorecard
 from emulation.models.scoring import ScoreSheet
 from emulation.models.terms import Term
-from emulation.queries.writers import UNAPPROVED, writers_by_row
+from emulation.queries.writers import UNAPPROVED, WRITING
 from emulation.vocabulary.actor import Scope
 from emulation.vocabulary.desk import Desk, Paper, PaperKind, Seat
 from emulation.vocabulary.kinds import ConferenceKind, Post
 from emulation.vocabulary.states import Phase, ScorecardState
 
-#: The tables of the papers.
-TABLES = {
-    PaperKind.PLEDGE: "pledge",
-    PaperKind.REPORT: "result_report",
-    PaperKind.SHEET: "score_sheet",
-    PaperKind.PROPOSAL: "proposal",
-}
 #: Facts that may be absent; the others have a value as soon as there is a year.
 NONE = frozenset({"newest", "cycle_id", "ranking"})
 
@@ -173,12 +168,11 @@ def _papers_by_year(session: Session, cycle_ids: list[int]) -> dict[int, list[Pa
     first, *others = [
         statement.where(statement.selected_columns.cycle_id.in_(cycle_ids)) for statement in statements
     ]
-    rows = session.execute(first.union_all(*others).order_by("kind", "id")).all()
-    ids = {table: [row.id for row in rows if row.kind == kind.value] for kind, table in TABLES.items()}
-    writers = writers_by_row(session, ids)
-    found: dict[int, list[Paper]] = defaultdict(list)
-    for row in rows:
-        paper = Paper(
+    papers: dict[tuple[str, int], Paper] = {}
+    for row in session.execute(first.union(*others).order_by("kind", "id")):
+        standing = papers.get((row.kind, row.id))
+        others_so_far = standing.others if standing else frozenset[int]()
+        papers[row.kind, row.id] = Paper(
             PaperKind(row.kind),
             row.id,
             row.cycle_id,
@@ -187,18 +181,24 @@ def _papers_by_year(session: Session, cycle_ids: list[int]) -> dict[int, list[Pa
             row.entered_by_id,
             bool(row.on_behalf),
             row.detail,
-            writers.get((TABLES[PaperKind(row.kind)], row.id), frozenset()) | _approver(row),
+            others_so_far | _hands(row),
         )
+    found: dict[int, list[Paper]] = defaultdict(list)
+    for paper in papers.values():
         found[paper.cycle_id].append(paper)
     return found
 
 
-def _approver(row: Row[Any]) -> frozenset[int]:
-    is_approved = row.submitted_by_id is not None and row.state not in UNAPPROVED
-    return frozenset({row.submitted_by_id} if is_approved else ())
+def _hands(row: Row[Any]) -> frozenset[int]:
+    """Who saved the paper (one per row) and, once it lies on the next desk, who approved it."""
+    approved_by = None if row.state in UNAPPROVED else row.submitted_by_id
+    return frozenset(person for person in (row.writer_id, approved_by) if person is not None)
 
 
 def _select(table: Any, kind: PaperKind, on_behalf: Any, detail: Any) -> Select[Any]:
+    """The papers of a kind, one row per person who ever saved one."""
+    name, event = table.__tablename__, AuditEvent
+    saved = and_(event.object_type == name, event.object_id == table.id, event.verb.in_(WRITING[name]))
     return select(
         literal(kind.value, String).label("kind"),
         table.id.label("id"),
@@ -209,4 +209,5 @@ def _select(table: Any, kind: PaperKind, on_behalf: Any, detail: Any) -> Select[
         getattr(table, "submitted_by_id", cast(null(), Integer)).label("submitted_by_id"),
         on_behalf.label("on_behalf"),
         detail.label("detail"),
-    )
+        event.actor_id.label("writer_id"),
+    ).outerjoin(event, saved)

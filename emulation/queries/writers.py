@@ -1,9 +1,8 @@
 """Who wrote what now stands in a record: the ground of four eyes, read from the trail."""
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
-from sqlalchemy import and_, false, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from emulation.models.audit import AuditEvent
@@ -19,24 +18,6 @@ WRITING: Mapping[str, tuple[str, ...]] = {
 UNAPPROVED = frozenset({"draft", "awaiting_approval", "returned", "withdrawn"})
 
 
-def writers_by_row(
-    session: Session, rows: Mapping[str, Collection[int]]
-) -> dict[tuple[str, int], frozenset[int]]:
-    """(table, id) → everybody who ever saved the record, in one statement. `rows` maps tables to ids."""
-    event = AuditEvent
-    wanted = [
-        and_(event.object_type == table, event.object_id.in_(ids), event.verb.in_(WRITING[table]))
-        for table, ids in rows.items()
-        if ids
-    ]
-    statement = select(event.object_type, event.object_id, event.actor_id).distinct()
-    found: dict[tuple[str, int], set[int]] = defaultdict(set)
-    for table, row_id, actor_id in session.execute(statement.where(or_(false(), *wanted))):
-        if actor_id is not None:
-            found[table, row_id].add(actor_id)
-    return {key: frozenset(people) for key, people in found.items()}
-
-
 def who_wrote(
     session: Session,
     table: str,
@@ -46,6 +27,9 @@ def who_wrote(
     approved_by_id: int | None = None,
 ) -> frozenset[int]:
     """Everybody whose hand is in a record: all who saved it and, once it lies on the next desk, who approved it."""
-    people = {entered_by_id, None if state in UNAPPROVED else approved_by_id}
-    saved = writers_by_row(session, {table: (row_id,)}).get((table, row_id), frozenset())
-    return saved | frozenset(person for person in people if person is not None)
+    event = AuditEvent
+    saved = select(event.actor_id).where(
+        event.object_type == table, event.object_id == row_id, event.verb.in_(WRITING[table])
+    )
+    people = {*session.scalars(saved), entered_by_id, None if state in UNAPPROVED else approved_by_id}
+    return frozenset(person for person in people if person is not None)
