@@ -199,7 +199,7 @@ def test_the_running_worker_sends_what_is_written_before_it_starts(run: Run, tmp
     [
         ("production", "", "BAD  mail: no EMULATION_SMTP_URL"),
         ("development", "", "ok   mail: no EMULATION_SMTP_URL"),
-        ("production", "smtp://u:ge%2Fh@mail.example.org", "ok   mail: handed in at mail.example.org:587"),
+        ("production", "smtp://u:zqx@mail.example.org", "ok   mail: handed in at mail.example.org:587"),
         ("production", "mail.example.org", "BAD  mail: EMULATION_SMTP_URL: the mail server must be smtp://"),
     ],
 )
@@ -212,7 +212,7 @@ def test_the_doctor_looks_at_mail(
         monkeypatch.setenv(f"EMULATION_{name}", "x" * 40)
     said = run("doctor").output
     assert says in said
-    assert "ge/h" not in said
+    assert "zqx" not in said
 
 
 def test_serve_refuses_an_empty_database(run: Run) -> None:
