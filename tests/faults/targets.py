@@ -83,6 +83,18 @@ def _criterion(rule: str, **values: str) -> Target:
 
 
 TARGETS = (
+    Target(
+        "delegation",
+        "leader.hp",
+        "/clusters/tptw/delegations/new",
+        _nothing,
+        lambda world: {
+            "receiver": str(world.users["officer.hp"]),
+            "capacity": "tuq",
+            "ends_on": "31/12/2025",
+            "document": "15/GUQ-UBND",
+        },
+    ),
     Target("pledge", "officer.hp", f"{YEAR}/pledges/HP/edit", _pledge),
     Target("results", "officer.hn", f"{YEAR}/results/HN/mid-year/edit", _results),
     Target("self-score", "officer.hn", f"{YEAR}/scores/HN/self", _self_score),
