@@ -133,7 +133,8 @@ ROUTES = (
       for kind, name in (("pledge", "pledge_id"), ("result_report", "report_id"), ("score_sheet", "sheet_id"),
                          ("proposal", "proposal_id"))),
     door("notices.index", "work:read"),
-    door("notices.read", "account:edit", page="notices.index", no_missing=True, accepted=False),  # has no notice: officers have
+    door("notices.read", "account:edit", page="notices.index", no_missing=True,
+         accepted=False),  # officers have notices, the chair has none
     door("notices.read_all", "account:edit", page="notices.index", by="officer"),
     door("notices.choose_mail", "account:edit", args={"choice": "off"}, page="notices.index"),
     *(door(f"holidays.{view}", "holiday:edit") for view in ("index", "new", "edit")),
