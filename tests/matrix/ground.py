@@ -19,8 +19,11 @@ from emulation.models.awards import Award, Decision, Proposal
 from emulation.models.base import Base
 from emulation.models.conferences import Conference
 from emulation.models.evidence import StoredFile
+from emulation.models.holidays import Holiday
 from emulation.models.indicators import ActualValue, Indicator
+from emulation.models.notices import Notice
 from emulation.models.pledges import Agreement, AgreementContent, Pledge, PledgeTarget
+from emulation.models.privacy import DataRequest
 from emulation.models.rankings import RankingRow, YearRanking
 from emulation.models.results import ReportLine, ResultReport
 from emulation.models.scorecards import Criterion, Scorecard
@@ -29,8 +32,8 @@ from emulation.models.terms import Term
 from emulation.services import audit, catalogues, frozen, rulebook
 from emulation.vocabulary.actor import Actor
 from emulation.vocabulary.clock import local_date
-from emulation.vocabulary.kinds import ActualStatus, ConferenceKind, Period, Role, RuleType
-from emulation.vocabulary.states import ProposalState, RankingState
+from emulation.vocabulary.kinds import ActualStatus, ConferenceKind, DataRequestKind, Period, Role, RuleType
+from emulation.vocabulary.states import DataRequestState, ProposalState, RankingState
 from tests.factories.world import World
 
 R = TypeVar("R", bound=Base)
@@ -66,8 +69,31 @@ def build(world: World, folder: Path) -> Ground:
         rulebook.load(session, actor=actor, now=world.now)
         for code, one in ground.worlds.items():
             _fill(session, one, "A" if code == "tptw" else "B", ground, folder)
+        more = _of_people(session, world)
+        for values in ground.values.values():
+            values.update(more | _told(session, values["user_id"], world))
         session.commit()
     return ground
+
+
+def _of_people(session: Session, world: World) -> dict[str, Any]:
+    """What belongs to people or to the installation."""
+    _add(session, Holiday(day=date(2025, 9, 2), name_vi="Quốc khánh"))
+    asked = DataRequest(
+        user_id=world.users["officer.ct"],
+        kind=DataRequestKind.EXPORT,
+        state=DataRequestState.RECEIVED,
+        received_at=world.now,
+        answer_by=date(2025, 10, 17),
+        complete_by=date(2025, 11, 5),
+    )
+    _add(session, asked)
+    return {"day": "2025-09-02", "request_id": asked.id}
+
+
+def _told(session: Session, user_id: int, world: World) -> dict[str, Any]:
+    notice = Notice(user_id=user_id, key="năm", sentence="Năm đã mở.", values={}, at=world.now)
+    return {"notice_id": _add(session, notice).id}
 
 
 def _second(session: Session, world: World) -> World:
@@ -209,7 +235,7 @@ def _member(
         ("proposal", proposals[0]),
     )
     for kind, row in rows:
-        _trail(session, world, row, mark(kind, city))
+        _trail(session, world, row, mark(f"trail{kind}", city))
     return {
         "file_id": file.id,
         "pledge_id": pledge.id,

@@ -11,7 +11,7 @@ from tests.matrix.routes import Door
 #: Arguments that name something of one member, of a cluster; both are wrong in the address of another cluster.
 OF_MEMBER = frozenset({"member", "proposal_id", "award_id", "file_id"})
 OF_CLUSTER = frozenset({"criterion_id", "conference_id", "decision_id", "term_id", "indicator"})
-MISSING: dict[str, Any] = {"member": "XX", "indicator": "KHONG_CO", "year": 1999}
+MISSING: dict[str, Any] = {"member": "XX", "indicator": "KHONG_CO", "year": 1999, "day": "1999-01-01"}
 NEIGHBOUR = {"HP": "DN", "HN": "HP", "HCM": "HP", "NA": "TH", "": "HP"}
 SENTINEL = 999_999
 #: Those who also try wrong addresses: one person of each kind of right, within and without the cluster.
@@ -21,6 +21,8 @@ STRAYING = frozenset({"public", "officer", "leader", "chair", "secretary", "admi
 def places_of(rule: Rule, door: Door, who: Identity) -> list[str]:
     """The places that make a difference for this route and person."""
     names, fixed = rule.arguments, frozenset(door.args)
+    if "object_id" in names:
+        return [*(["own"] if who.member else []), "same", "other", "missing"]
     if "code" not in names:
         return ["here", "missing"] if names - fixed and not door.no_missing else ["here"]
     narrow = names & OF_MEMBER
@@ -42,13 +44,14 @@ def owner_at(who: Identity, place: str) -> str:
 
 def values_at(ground: Ground, rule: Rule, door: Door, who: Identity, place: str) -> dict[str, Any]:
     """The values of the address."""
-    values = ground.values[owner_at(who, place)] | dict(door.args)
+    values = dict(ground.values[owner_at(who, place)])
+    values |= {name: str(value).format(**values) for name, value in door.args.items()}
     if place == "crossed":
         values["code"] = who.cluster or HERE
     elif place == "nowhere":
         values["code"] = "khong-co"
     elif place == "missing":
-        names = rule.arguments - frozenset(door.args) - {"code"}
+        names = rule.arguments - (frozenset(door.args) - {"object_id"}) - {"code"}
         ids = [name for name in names if name != "year"] or ["year"]
         values |= {name: MISSING.get(name, SENTINEL) for name in ids}
     return values

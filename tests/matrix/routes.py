@@ -81,15 +81,39 @@ ROUTES = (
     # people
     door("accounts.sign_in", READ, status=(200, 302)),
     door("accounts.enter", READ, by="public", values={"email": "leader.dn@example.org", "password": PASSWORD}),
-    door("accounts.leave", "account:edit", page="accounts.account"),
+    door("accounts.leave", READ, page="accounts.account", by="officer"),
+    door("accounts.password", "account:edit"),
+    door("accounts.code", READ, status=(302,)),
+    door("accounts.enter_code", READ, accepted=False),  # only between the password and the code
+    door("accounts.set_up", READ, status=(302,)),
+    door("accounts.finish_set_up", READ, accepted=False),  # the same
+    door("accounts.own_code", "account:secure"),
+    door("accounts.replace_code", "account:secure", accepted=False),  # asks for a code of the moment
+    door("accounts.recovery_codes", "account:secure", status=(200, 201), accepted=False),  # answers with a page
+    door("accounts.end_device", "account:secure", args={"sign_in_id": 1}, status=(302, 404), accepted=False),
+    door("accounts.end_other_devices", "account:secure", page="accounts.account", accepted=False),  # has no others
+    door("accounts.prove", "account:edit", status=(200, 302)),
+    door("accounts.prove_again", "account:edit", accepted=False),  # asks for a code of the moment
+    door("accounts.open_invitation", READ, args={"token": "x"}, status=(200, 302, 404, 410), no_missing=True),
+    door("accounts.invitation", READ, status=(200, 302)),
+    door("accounts.accept", READ, accepted=False, status=(410,)),  # needs a link from a letter
+    door("accounts.reset", READ),
+    door("accounts.ask", READ, values={"email": "leader.dn@example.org"}, by="public"),
+    door("accounts.reset_sent", READ),
+    door("accounts.open_reset", READ, args={"token": "x"}, status=(200, 302, 404, 410), no_missing=True),
+    door("accounts.new_password", READ, status=(200, 302)),
+    door("accounts.complete_reset", READ, accepted=False, status=(410,)),  # needs a link from a letter
     door("accounts.account", "account:edit"),
     door("accounts.change_password", "account:edit",
          values={"current": PASSWORD, "password": "con meo ngoi tren mai nha"}),
     door("users.index", "user:manage"),
     door("users.new", "user:manage"),
     door("users.add", "user:manage",
-         values={"full_name": "Trần Mới", "email": "moi@example.org", "password": "con meo ngoi tren mai nha",
-                 "role": "auditor"}),
+         values={"full_name": "Trần Mới", "email": "moi@example.org", "role": "auditor"}),
+    door("users.invite", "user:manage", page="users.show"),
+    door("users.security", "user:manage"),
+    door("users.remove_code", "user:manage", page="users.security", accepted=False),  # has no code
+    door("users.sign_out", "user:manage", page="users.security"),
     door("users.show", "user:manage"),
     door("users.appoint", "user:manage", page="users.show", values={"role": "auditor"}),
     door("users.set_disabled", "user:manage", args={"verb": "disable"}, page="users.show"),
@@ -101,11 +125,36 @@ ROUTES = (
     door("preferences.show", READ),
     door("preferences.save", READ, accepted=False),  # kept in cookies, nothing is written
     door("files.download", READ, "pledge:read", hides=("pledge:read",)),
+    # the trail, notices, holidays, personal data
+    door("audit.index", "audit:read", wide=True),
+    door("audit.download", "audit:read", wide=True),
+    *(door("audit.record", "work:read", args={"object_type": kind, "object_id": f"{{{name}}}"}, wide=True,
+           status=(200, 404))
+      for kind, name in (("pledge", "pledge_id"), ("result_report", "report_id"), ("score_sheet", "sheet_id"),
+                         ("proposal", "proposal_id"))),
+    door("notices.index", "work:read"),
+    door("notices.read", "account:edit", page="notices.index", no_missing=True,
+         accepted=False),  # officers have notices, the chair has none
+    door("notices.read_all", "account:edit", page="notices.index", by="officer"),
+    door("notices.choose_mail", "account:edit", args={"choice": "off"}, page="notices.index"),
+    *(door(f"holidays.{view}", "holiday:edit") for view in ("index", "new", "edit")),
+    door("holidays.add", "holiday:edit", values={"day": "30/04/2026", "name_vi": "Thống nhất"}),
+    door("holidays.save", "holiday:edit", values={"name_vi": "Ngày Quốc khánh"}),
+    door("privacy.notice", READ),
+    door("privacy.data", "account:edit"),
+    door("privacy.download", "account:edit"),
+    door("privacy.ask", "account:edit", page="privacy.data", values={"kind": "export", "wish": "Bản sao"}),
+    door("privacy.consent", "account:edit", args={"purpose": "contact"}, page="privacy.data",
+         values={"agreed": "y"}),
+    door("privacy.register", "data_request:handle"),
+    door("privacy.show", "data_request:handle"),
+    door("privacy.handle", "data_request:handle", args={"step": "answer"}, page="privacy.show",
+         values={"answer": "Đã rõ"}),
     # clusters and terms
     door("clusters.members", READ),
     door("clusters.member", READ),
     door("clusters.history", READ),
-    door("clusters.history_csv", READ),
+    *(door("clusters.history_file", READ, args={"kind": kind}) for kind in ("csv", "xlsx")),
     door("clusters.new", "cluster:create"),
     door("clusters.create", "cluster:create", values={"code": "khoi1", "name_vi": "Khối thi đua số 1"}),
     door("clusters.edit", "cluster:edit"),
@@ -156,11 +205,11 @@ ROUTES = (
     door("indicators.choose", "figure:edit", args=EARLIER, values={"figure": "{figure_id}", "reason": "Bản in"}),
     # rankings
     door("rankings.year", READ),
-    *(door("rankings.year_file", READ, args={"kind": kind}) for kind in ("csv", "json")),
+    *(door("rankings.year_file", READ, args={"kind": kind}) for kind in ("csv", "xlsx", "json")),
     door("rankings.year_over_year", READ),
-    *(door("rankings.year_over_year_file", READ, args={"kind": kind}) for kind in ("csv", "json")),
+    *(door("rankings.year_over_year_file", READ, args={"kind": kind}) for kind in ("csv", "xlsx", "json")),
     door("rankings.indicator", READ, args=GROWTH),
-    *(door("rankings.indicator_file", READ, args={"kind": kind} | GROWTH) for kind in ("csv", "json")),
+    *(door("rankings.indicator_file", READ, args={"kind": kind} | GROWTH) for kind in ("csv", "xlsx", "json")),
     # pledges
     door("pledges.index", READ),
     door("pledges.show", READ),
