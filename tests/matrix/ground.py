@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from sqlalchemy.orm import Session
 
 from emulation.gateways.files import path_of
-from emulation.models.accounts import Appointment
+from emulation.models.accounts import Appointment, User
 from emulation.models.awards import Award, Decision, Proposal
 from emulation.models.base import Base
 from emulation.models.conferences import Conference
@@ -34,7 +34,15 @@ from emulation.models.terms import Term
 from emulation.services import audit, catalogues, frozen, rulebook
 from emulation.vocabulary.actor import Actor
 from emulation.vocabulary.clock import local_date
-from emulation.vocabulary.kinds import ActualStatus, ConferenceKind, DataRequestKind, Period, Role, RuleType, SigningCapacity
+from emulation.vocabulary.kinds import (
+    ActualStatus,
+    ConferenceKind,
+    DataRequestKind,
+    Period,
+    Role,
+    RuleType,
+    SigningCapacity,
+)
 from emulation.vocabulary.states import DataRequestState, ProposalState, RankingState
 from tests.factories.world import World
 
@@ -90,7 +98,9 @@ def _of_people(session: Session, world: World) -> dict[str, Any]:
         complete_by=date(2025, 11, 5),
     )
     _add(session, asked)
-    return {"day": "2025-09-02", "request_id": asked.id}
+    invited = world.add_person(session, "invited.hp", Role.MEMBER_OFFICER, member="HP")
+    session.get_one(User, invited).password_hash = ""
+    return {"day": "2025-09-02", "request_id": asked.id, "invited_id": invited}
 
 
 def _told(session: Session, user_id: int, world: World) -> dict[str, Any]:

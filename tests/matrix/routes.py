@@ -112,7 +112,7 @@ ROUTES = (
     door("users.new", "user:manage"),
     door("users.add", "user:manage",
          values={"full_name": "Trần Mới", "email": "moi@example.org", "role": "auditor"}),
-    door("users.invite", "user:manage", page="users.show"),
+    door("users.invite", "user:manage", args={"user_id": "{invited_id}"}, page="users.show"),
     door("users.security", "user:manage"),
     door("users.remove_code", "user:manage", page="users.security", accepted=False),  # has no code
     door("users.sign_out", "user:manage", page="users.security"),
