@@ -24,7 +24,7 @@ Journey = Callable[[Flask], list[str]]
 
 def _secrets_of(client: FlaskClient) -> list[str]:
     """The cookie as it travels, and the token in it."""
-    cookie = client.get_cookie("emulation", domain="localhost")
+    cookie = client.get_cookie("__Host-emulation", domain="localhost")
     assert cookie is not None
     with client.session_transaction(base_url=BASE) as inside:
         return [cookie.value, *(str(inside[name]) for name in ("_user_id", "csrf_token") if name in inside)]
