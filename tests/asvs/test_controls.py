@@ -1,5 +1,6 @@
 """Controls that stand behind another one: each is tried alone, so that none of them can go unnoticed."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -120,6 +121,23 @@ def test_an_unexpected_error_is_logged_with_the_reference_that_the_reader_sees(
     reference = record.getMessage().split()[1]
     assert len(reference) == 8 and reference in page
     assert record.getMessage().endswith("on GET /")
+
+
+@pytest.mark.asvs("16.4.1")
+def test_an_address_begins_no_line_of_the_log(
+    app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Red when the address is logged as it came: whoever sends a line end writes a line of the log."""
+
+    def broken(**_values: object) -> str:
+        raise ZeroDivisionError("broken on purpose")
+
+    broken.action = app.view_functions["accounts.open_reset"].action  # type: ignore[attr-defined, union-attr]
+    monkeypatch.setitem(app.view_functions, "accounts.open_reset", broken)
+    assert get(client, "/reset/x%0D%0AERROR%20error%200%20%1B[2Jforged").status_code == 500
+    (record,) = [one for one in caplog.records if one.exc_info]
+    assert record.getMessage().endswith("on GET /reset/x%0D%0AERROR%20error%200%20%1B%5B2Jforged")
+    assert not [one for one in caplog.records if re.search(r"[\r\n\x1b]", one.getMessage())]
 
 
 @pytest.mark.parametrize("statement", ["UPDATE audit_event SET reason = 'x'", "DELETE FROM audit_event"])
