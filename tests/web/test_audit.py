@@ -143,7 +143,6 @@ def test_visitors_are_led_to_sign_in(client: FlaskClient, told: World) -> None:
         assert "/sign-in" in get(client, page).headers["Location"]
 
 
-@pytest.mark.asvs("16.4.1")
 def test_the_file_holds_no_formula(client_as: SignIn, told: World) -> None:
     """Red when the file is not made by gateways/csv_files."""
     with told.database.writing() as session, unit_of_work(session):
