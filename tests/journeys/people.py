@@ -114,10 +114,10 @@ class Person:
         assert control.evaluate("node => node === document.activeElement && node.tabIndex >= 0")
         self.page.keyboard.press("Enter")
 
-    def press(self, words: str, *, says: str = "") -> "Person":
+    def press(self, words: str, *, says: str = "", within: str = "main") -> "Person":
         """Press the button of these words, wait for the next page and read what it says."""
         with self.page.expect_navigation(wait_until="domcontentloaded"):
-            self._use(self.page.locator("main").get_by_role("button", name=words, exact=True).first)
+            self._use(self.page.locator(within).get_by_role("button", name=words, exact=True).first)
         return self.reads(says) if says else self
 
     def press_here(self, words: str) -> "Person":
@@ -174,6 +174,10 @@ class Person:
         rows = self.page.locator("main tbody tr").filter(has=self.page.get_by_role("rowheader", name=first))
         return " ".join(rows.first.inner_text().split())
 
+    def key(self) -> str:
+        """The key of a code that stands below its picture, for phones without a camera."""
+        return self.page.inner_text(".qr-frame + .hint .code").replace("-", "")
+
     def typed(self, name: str) -> str:
         """What a field holds."""
         return self.field(name).input_value()
@@ -191,10 +195,14 @@ class Company:
     by_keyboard: bool = False
     people: dict[str, Person] = field(default_factory=dict)
 
+    def stranger(self) -> Person:
+        """Somebody at a browser that nobody has signed in from."""
+        return Person(watched(self.browser, self.base, self.size), self.by_keyboard)
+
     def __getitem__(self, name: str) -> Person:
         """The person whose address begins with this name; "visitor" has none."""
         if name not in self.people:
-            person = Person(watched(self.browser, self.base, self.size), self.by_keyboard)
+            person = self.stranger()
             if name != "visitor":
                 person.watching.sign_in(f"{name}@{DOMAIN}", PASSWORD)
                 self._set_code_up(person)
@@ -205,9 +213,12 @@ class Company:
     def _set_code_up(self, person: Person) -> None:
         """Whose role asks for a code sets it up on the way in, by hand, with the key that stands below the picture."""
         if "/sign-in/set-up" in person.page.url:
-            key = person.page.inner_text(".qr-frame + .hint .code").replace("-", "")
-            person.fill({"code": pyotp.TOTP(key).at(self.clock.moment)}).press("Xác nhận mã")
+            person.fill({"code": self.code_of(person.key())}).press("Xác nhận mã")
             person.reads("Mã khôi phục").follow("Tôi đã cất các mã, tiếp tục")
+
+    def code_of(self, key: str) -> str:
+        """What a phone with this key shows at this moment of the story."""
+        return pyotp.TOTP(key).at(self.clock.moment)
 
     def accepts(self, name: str) -> None:
         """Somebody opens the invitation that came by mail, and sets the password that all in the story share."""
