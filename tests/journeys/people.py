@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pyotp
@@ -16,8 +16,9 @@ from tests.support.mail import link_to
 
 PASSWORD = "sông dài biển rộng núi cao"
 DOMAIN = "vidu.example"
-#: Chromium writes a line for each answer that is not 2xx or 3xx; those that a test asks for are no complaint.
-EXPECTED = ("status of 403", "status of 404", "status of 409", "status of 422")
+#: Chromium writes a line for each answer that is not 2xx or 3xx, and when a page asks it to forget what it kept;
+#: those that a test asks for are no complaint.
+EXPECTED = ("Clear-Site-Data header", "status of 403", "status of 404", "status of 409", "status of 422")
 
 
 class MovingClock:
@@ -27,9 +28,13 @@ class MovingClock:
         self.moment = datetime.now(UTC)
         self.set(day)
 
-    def set(self, day: str, hour: int = 9) -> None:
-        """Go to a day, dd/mm/yyyy, at a full hour in Asia/Ho_Chi_Minh."""
-        self.moment = datetime.combine(parse_date(day, label="day"), time(hour), LOCAL_ZONE).astimezone(UTC)
+    def set(self, day: str) -> None:
+        """Go to a day, dd/mm/yyyy, at nine in the morning in Asia/Ho_Chi_Minh."""
+        self.moment = datetime.combine(parse_date(day, label="day"), time(9), LOCAL_ZONE).astimezone(UTC)
+
+    def wait(self, minutes: int) -> None:
+        """Let some minutes pass."""
+        self.moment += timedelta(minutes=minutes)
 
     def now(self) -> datetime:
         """The moment, with UTC as its zone."""
