@@ -85,7 +85,11 @@ def _doer(ready: Walk, door: Door) -> tuple[Identity, str]:
 
 
 def test_a_closed_year_takes_no_form(ready: Walk, on_sqlite: None, database: Database) -> None:
-    """Forms that were opened while the year was open, and are valid but for that. Red without check_phase."""
+    """Forms that were opened while the year was open, and are valid but for that.
+
+    Two guards stand behind each other: without check_phase alone the database still refuses a pledge and a report;
+    red when the triggers of a closed year are gone too.
+    """
     open_still = []
     for door in posts(ready):
         if "year" not in ready.rule(door).arguments - set(door.args) or door.endpoint in STILL_OPEN:

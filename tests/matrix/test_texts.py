@@ -79,7 +79,7 @@ def plant(database: Database) -> int:
 
 @pytest.mark.asvs("1.1.2", "1.2.1", "1.2.3", "1.3.1", "1.3.5", "1.3.7")
 def test_no_text_of_people_becomes_part_of_a_page(ready: Walk, on_sqlite: None, database: Database) -> None:
-    """The canary is text and value, never an element. Red with `|safe` behind any text in a template."""
+    """The canary is text and value, never an element. Red with `|safe` behind a summary in pledges/show.html."""
     assert plant(database) > 90
     shown = 0
     for door in pages(ready):

@@ -25,7 +25,10 @@ READERS = ("public", "officer", "chair", "admin", "outsider")
 def test_a_form_without_its_own_fresh_token_is_refused(
     ready: Walk, on_sqlite: None, app: Flask, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Every route that takes a POST, signing in and out included; red when CSRFProtect is not hung in."""
+    """Every route that takes a POST, signing in and out included.
+
+    Red when WTF_CSRF_CHECK_DEFAULT is off; without CSRFProtect no page with a form opens at all.
+    """
     tried = 0
     for door in ROUTES:
         if "POST" not in (ready.rule(door).methods or ()):
@@ -52,7 +55,7 @@ def test_a_form_without_its_own_fresh_token_is_refused(
 def test_reading_changes_nothing_but_when_somebody_was_seen(
     ready: Walk, on_sqlite: None, app: Flask, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Every page twice by GET and once by HEAD, two minutes after signing in. Red when a GET view writes."""
+    """Every page twice by GET and once by HEAD, two minutes after signing in. Red when accounts.account writes."""
     monkeypatch.setitem(app.extensions, "emulation.clock", FixedClock(NOW + timedelta(minutes=2)))
     with database.reading() as session:
         before = session.execute(select(SignIn.token_hash, SignIn.created_at, SignIn.ended_at)).all()
