@@ -189,10 +189,15 @@ def require(actor: Actor, action: Action, subject: Subject) -> None:
     raise NotAllowed(hidden=not _knows(actor, subject))
 
 
+def may_within(actor: Actor, action: Action, cluster: Subject) -> bool:
+    """Whether the actor may do `action` to something of this cluster: what a menu offers."""
+    sight = scope_of(actor, action).of_cluster(cluster.cluster_id, has_chair=cluster.has_chair)
+    return bool(sight.all_but or sight.members)
+
+
 def require_within(actor: Actor, action: Action, cluster: Subject) -> None:
     """Raise NotAllowed unless the actor may do `action` to something of this cluster: before any page is drawn."""
-    sight = scope_of(actor, action).of_cluster(cluster.cluster_id, has_chair=cluster.has_chair)
-    if not (sight.all_but or sight.members):
+    if not may_within(actor, action, cluster):
         raise NotAllowed(hidden=not _knows(actor, cluster))
 
 

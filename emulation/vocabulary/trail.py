@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,11 @@ class Anchor:
     day: str
     position: int
     seal: str
+
+    @property
+    def on(self) -> date:
+        """The day as people read it."""
+        return date.fromisoformat(self.day)
 
 
 @dataclass(frozen=True)

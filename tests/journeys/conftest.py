@@ -35,12 +35,16 @@ def install(url: str) -> None:
 def company(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Company]:
-    """Everybody of the story, in front of a fresh installation on SQLite, or on the kind of database asked for."""
+    """Everybody of the story, in front of a fresh installation on SQLite.
+
+    A test may ask for another kind of database, or, with "careful", for the proofs and limits that people live with.
+    """
+    wanted = getattr(request, "param", "sqlite")
     for name in [name for name in os.environ if name.startswith("EMULATION_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("EMULATION_DATA_DIR", str(tmp_path))
     url = f"sqlite:///{tmp_path / 'emulation.sqlite3'}"
-    if getattr(request, "param", "sqlite") == "postgresql":
+    if wanted == "postgresql":
         standing = request.getfixturevalue("postgresql_database")
         empty(standing)
         url = standing.primary.url.render_as_string(hide_password=False)
@@ -49,8 +53,9 @@ def company(
     monkeypatch.setattr(SystemClock, "now", lambda _self: clock.now())
     install(url)
     database = Database(url)
+    patience = {} if wanted == "careful" else PATIENT
     settings = settings_module.load(
-        {}, env="testing", base_url="http://127.0.0.1", data_dir=str(tmp_path), database_url=url, **PATIENT
+        {}, env="testing", base_url="http://127.0.0.1", data_dir=str(tmp_path), database_url=url, **patience
     )
     app = create_app(settings, database, clock)
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = (

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pyotp
@@ -16,8 +16,9 @@ from tests.support.mail import link_to
 
 PASSWORD = "sông dài biển rộng núi cao"
 DOMAIN = "vidu.example"
-#: Chromium writes a line for each answer that is not 2xx or 3xx; those that a test asks for are no complaint.
-EXPECTED = ("status of 403", "status of 404", "status of 409", "status of 422")
+#: Chromium writes a line for each answer that is not 2xx or 3xx, and when a page asks it to forget what it kept;
+#: those that a test asks for are no complaint.
+EXPECTED = ("Clear-Site-Data header", "status of 403", "status of 404", "status of 409", "status of 422")
 
 
 class MovingClock:
@@ -27,9 +28,13 @@ class MovingClock:
         self.moment = datetime.now(UTC)
         self.set(day)
 
-    def set(self, day: str, hour: int = 9) -> None:
-        """Go to a day, dd/mm/yyyy, at a full hour in Asia/Ho_Chi_Minh."""
-        self.moment = datetime.combine(parse_date(day, label="day"), time(hour), LOCAL_ZONE).astimezone(UTC)
+    def set(self, day: str) -> None:
+        """Go to a day, dd/mm/yyyy, at nine in the morning in Asia/Ho_Chi_Minh."""
+        self.moment = datetime.combine(parse_date(day, label="day"), time(9), LOCAL_ZONE).astimezone(UTC)
+
+    def wait(self, minutes: int) -> None:
+        """Let some minutes pass."""
+        self.moment += timedelta(minutes=minutes)
 
     def now(self) -> datetime:
         """The moment, with UTC as its zone."""
@@ -114,10 +119,10 @@ class Person:
         assert control.evaluate("node => node === document.activeElement && node.tabIndex >= 0")
         self.page.keyboard.press("Enter")
 
-    def press(self, words: str, *, says: str = "") -> "Person":
+    def press(self, words: str, *, says: str = "", within: str = "main") -> "Person":
         """Press the button of these words, wait for the next page and read what it says."""
         with self.page.expect_navigation(wait_until="domcontentloaded"):
-            self._use(self.page.locator("main").get_by_role("button", name=words, exact=True).first)
+            self._use(self.page.locator(within).get_by_role("button", name=words, exact=True).first)
         return self.reads(says) if says else self
 
     def press_here(self, words: str) -> "Person":
@@ -174,6 +179,10 @@ class Person:
         rows = self.page.locator("main tbody tr").filter(has=self.page.get_by_role("rowheader", name=first))
         return " ".join(rows.first.inner_text().split())
 
+    def key(self) -> str:
+        """The key of a code that stands below its picture, for phones without a camera."""
+        return self.page.inner_text(".qr-frame + .hint .code").replace("-", "")
+
     def typed(self, name: str) -> str:
         """What a field holds."""
         return self.field(name).input_value()
@@ -191,10 +200,14 @@ class Company:
     by_keyboard: bool = False
     people: dict[str, Person] = field(default_factory=dict)
 
+    def stranger(self) -> Person:
+        """Somebody at a browser that nobody has signed in from."""
+        return Person(watched(self.browser, self.base, self.size), self.by_keyboard)
+
     def __getitem__(self, name: str) -> Person:
         """The person whose address begins with this name; "visitor" has none."""
         if name not in self.people:
-            person = Person(watched(self.browser, self.base, self.size), self.by_keyboard)
+            person = self.stranger()
             if name != "visitor":
                 person.watching.sign_in(f"{name}@{DOMAIN}", PASSWORD)
                 self._set_code_up(person)
@@ -205,9 +218,12 @@ class Company:
     def _set_code_up(self, person: Person) -> None:
         """Whose role asks for a code sets it up on the way in, by hand, with the key that stands below the picture."""
         if "/sign-in/set-up" in person.page.url:
-            key = person.page.inner_text(".qr-frame + .hint .code").replace("-", "")
-            person.fill({"code": pyotp.TOTP(key).at(self.clock.moment)}).press("Xác nhận mã")
+            person.fill({"code": self.code_of(person.key())}).press("Xác nhận mã")
             person.reads("Mã khôi phục").follow("Tôi đã cất các mã, tiếp tục")
+
+    def code_of(self, key: str) -> str:
+        """What a phone with this key shows at this moment of the story."""
+        return pyotp.TOTP(key).at(self.clock.moment)
 
     def accepts(self, name: str) -> None:
         """Somebody opens the invitation that came by mail, and sets the password that all in the story share."""

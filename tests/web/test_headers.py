@@ -37,6 +37,9 @@ ALWAYS = {
 }
 FOR_VISITORS = ALWAYS | {"Cache-Control": "private, no-cache", "Vary": "Cookie"}
 FOR_PEOPLE = ALWAYS | {"Cache-Control": "no-store", "Vary": "Cookie"}
+#: The addresses that mailed links open: kept nowhere, and told to nobody.
+OF_LINKS = {"accounts.open_invitation", "accounts.open_reset"}
+FOR_LINKS = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
 #: What an answer says about itself; checked where it matters.
 ABOUT_ITSELF = {
     *("Content-Type", "Content-Length", "Location", "Allow", "Retry-After", "Set-Cookie"),
@@ -167,13 +170,14 @@ def test_every_route_at_every_status(production: Flask, visitor: FlaskClient, pe
 @one_database
 def test_every_route_as_it_is(production: Flask, visitor: FlaskClient, person: FlaskClient) -> None:
     """Real answers, the refused methods among them: their type is one of four, with its character set."""
-    for _rule, method, path in routes(production):
+    for rule, method, path in routes(production):
+        more = FOR_LINKS if rule.endpoint in OF_LINKS else {}
         for client, expected in ((visitor, FOR_VISITORS), (person, FOR_PEOPLE)):
             if path in ("/healthz", "/readyz") and client is person:
                 continue
             answer = send(client, path, method)
             assert answer.status_code < 500, (path, answer.status)
-            assert said(answer) == expected, path
+            assert said(answer) == expected | more, path
             assert answer.headers["Content-Type"] in TYPES, path
         for unknown in ("TRACE", "PUT", "DELETE", "PATCH", "PROPFIND"):
             answer = send(visitor, path, unknown)
@@ -211,7 +215,7 @@ def test_files_of_the_house(person: FlaskClient, path: str, kind: str, kept: int
     assert (again.status_code, said(again)) == (304, said(answer))
 
 
-COOKIES = {"__Host-emulation", "__Host-language", "__Host-size", "__Host-contrast"}
+COOKIES = {"__Host-known", "__Host-emulation", "__Host-language", "__Host-size", "__Host-contrast"}
 PROTECTED = {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"}
 
 

@@ -45,9 +45,11 @@ def test_a_device_of_somebody_else_does_not_exist(
     mine, victim = client_as("leader.hn"), client_as("officer.hn")
     (other,) = ids_of(database, world, "officer.hn")
     with unchanged(database):
-        assert submit(mine, "/account", {}, action=f"/account/devices/{other}/end").status_code == 404
+        assert (
+            submit(mine, "/account/password", {}, action=f"/account/devices/{other}/end").status_code == 404
+        )
     assert get(victim, "/account").status_code == 200
-    assert submit(mine, "/account", {}, action="/account/devices/999999/end").status_code == 404
+    assert submit(mine, "/account/password", {}, action="/account/devices/999999/end").status_code == 404
 
 
 def test_what_a_browser_says_of_itself_is_shown_as_words_only(

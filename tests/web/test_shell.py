@@ -1,5 +1,6 @@
 """What every page stands in: headers, tokens, errors, language, and doors that stay shut."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -9,7 +10,7 @@ from flask.testing import FlaskClient
 from emulation.db import Database
 from tests.conftest import unchanged
 from tests.factories.world import World
-from tests.support.pages import BASE, get, submit, text_of
+from tests.support.pages import BASE, get, hidden_of, submit, text_of
 
 SignIn = Callable[[str], FlaskClient]
 HEADERS = {
@@ -63,6 +64,7 @@ def test_a_post_without_a_token_is_refused_and_writes_nothing(
         "user_id": 1,
         "step": "accept",
         "verb": "disable",
+        "choice": "on",
     }
     with unchanged(database):
         for rule in app.url_map.iter_rules():
@@ -120,3 +122,26 @@ def test_a_broken_page_shows_a_reference_and_no_trace(
 def test_probes_tell_a_database_that_is_not_migrated(app: Flask, client: FlaskClient, world: World) -> None:
     assert get(client, "/readyz").json == {"status": "ok"}
     assert get(client, "/healthz").json == {"status": "ok"}
+
+
+def test_who_sends_a_form_after_the_end_of_a_sign_in_comes_back_to_its_page(
+    client: FlaskClient, world: World
+) -> None:
+    """Not to the address of the form, which no link can open."""
+    fields = hidden_of(client, "/preferences")
+    sent_from = {"Referer": f"{BASE}/preferences"}
+    answer = client.post("/account/devices/end-others", data=fields, base_url=BASE, headers=sent_from)
+    assert (answer.status_code, answer.location) == (302, "/sign-in?next=/preferences")
+
+
+@pytest.mark.parametrize(
+    "person", ["admin", "auditor", "officer.hp", "leader.hp", "leader.hn", "secretary.hn"]
+)
+def test_every_item_of_the_menu_opens(client_as: SignIn, world: World, person: str) -> None:
+    """Red when the menu asks `may_somewhere` only: leaders outside the chair were offered the totals."""
+    browser = client_as(person)
+    page = text_of(get(browser, "/my-work" if person == "admin" else "/clusters/tptw/2025/pledges"))
+    menu = page[page.index('<nav class="sections"') :].split("</nav>")[0]
+    found = re.findall(r'href="([^"]+)"', menu)
+    assert found
+    assert {path: get(browser, path).status_code for path in found} == dict.fromkeys(found, 200)

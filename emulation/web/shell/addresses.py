@@ -3,7 +3,9 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import current_app, url_for
+from flask import current_app, request, url_for
+
+from emulation.web.shell import here
 
 
 def own_path(address: str | None) -> str:
@@ -16,6 +18,14 @@ def own_path(address: str | None) -> str:
     if parts.scheme or parts.netloc:
         return ""
     return address
+
+
+def way_back() -> str | None:
+    """Where to go on after signing in: the page that was asked for, or the one whose form was being sent."""
+    if request.method in here.SAFE:
+        return request.full_path.rstrip("?")
+    sent_from = urlsplit(request.referrer or "")
+    return own_path(sent_from.path) or None if sent_from.netloc == request.host else None
 
 
 def find_address(endpoint: str, **values: Any) -> str:

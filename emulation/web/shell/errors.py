@@ -15,7 +15,7 @@ from emulation.queries import audit as trail
 from emulation.rules import access
 from emulation.vocabulary.errors import DomainError, NotAllowed, NotFound, Sealed, Unavailable
 from emulation.web.shell import here
-from emulation.web.shell.addresses import own_path
+from emulation.web.shell.addresses import own_path, way_back
 from emulation.web.shell.filters import moment
 from emulation.web.shell.speech import said
 from emulation.web.shell.writing import Conflict, SentBefore
@@ -45,7 +45,7 @@ def _not_allowed(error: NotAllowed) -> Any:
     if error.hidden:
         return _not_found(error)
     if here.actor().user_id is None:
-        return redirect(url_for("accounts.sign_in", next=request.path))
+        return redirect(url_for("accounts.sign_in", next=way_back()))
     action = g.get("refused_action")
     roles = ", ".join(gettext(role.label) for role in access.roles_for(action)) if action else ""
     message = said(error.message, error.values)

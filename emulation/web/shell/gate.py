@@ -19,6 +19,7 @@ from emulation.vocabulary.actor import Actor
 from emulation.vocabulary.clock import local_date
 from emulation.vocabulary.errors import NotAllowed, NotFound
 from emulation.web.shell import here, login
+from emulation.web.shell.addresses import way_back
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -34,7 +35,7 @@ def gate(action: Action) -> Callable[[Callable[P, R]], Callable[P, R | Response]
         def guarded(*args: P.args, **kwargs: P.kwargs) -> R | Response:
             if not access.may_somewhere(here.actor(), action):
                 if here.actor().user_id is None:
-                    return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
+                    return redirect(url_for("accounts.sign_in", next=way_back()))
                 g.refused_action = action
                 raise NotAllowed()
             if "place" in g:

@@ -181,7 +181,7 @@ def _sections() -> list[Item]:
             continue
         if endpoint == "home.my_work":
             items.append(_item(endpoint, words))
-        elif place is not None:
+        elif place is not None and access.may_within(actor, action, here.subject()):
             where: dict[str, Any] = {"code": place.code}
             if needs_year and known is not None:
                 where["year"] = known.year
