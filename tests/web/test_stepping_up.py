@@ -15,6 +15,7 @@ from tests.support.phones import Moving, give_phone
 
 SignIn = Callable[[str], FlaskClient]
 PATH = "/admin/users"
+GRAVE = f"{PATH}/new"
 
 
 @pytest.mark.asvs("7.5.1")
@@ -23,16 +24,16 @@ def test_a_grave_page_asks_again_and_leads_back(
 ) -> None:
     """Red when the gate does not ask `asks_again`."""
     phone, admin, clock = give_phone(database, world, "admin"), client_as("admin"), Moving.of(app)
-    assert get(admin, PATH).status_code == 200
+    assert get(admin, GRAVE).status_code == 200
     clock.go_on(minutes=16)
-    assert get(admin, "/my-work").status_code == 200, "other pages do not ask"
-    asked = get(admin, f"{PATH}?q=1")
-    assert (asked.status_code, asked.location) == (302, "/account/prove?next=/admin/users?q%3D1")
+    assert {get(admin, page).status_code for page in ("/my-work", PATH)} == {200}, "other pages do not ask"
+    asked = get(admin, f"{GRAVE}?q=1")
+    assert (asked.status_code, asked.location) == (302, "/account/prove?next=/admin/users/new?q%3D1")
     wrong = submit(admin, asked.location, {"proof": PASSWORD})
     assert (wrong.status_code, "Chưa đúng." in text_of(wrong)) == (422, True)
     right = submit(admin, asked.location, {"proof": phone.code(clock.moment)})
-    assert (right.status_code, right.location) == (302, f"{PATH}?q=1")
-    assert get(admin, PATH).status_code == 200
+    assert (right.status_code, right.location) == (302, f"{GRAVE}?q=1")
+    assert get(admin, GRAVE).status_code == 200
 
 
 @pytest.mark.asvs("7.2.4")
@@ -59,7 +60,11 @@ def test_a_form_on_its_way_is_kept_and_sent_on(
     """The form was opened in time and sent too late: proof, one press, done."""
     phone, admin, clock = give_phone(database, world, "admin"), client_as("admin"), Moving.of(app)
     path = f"{PATH}/{world.users['officer.hn']}"
-    fields = hidden_of(admin, path) | {"role": "member_leader", "member": str(world.members["HP"])}
+    fields = hidden_of(admin, path) | {
+        "role": "member_leader",
+        "member": str(world.members["HP"]),
+        "starts_on": "15/10/2025",
+    }
     clock.go_on(minutes=16)
     with unchanged(database):
         sent = admin.post(f"{path}/appoint", data=fields, base_url="https://localhost")
