@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Column, Table, func, or_, select
+from sqlalchemy import Column, Table, func, select
 from sqlalchemy.orm import Session
 
 from emulation.models import Base
-from emulation.models.accounts import Appointment, User
+from emulation.models.accounts import User
 from emulation.models.privacy import Consent, DataRequest
 from emulation.queries.rows import rows_as
 from emulation.vocabulary.errors import NotFound
-from emulation.vocabulary.kinds import DataRequestKind, Role
+from emulation.vocabulary.kinds import DataRequestKind
 from emulation.vocabulary.states import DataRequestState
 
 #: Tables whose rows are about one person, and the column that names them. What else points at a person is their work.
@@ -103,16 +103,6 @@ def waiting_kinds(session: Session, user_id: int) -> list[DataRequestKind]:
         DataRequest.state.in_([DataRequestState.RECEIVED, DataRequestState.ANSWERED]),
     )
     return list(session.scalars(statement))
-
-
-def handlers(session: Session, today: date) -> list[int]:
-    """Who handles requests: the administrators of the day."""
-    statement = select(Appointment.user_id).where(
-        Appointment.role == Role.ADMIN,
-        Appointment.starts_on <= today,
-        or_(Appointment.ends_on.is_(None), Appointment.ends_on > today),
-    )
-    return sorted(set(session.scalars(statement)))
 
 
 def consents(session: Session) -> list[ConsentRow]:

@@ -140,6 +140,11 @@ def find_report(session: Session, cycle_id: int, member_id: int, period: Period)
     return session.scalars(statement).one_or_none()
 
 
+def find_state(session: Session, report_id: int) -> ReportState | None:
+    """The state of a report, or None when there is none."""
+    return session.scalar(select(ResultReport.state).where(ResultReport.id == report_id))
+
+
 def versions_of_report(session: Session, report_id: int) -> dict[int, ActualValue]:
     """Indicator → the newest version that this report has brought."""
     statement = select(ActualValue).where(ActualValue.report_id == report_id).order_by(ActualValue.id)

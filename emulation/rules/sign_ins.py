@@ -11,6 +11,7 @@ GRAVE = frozenset(
     {
         Action.ACCOUNT_SECURE,
         Action.USER_MANAGE,
+        Action.DATA_REQUEST_HANDLE,
         Action.CYCLE_CLOSE,
         Action.RANKING_FINALISE,
         Action.RANKING_PUBLISH,

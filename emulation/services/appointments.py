@@ -9,6 +9,7 @@ from emulation.queries import appointments as queries
 from emulation.queries.accounts import get_user
 from emulation.rules import access
 from emulation.rules import appointments as rules
+from emulation.rules.privacy import check_not_erased
 from emulation.services import audit, sign_ins
 from emulation.services.versions import require_version
 from emulation.vocabulary.actions import Action
@@ -40,6 +41,7 @@ def rectify(
     """Mend a person's name and office. The trail keeps the names under which things were done."""
     access.require(actor, Action.USER_MANAGE, Subject())
     require_version(user, version)
+    check_not_erased(user.erased_at)
     values = {
         "full_name": full_name,
         "title": title,

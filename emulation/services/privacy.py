@@ -11,6 +11,7 @@ from emulation.models.privacy import Consent, DataRequest
 from emulation.queries import accounts as people
 from emulation.queries import holidays, rulebook
 from emulation.queries import privacy as queries
+from emulation.queries.audiences import administrators
 from emulation.queries.rulebook import RuleRow
 from emulation.rules import access
 from emulation.rules import privacy as rules
@@ -81,7 +82,7 @@ def ask(session: Session, *, actor: Actor, now: datetime, kind: DataRequestKind,
     )
     notices.tell(
         session,
-        user_ids=queries.handlers(session, local_date(now)),
+        user_ids=administrators(session, local_date(now)),
         key=f"data-request/{row.id}/received",
         sentence=RECEIVED,
         values={"day": f"{last.answer_by:%d/%m/%Y}"},

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from huey import MemoryHuey
@@ -15,7 +16,7 @@ from huey.consumer import Consumer
 
 from emulation.db import Database, unit_of_work
 from emulation.gateways import mail
-from emulation.services import audit_anchors, housekeeping, outbox, reminders
+from emulation.services import audit_anchors, evidence, housekeeping, outbox, reminders
 from emulation.settings import Settings
 from emulation.vocabulary.clock import SystemClock
 from emulation.vocabulary.errors import Unavailable
@@ -60,11 +61,20 @@ def send_letters(bench: Bench) -> str:
     return str(outbox.deliver(bench.database, post, clock=SystemClock().now, site=known.base_url))
 
 
+def remove_orphans(bench: Bench) -> str:
+    """Throw away files that no record names. Files grow old by the real clock, also where the calendar stands still."""
+    folder = Path(bench.settings.data_dir)
+    with bench.database.reading() as session:
+        removed = evidence.remove_orphans(session, folder=folder, now=SystemClock().now())
+    return f"{removed} file(s) without a record removed" if removed else ""
+
+
 JOBS = (
     Job("reminders", 60, in_one(reminders.remind)),
     Job("letters", 1, send_letters),
     Job("anchor", 60, in_one(audit_anchors.anchor_daily)),
     Job("housekeeping", 60, in_one(housekeeping.sweep)),
+    Job("orphans", 60, remove_orphans),
 )
 
 

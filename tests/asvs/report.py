@@ -11,6 +11,8 @@ from tests.asvs.standing import MISSING
 #: From best to worst: a test with several variants ended as its worst one did.
 ORDER = ("passed", "skipped", "failed")
 Results = dict[str, str]
+#: What meets the rows that are not for tests; a test may still stand behind a document.
+WORDS = {"none": "does not apply", "person": "by a person", "document": "by a document"}
 
 
 def results(files: Iterable[Path]) -> Results:
@@ -33,13 +35,13 @@ def proven(proofs: Mapping[str, list[str]], level: int) -> list[str]:
 
 
 def _standing(row: Row, proofs: Proofs, ended: Results) -> str:
-    tests = proofs.get(row.id, [])
-    if tests:
-        return "<br>".join(f"`{test}`{' – ' + ended[test] if test in ended else ''}" for test in tests)
+    tests = "<br>".join(
+        f"`{test}`{' – ' + ended[test] if test in ended else ''}" for test in proofs.get(row.id, [])
+    )
     if row.proof == "test":
-        return f"not yet: {MISSING.get(row.id, '')}"
-    words = {"none": "does not apply", "person": "by a person", "document": "by a document"}
-    return words.get(row.proof, "in a deployment")
+        return tests or f"not yet: {MISSING.get(row.id, '')}"
+    words = WORDS.get(row.proof, "in a deployment")
+    return f"{words}; a part by {tests}" if tests else words
 
 
 def table(proofs: Proofs, ended: Results) -> str:

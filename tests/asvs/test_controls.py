@@ -1,5 +1,6 @@
 """Controls that stand behind another one: each is tried alone, so that none of them can go unnoticed."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -55,7 +56,9 @@ def test_a_session_for_reading_cannot_write(database: Database, world: World) ->
 def test_the_cookie_of_a_sign_in_is_out_of_reach(client: FlaskClient, world: World) -> None:
     """Scripts and foreign pages do not get it. Red when SESSION_COOKIE_HTTPONLY is False."""
     answer = submit(client, "/sign-in", {"email": "officer.hn@example.org", "password": PASSWORD})
-    (cookie,) = [line for line in answer.headers.getlist("Set-Cookie") if line.startswith("emulation=")]
+    (cookie,) = [
+        line for line in answer.headers.getlist("Set-Cookie") if line.startswith("__Host-emulation=")
+    ]
     parts = {part.strip() for part in cookie.split(";")[1:]}
     assert {"HttpOnly", "Secure", "SameSite=Lax", "Path=/"} <= parts
     assert not [part for part in parts if part.startswith("Domain")]
@@ -120,7 +123,23 @@ def test_an_unexpected_error_is_logged_with_the_reference_that_the_reader_sees(
     assert record.getMessage().endswith("on GET /")
 
 
-@pytest.mark.asvs("16.4.2")
+@pytest.mark.asvs("16.4.1")
+def test_an_address_begins_no_line_of_the_log(
+    app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Red when the address is logged as it came: whoever sends a line end writes a line of the log."""
+
+    def broken(**_values: object) -> str:
+        raise ZeroDivisionError("broken on purpose")
+
+    broken.action = app.view_functions["accounts.open_reset"].action  # type: ignore[attr-defined, union-attr]
+    monkeypatch.setitem(app.view_functions, "accounts.open_reset", broken)
+    assert get(client, "/reset/x%0D%0AERROR%20error%200%20%1B[2Jforged").status_code == 500
+    (record,) = [one for one in caplog.records if one.exc_info]
+    assert record.getMessage().endswith("on GET /reset/x%0D%0AERROR%20error%200%20%1B%5B2Jforged")
+    assert not [one for one in caplog.records if re.search(r"[\r\n\x1b]", one.getMessage())]
+
+
 @pytest.mark.parametrize("statement", ["UPDATE audit_event SET reason = 'x'", "DELETE FROM audit_event"])
 def test_the_trail_is_only_added_to(world: World, statement: str) -> None:
     """The database itself refuses, whoever asks. Red when audit_event leaves the list ONLY_ADDED."""

@@ -67,7 +67,12 @@ def test_a_test_ended_as_its_worst_variant_did(tmp_path_factory: pytest.TempPath
 
 
 def test_the_report_says_what_each_row_rests_on() -> None:
-    text = report.table({"6.2.1": ["tests/a.py::test_b"]}, {"tests/a.py::test_b": "passed"})
+    proofs_of = {"6.2.1": ["tests/a.py::test_b"], "8.1.1": ["tests/a.py::test_c"]}
+    text = report.table(proofs_of, {"tests/a.py::test_b": "passed"})
+    assert (
+        "| rights to acts and records are written down | by a document; a part by `tests/a.py::test_c` |"
+        in text
+    )
     assert "| v5.0.0-6.2.1 | 1 | passwords of 8 letters and more | `tests/a.py::test_b` – passed |" in text
     assert "| v5.0.0-17.1.1 | 2 | no WebRTC | does not apply |" in text
     assert "level 1 1 of 51" in text

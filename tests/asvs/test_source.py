@@ -212,6 +212,27 @@ def test_no_file_that_readers_load_names_another_site() -> None:
         assert "Access-Control-Allow" not in path.read_text("utf-8"), name_of(path)
 
 
+#: Who opens a sign-in, and who raises one by a proof: every way in, and nobody else.
+WAYS_IN = {
+    "sign_ins.sign_in": {"emulation/web/shell/entering.py"},
+    "sign_ins.start": set[str](),  # by sign_in itself, after the password
+    "sign_ins.prove": {"emulation/services/proofs.py"},
+    "login.enter": {"emulation/web/shell/entering.py"},
+    "login.renew": {"emulation/web/shell/entering.py"},
+    "SignIn": {"emulation/services/sign_ins.py"},
+}
+
+
+@pytest.mark.asvs("6.3.4")
+def test_there_is_one_way_in() -> None:
+    """Invitations and resets end at the same page. Red when a view of resets calls `sign_ins.start`."""
+    found: dict[str, set[str]] = {name: set() for name in WAYS_IN}
+    for where, name, _call in calls():
+        if name in found:
+            found[name].add(where.rsplit(":", 1)[0])
+    assert found == WAYS_IN
+
+
 @pytest.mark.asvs("13.3.1")
 def test_no_secret_stands_in_the_repository() -> None:
     """No private key, no token of a provider, no password in an address. Red when a key is pasted into config."""

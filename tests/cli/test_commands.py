@@ -86,7 +86,7 @@ def test_rules_are_loaded_once(run: Run, tmp_path: Path) -> None:
     assert second.output == f"Legal rules: 0 written, {known} left as they are.\n"
 
 
-@pytest.mark.asvs("6.3.2", "13.2.3")
+@pytest.mark.asvs("6.3.2")
 def test_a_fresh_installation_has_no_account(run: Run, tmp_path: Path) -> None:
     """No default accounts: nobody can sign in before the operator invites somebody."""
     run("db", "upgrade")

@@ -15,9 +15,11 @@ from typing import Any, TypeVar
 from sqlalchemy.orm import Session
 
 from emulation.gateways.files import path_of
+from emulation.models.accounts import Appointment, User
 from emulation.models.awards import Award, Decision, Proposal
 from emulation.models.base import Base
 from emulation.models.conferences import Conference
+from emulation.models.delegations import Delegation
 from emulation.models.evidence import StoredFile
 from emulation.models.holidays import Holiday
 from emulation.models.indicators import ActualValue, Indicator
@@ -32,7 +34,15 @@ from emulation.models.terms import Term
 from emulation.services import audit, catalogues, frozen, rulebook
 from emulation.vocabulary.actor import Actor
 from emulation.vocabulary.clock import local_date
-from emulation.vocabulary.kinds import ActualStatus, ConferenceKind, DataRequestKind, Period, Role, RuleType
+from emulation.vocabulary.kinds import (
+    ActualStatus,
+    ConferenceKind,
+    DataRequestKind,
+    Period,
+    Role,
+    RuleType,
+    SigningCapacity,
+)
 from emulation.vocabulary.states import DataRequestState, ProposalState, RankingState
 from tests.factories.world import World
 
@@ -88,7 +98,9 @@ def _of_people(session: Session, world: World) -> dict[str, Any]:
         complete_by=date(2025, 11, 5),
     )
     _add(session, asked)
-    return {"day": "2025-09-02", "request_id": asked.id}
+    invited = world.add_person(session, "invited.hp", Role.MEMBER_OFFICER, member="HP")
+    session.get_one(User, invited).password_hash = ""
+    return {"day": "2025-09-02", "request_id": asked.id, "invited_id": invited}
 
 
 def _told(session: Session, user_id: int, world: World) -> dict[str, Any]:
@@ -228,6 +240,8 @@ def _member(
     award = _add(session, Award(decision_id=common["decision"].id, proposal_id=proposals[1].id))
     figure = _add(session, _figure(world, city, entered))
     pledge.file_id = file.id
+    lent = _add(session, _delegation(world, city, entered))
+    role = session.query(Appointment.id).filter_by(user_id=writer).one()
     rows: tuple[tuple[str, Base], ...] = (
         ("pledge", pledge),
         ("report", report),
@@ -244,6 +258,8 @@ def _member(
         "proposal_id": proposals[0].id,
         "award_id": award.id,
         "user_id": writer,
+        "appointment_id": role[0],
+        "delegation_id": lent.id,
         "member_id": member_id,
         "figure_id": figure.id,
     }
@@ -288,6 +304,21 @@ def _file(world: World, city: str, folder: Path) -> StoredFile:
         size=len(content),
         media_type="application/pdf",
         entered_at=world.now,
+    )
+
+
+def _delegation(world: World, city: str, entered: dict[str, Any]) -> Delegation:
+    """For days to come: nobody of the cast acts for somebody else yet."""
+    return Delegation(
+        giver_id=world.users[f"leader.{city.lower()}"],
+        receiver_id=world.users[f"officer.{city.lower()}"],
+        member_id=world.members[city],
+        role=Role.MEMBER_LEADER,
+        capacity=SigningCapacity.AUTHORISED,
+        starts_on=date(2025, 10, 20),
+        ends_on=date(2025, 10, 31),
+        document=mark("delegation", city),
+        **entered,
     )
 
 

@@ -62,9 +62,13 @@ WHO = {
     "cluster:create": May(anywhere="admin"),
     "cluster:edit": May(here="chair", holds="admin"),
     "member:edit": May(own="chair", same="chair", holds="admin"),
+    "term:read": May(here=CLUSTER, anywhere="admin"),
     "term:record": May(here="chair chairlead", holds="admin"),
     "indicator:edit": _CHAIR,
+    "user:read": May(own="auditor", same="auditor", anywhere="admin"),
     "user:manage": May(anywhere="admin"),
+    "delegation:read": May(own=f"{OWN} council auditor", same="chair chairlead vicelead auditor"),
+    "delegation:grant": May(own=f"{LEADERS} council"),
     "cycle:open": May(here="chair", holds="admin"),
     "cycle:manage": _CHAIR,
     "cycle:close": May(here="chair chairlead"),
@@ -99,8 +103,10 @@ WHO = {
     "proposal:submit": _LEADER,
     "proposal:review": _CHAIR,
     "decision:record": _CHAIR,
-    # No action: a report that is not handed in yet is for the member's own people.
+    # No actions: a report that is not handed in yet is for the member's own people; whoever holds the role takes
+    # its delegation back, not whoever reads about it.
     "report:draft": May(own=f"{OWN} council"),
+    "delegation:office": May(own=LEADERS),
 }
 #: Kind of private text → who may read it of their own member, of their whole cluster, of every cluster.
 READERS: dict[str, tuple[str, ...]] = {
@@ -109,6 +115,7 @@ READERS: dict[str, tuple[str, ...]] = {
     "sheet": (OWN, OVERSEERS),
     "proposal": (OWN, OVERSEERS),
     "file": (OWN, OVERSEERS),
+    "delegation": (f"{OWN} council", "chair chairlead vicelead auditor", "admin"),
     # Reasons in the trail: for those who may read the record, for auditors, and for administrators.
     "trailpledge": (OWN, OVERSEERS, "admin"),
     "trailreport": (f"{OWN} council", "auditor", "admin"),
@@ -132,7 +139,7 @@ def verdict(door: Door, who: Identity, place: str) -> str:
         return "forbidden"
     if place in ("missing", "crossed"):
         return "hidden" if door.wide or _may_near(door, who) else "refused"
-    if door.wide:
+    if door.wide and place != "other":
         return "seen"
     for action in door.actions:
         if who.kind not in WHO[action].at(place).split():

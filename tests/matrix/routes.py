@@ -9,7 +9,8 @@ oracle.WHO. A line says more only where a route needs more:
 
 * further actions after the first: what the record asks for, in this order, once the gate has let somebody in;
 * `hides`: of those actions, whose refusal looks as if the record were not there (404 instead of 403);
-* `wide`: a list that everybody with the role may open anywhere: what it shows is narrowed (markers watch that);
+* `wide`: a list that everybody with the role may open within their clusters: what it shows is narrowed
+  (markers watch that), and a record it cannot find is hidden;
 * `args`, `query`: values of the address beside those of the ground; `no_missing`: every value is right;
 * `phase`, `given`: the phase of the year and columns of whole tables, set before ({"pledge": {"state": "draft"}});
 * `page`: the endpoint whose page holds the form (else the page with the same address); `by`: the kind of person
@@ -63,6 +64,7 @@ PERIOD = {"phase": Phase.SECOND_HALF}
 SCORING = {"phase": Phase.TOTALS}
 AWARDS = {"phase": Phase.AWARDING}
 DRAFT = "report:draft"
+OFFICE = ("delegation:read", "delegation:office")
 VOTE = {"cluster_vote_on": "10/03/2025", "cluster_vote_for": "5", "cluster_vote_base": "5"}
 GROWTH = {"indicator": "GRDP_GROWTH"}
 EARLIER = GROWTH | {"year": 2024}
@@ -85,7 +87,7 @@ ROUTES = (
     door("accounts.password", "account:edit"),
     door("accounts.code", READ, status=(302,)),
     door("accounts.enter_code", READ, accepted=False),  # only between the password and the code
-    door("accounts.set_up", READ, status=(302,)),
+    door("accounts.set_up", READ, status=(200, 302)),
     door("accounts.finish_set_up", READ, accepted=False),  # the same
     door("accounts.own_code", "account:secure"),
     door("accounts.replace_code", "account:secure", accepted=False),  # asks for a code of the moment
@@ -106,15 +108,22 @@ ROUTES = (
     door("accounts.account", "account:edit"),
     door("accounts.change_password", "account:edit",
          values={"current": PASSWORD, "password": "con meo ngoi tren mai nha"}),
-    door("users.index", "user:manage"),
+    door("users.index", "user:read"),
     door("users.new", "user:manage"),
     door("users.add", "user:manage",
          values={"full_name": "Trần Mới", "email": "moi@example.org", "role": "auditor"}),
-    door("users.invite", "user:manage", page="users.show"),
+    door("users.invite", "user:manage", args={"user_id": "{invited_id}"}, page="users.show"),
     door("users.security", "user:manage"),
     door("users.remove_code", "user:manage", page="users.security", accepted=False),  # has no code
     door("users.sign_out", "user:manage", page="users.security"),
-    door("users.show", "user:manage"),
+    door("users.show", "user:read"),
+    door("users.edit", "user:manage"),
+    door("users.rectify", "user:manage", values={"full_name": "Trần Khác"}),
+    door("users.ending", "user:manage"),
+    door("users.end", "user:manage"),
+    door("users.roles", "user:read"),
+    door("users.who", "user:read", query="?action=pledge:edit&cluster={code}&member={member}"),
+    door("users.rights", "user:read", query="?person={user_id}"),
     door("users.appoint", "user:manage", page="users.show", values={"role": "auditor"}),
     door("users.set_disabled", "user:manage", args={"verb": "disable"}, page="users.show"),
     # home, preferences, files
@@ -127,7 +136,7 @@ ROUTES = (
     door("files.download", READ, "pledge:read", hides=("pledge:read",)),
     # the trail, notices, holidays, personal data
     door("audit.index", "audit:read", wide=True),
-    door("audit.download", "audit:read", wide=True),
+    *(door("audit.download", "audit:read", wide=True, args={"kind": kind}) for kind in ("csv", "xlsx")),
     *(door("audit.record", "work:read", args={"object_type": kind, "object_id": f"{{{name}}}"}, wide=True,
            status=(200, 404))
       for kind, name in (("pledge", "pledge_id"), ("result_report", "report_id"), ("score_sheet", "sheet_id"),
@@ -170,7 +179,7 @@ ROUTES = (
     door("clusters.changing", "member:edit"),
     door("clusters.change", "member:edit",
          values={"kind": "boundary", "effective_on": "01/07/2025", "description": "Sắp xếp", "decision": "NQ 1"}),
-    door("terms.index", "term:record", wide=True),
+    door("terms.index", "term:read"),
     door("terms.rotation", READ),
     door("terms.new", "term:record"),
     door("terms.record", "term:record",
@@ -178,6 +187,15 @@ ROUTES = (
                  "exception_reason": "Cả cụm nhất trí", "note": "Ghi chú"}),
     door("terms.edit", "term:record"),
     door("terms.save", "term:record", values={"decision": "BB 13"}),
+    # delegations
+    door("delegations.index", "delegation:read"),
+    door("delegations.new", "delegation:grant"),
+    door("delegations.grant", "delegation:grant", by="leader",
+         values={"receiver": "{user_id}", "capacity": "tuq", "starts_on": "01/12/2025",
+                 "ends_on": "10/12/2025", "document": "GUQ 16"}),
+    door("delegations.revoking", "delegation:grant", *OFFICE, hides=("delegation:read",)),
+    door("delegations.revoke", "delegation:grant", *OFFICE, hides=("delegation:read",), by="leader",
+         values={"reason": "Đã về"}),
     # the year
     door("cycles.show", READ),
     door("cycles.manage", "cycle:manage"),

@@ -75,8 +75,8 @@ def test_a_form_changes_nothing_but_its_own_fields(ready: Walk, on_sqlite: None,
             answer = ready.asker.ask(who.person, "POST", path, sent)
             outcomes.append((answer.status_code, answer.headers.get("Location"), rows_of(database)))
             snapshot.restore()
-        assert outcomes[0][0] == 302, f"{door.name}: {outcomes[0][0]}"
-        assert outcomes[0][2] != before, f"{door.name}: the valid form changed nothing"
+        if outcomes[0][0] != 302 or outcomes[0][2] == before:
+            wrong.append(f"{door.name}: the valid form did nothing: {outcomes[0][0]}")
         wrong += [f"{door.name}: {found[:2]}" for found in outcomes[1:] if found != outcomes[0]]
         assert len(more) > 200
     assert not wrong, "\n".join(wrong)

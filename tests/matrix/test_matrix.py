@@ -27,6 +27,24 @@ def test_every_route_is_declared_and_every_line_has_its_route(app: Flask) -> Non
     assert not doubled, doubled
 
 
+@pytest.mark.asvs("6.3.3")
+def test_whoever_lacks_the_code_comes_to_its_page_and_out_again(ready: Walk, on_sqlite: None) -> None:
+    """The rest of "half" is the public's, line by line. Red when `_stand` in web/shell/login.py lets everybody in."""
+    half = BY_NAME["half"].person
+    for person, path, place in (
+        (half, "/sign-in", "/sign-in/set-up"),
+        (half, "/sign-in/code", "/sign-in"),
+        (half, "/my-work", "/sign-in?next=/my-work"),
+        (half, "/account/code", "/sign-in?next=/account/code"),
+        ("", "/sign-in/set-up", "/sign-in"),
+    ):
+        answer = ready.asker.ask(person, "GET", path)
+        assert (answer.status_code, answer.headers["Location"]) == (302, place), path
+    assert ready.asker.ask(half, "GET", "/sign-in/set-up").status_code == 200
+    assert ready.asker.ask(half, "POST", "/sign-out", []).headers["Location"] == "/"
+    assert ready.asker.ask(half, "GET", "/sign-in/set-up").status_code == 302
+
+
 def posts(ready: Walk) -> list[Door]:
     """The doors that write, and whose form this ground can make succeed."""
     return [door for door in ROUTES if door.accepted and "POST" in (ready.rule(door).methods or ())]

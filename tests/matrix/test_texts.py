@@ -77,7 +77,7 @@ def plant(database: Database) -> int:
     return planted
 
 
-@pytest.mark.asvs("1.1.2", "1.2.1", "1.2.3", "1.3.7")
+@pytest.mark.asvs("1.1.2", "1.2.1", "1.2.3", "1.3.1", "1.3.5", "1.3.7")
 def test_no_text_of_people_becomes_part_of_a_page(ready: Walk, on_sqlite: None, database: Database) -> None:
     """The canary is text and value, never an element. Red with `|safe` behind any text in a template."""
     assert plant(database) > 90

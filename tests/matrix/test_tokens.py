@@ -10,7 +10,7 @@ from emulation.db import Database
 from emulation.models.sign_ins import SignIn
 from emulation.vocabulary.clock import FixedClock
 from tests.conftest import NOW
-from tests.matrix.asking import watched
+from tests.matrix.asking import NOTED, watched
 from tests.matrix.cast import BY_NAME
 from tests.matrix.places import places_of
 from tests.matrix.routes import ROUTES
@@ -66,7 +66,7 @@ def test_reading_changes_nothing_but_when_somebody_was_seen(
             with watched(database) as written:
                 for method in ("GET", "GET", "HEAD"):
                     ready.asker.ask(who.person, method, path)
-            assert set(written) <= {"sign_in"}, f"{door.name} as {name} wrote to {set(written)}"
+            assert set(written) <= NOTED, f"{door.name} as {name} wrote to {set(written)}"
     with database.reading() as session:
         after = session.execute(select(SignIn.token_hash, SignIn.created_at, SignIn.ended_at)).all()
     assert sorted(map(tuple, before)) == sorted(map(tuple, after))

@@ -33,6 +33,8 @@ def test_last_seen_is_noted_once_a_minute() -> None:
         (Action.USER_MANAGE, 15, False),
         (Action.USER_MANAGE, 16, True),
         (Action.USER_MANAGE, None, True),
+        (Action.DATA_REQUEST_HANDLE, 15, False),
+        (Action.DATA_REQUEST_HANDLE, 16, True),
         (Action.ACCOUNT_SECURE, 16, True),
         (Action.RANKING_PUBLISH, 16, True),
         (Action.RANKING_FINALISE, 16, True),

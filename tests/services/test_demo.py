@@ -392,7 +392,7 @@ def test_the_cast_is_fictional_and_marked(running: Session) -> None:
 
 def test_every_kind_of_row_left_a_trail(running: Session) -> None:
     tables = {table for (table,) in running.execute(select(AuditEvent.object_type).distinct())}
-    assert {"cluster", "member_change", "cycle", "term", "conference", "year_ranking", "proposal"} <= tables
+    assert {"cluster", "member", "cycle", "term", "conference", "year_ranking", "proposal"} <= tables
     assert {"actual_value", "pledge", "agreement", "scorecard", "score_sheet", "result_report"} <= tables
 
 

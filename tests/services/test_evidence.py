@@ -1,6 +1,8 @@
 """Files and their rows: both or neither."""
 
 import io
+import os
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +14,8 @@ from emulation.db import Database, unit_of_work
 from emulation.gateways import files
 from emulation.models.evidence import StoredFile
 from emulation.services import evidence
+from emulation.settings import Settings
+from emulation.worker.loop import JOBS, Bench
 from tests.factories.world import World
 from tests.support import samples
 
@@ -71,3 +75,24 @@ def test_orphans_are_those_without_a_row(database: Database, world: World, folde
         assert evidence.remove_orphans(session, folder=folder, now=now + timedelta(hours=23)) == 0
         assert evidence.remove_orphans(session, folder=folder, now=now + timedelta(hours=25)) == 1
     assert on_disk(folder) == [kept.place]
+
+
+def test_the_worker_removes_orphans_of_yesterday(
+    database: Database, world: World, settings: Settings
+) -> None:
+    """Neither young ones nor files with a row. Red when "orphans" is left out of JOBS in worker/loop.py."""
+    folder = Path(settings.data_dir)
+    with database.writing() as session, unit_of_work(session):
+        kept = record(session, world, folder)
+    lost = []
+    for number in (b"2", b"3"):
+        source = io.BytesIO(samples.pdf(number + b" 0 obj<<>>endobj"))
+        lost.append(files.receive(folder, name="b.pdf", source=source, limit_mb=1, field="file"))
+        files.settle(lost[-1])
+    yesterday = time.time() - 25 * 3600
+    for old in (kept, lost[0]):
+        os.utime(old.place, (yesterday, yesterday))
+    (job,) = [job for job in JOBS if job.name == "orphans"]
+    assert job.run(Bench(settings, database)) == "1 file(s) without a record removed"
+    assert sorted(on_disk(folder)) == sorted([kept.place, lost[1].place])
+    assert job.run(Bench(settings, database)) == ""

@@ -28,6 +28,7 @@ def production(tmp_path: Path) -> Settings:
         secret_key=SECRET,
         audit_key=SECRET[::-1],
         base_url="https://thidua.example",
+        smtp_url="smtps://mail.example:465",
     )
 
 

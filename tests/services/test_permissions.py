@@ -72,7 +72,8 @@ def rights(session: Session, world: World, name: str, scope: Scope = ALL) -> set
 
 def test_what_somebody_may(session: Session, world: World) -> None:
     assert rights(session, world, "officer.ct") == {
-        *(Action.WORK_READ, Action.ACCOUNT_EDIT, Action.CYCLE_READ, Action.TERM_READ),
+        *(Action.WORK_READ, Action.ACCOUNT_EDIT, Action.ACCOUNT_SECURE, Action.AUDIT_READ),
+        *(Action.CYCLE_READ, Action.TERM_READ),
         *(Action.PLEDGE_READ, Action.PLEDGE_EDIT, Action.RESULT_READ, Action.RESULT_EDIT),
         *(Action.SCORECARD_READ, Action.SCORE_READ, Action.SCORE_EDIT, Action.DELEGATION_READ),
         *(Action.PROPOSAL_READ, Action.PROPOSAL_EDIT),

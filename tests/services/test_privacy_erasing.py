@@ -18,7 +18,16 @@ from emulation.models.notices import Letter, Notice
 from emulation.models.privacy import DataRequest
 from emulation.models.sign_ins import FormKey, KnownDevice, SignIn
 from emulation.rules.privacy import RETAINED
-from emulation.services import accounts, passwords, privacy, privacy_erasing, sign_ins
+from emulation.services import (
+    accounts,
+    appointments,
+    invitations,
+    passwords,
+    privacy,
+    privacy_erasing,
+    resets,
+    sign_ins,
+)
 from emulation.vocabulary.errors import DomainError, NotAllowed
 from emulation.vocabulary.kinds import DataRequestKind, LinkPurpose, Role, SigningCapacity
 from emulation.vocabulary.moves import DataRequestMove
@@ -126,7 +135,7 @@ def test_what_pointed_at_the_person_still_does(world: World, person: int) -> Non
 
 
 def test_an_erased_account_stays_closed(world: World, person: int) -> None:
-    """Red when check_not_erased is taken out of services/accounts.py or services/passwords.py."""
+    """Red when check_not_erased is taken out of services/accounts.py, appointments.py or passwords.py."""
     erase(world)
     with world.database.writing() as session:
         admin, user = world.actor(session, "admin"), session.get_one(User, person)
@@ -138,9 +147,16 @@ def test_an_erased_account_stays_closed(world: World, person: int) -> None:
             ),
             lambda: accounts.appoint(session, role=Role.ADMIN, member_id=None, cluster_id=None, **common),
             lambda: privacy_erasing.erase(session, **common),
+            lambda: appointments.rectify(
+                session, version=user.version, full_name="Tên mới", title="", **common
+            ),
         ):
             with pytest.raises(DomainError, match="đã được xóa"):
                 act()
+        with pytest.raises(DomainError, match="đã khóa"):
+            invitations.invite(session, working_days=3, **common)
+        resets.ask(session, address=user.email, now=world.now, minutes=30)
+        assert session.scalars(select(AccountLink).where(AccountLink.user_id == user.id)).all() == []
         for email in (ADDRESS, user.email):
             assert sign_ins.sign_in(session, email=email, password=PASSWORD, device="", now=world.now) is None
         assert sign_ins.recognise(session, token="t", now=world.now, limits=LIMITS) is None

@@ -50,7 +50,7 @@ def verbs(session: Session) -> list[str]:
     return list(session.scalars(select(AuditEvent.verb).order_by(AuditEvent.id)))
 
 
-@pytest.mark.asvs("6.3.3", "7.2.4")
+@pytest.mark.asvs("6.3.4", "7.2.4", "16.3.1")
 def test_a_code_makes_a_sign_in_whole_under_a_new_token(
     session: Session, database: Database, world: World
 ) -> None:
@@ -65,6 +65,7 @@ def test_a_code_makes_a_sign_in_whole_under_a_new_token(
     assert verbs(session) == ["user.password_proven", "user.signed_in"]
 
 
+@pytest.mark.asvs("16.3.1")
 def test_a_wrong_code_leaves_its_trace_and_nothing_else(
     session: Session, database: Database, world: World
 ) -> None:

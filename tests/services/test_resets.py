@@ -60,7 +60,7 @@ def invited(session: Session, world: World) -> None:
     user.password_hash = ""
 
 
-@pytest.mark.asvs("6.3.4")
+@pytest.mark.asvs("6.3.8")
 @pytest.mark.parametrize("who", ["known", "unknown", "closed", "invited"])
 def test_the_same_is_worked_out_for_every_address(
     session: Session, world: World, monkeypatch: pytest.MonkeyPatch, who: str

@@ -1,6 +1,7 @@
 """Putting a database back to an earlier moment, past the triggers that guard its rows."""
 
 import shutil
+import weakref
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ class Snapshot:
             self._copy = self._file.with_suffix(f".{next(_NUMBERS)}.copy")
             database.close()
             shutil.copy(self._file, self._copy)
+            weakref.finalize(self, self._copy.unlink, missing_ok=True)
             return
         with database.reading() as session:
             for table in Base.metadata.sorted_tables:

@@ -43,6 +43,12 @@ NOT_PAGES = frozenset(
 PEOPLE = {
     "accounts": "admin",
     "accounts.sign_in": VISITOR,
+    "accounts.code": VISITOR,
+    "accounts.set_up": VISITOR,
+    "accounts.reset": VISITOR,
+    "accounts.reset_sent": VISITOR,
+    "accounts.new_password": VISITOR,
+    "accounts.invitation": VISITOR,
     "privacy": "admin",
     "privacy.notice": VISITOR,
     "privacy.data": "officer.hp",

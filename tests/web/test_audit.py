@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from flask.testing import FlaskClient
 from python_calamine import CalamineWorkbook
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 from werkzeug.test import TestResponse
 
 from emulation.db import Database, unit_of_work
@@ -15,10 +15,12 @@ from emulation.models.accounts import User
 from emulation.models.audit import AuditEvent
 from emulation.models.clusters import Cluster
 from emulation.models.pledges import Pledge
+from emulation.models.results import ResultReport
 from emulation.models.triggers import create_all
 from emulation.services import audit
 from emulation.vocabulary.moves import PledgeMove
-from tests.factories import pledges
+from emulation.vocabulary.states import Phase, ReportState
+from tests.factories import pledges, results
 from tests.factories.world import World
 from tests.support.pages import get, text_of
 from tests.support.statements import counted
@@ -141,7 +143,6 @@ def test_visitors_are_led_to_sign_in(client: FlaskClient, told: World) -> None:
         assert "/sign-in" in get(client, page).headers["Location"]
 
 
-@pytest.mark.asvs("16.4.1")
 def test_the_file_holds_no_formula(client_as: SignIn, told: World) -> None:
     """Red when the file is not made by gateways/csv_files."""
     with told.database.writing() as session, unit_of_work(session):
@@ -182,6 +183,30 @@ def test_the_history_of_a_record_is_for_its_readers(
     if status == 200:
         assert "Lịch sử: Giao ước · Hải Phòng · năm 2025" in body(answer)
         assert main(answer).count("<li>") == 4
+
+
+WITHHELD = [("officer.hp", 200), ("leader.hp", 200), ("auditor", 200), ("admin", 200)]
+OTHERS = ["officer.dn", "leader.dn", "secretary.hn", "leader.hn", "secretary.hcm", "council.hn", "teller"]
+
+
+@pytest.mark.parametrize(
+    ("state", "others"),
+    [("draft", 404), ("awaiting_approval", 404), ("returned", 404), ("submitted", 200), ("accepted", 200)],
+)
+@pytest.mark.asvs("8.2.2")
+def test_a_report_that_is_not_handed_in_has_no_history_for_others(
+    client_as: SignIn, world: World, state: str, others: int
+) -> None:
+    """As narrow as the report's page. Red when `_sight` does not ask for the state of the report."""
+    with world.database.writing() as session:
+        results.reporting(world, session, ("HP",), Phase.MID_YEAR)
+    with world.database.writing() as session, unit_of_work(session):
+        report_id = results.draft(session, world, "HP").id
+    with world.database.writing() as session:
+        session.connection().execute(update(ResultReport).values(state=ReportState(state)))
+        session.commit()
+    for who, status in [*WITHHELD, *((who, others) for who in OTHERS), ("outsider", 404)]:
+        assert get(client_as(who), f"/audit/result_report/{report_id}").status_code == status, who
 
 
 def test_an_unknown_kind_of_record_is_not_found(client_as: SignIn, told: World) -> None:

@@ -20,7 +20,7 @@ from tests.support.pages import BASE, text_of
 
 SignIn = Callable[[str], FlaskClient]
 #: What everybody does for themselves.
-OWN = frozenset({Action.PAGE_READ, Action.ACCOUNT_EDIT, Action.WORK_READ})
+OWN = frozenset({Action.PAGE_READ, Action.ACCOUNT_EDIT, Action.ACCOUNT_SECURE, Action.WORK_READ})
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from emulation.vocabulary.states import Phase, RankingState
 from tests.conftest import unchanged
 from tests.factories import awards as made
 from tests.factories.world import CITIES, World
+from tests.support.ground import laid
 from tests.support.pages import BASE, get, hidden_of, submit, text_of
 
 YEAR = "/clusters/tptw/2024"
@@ -95,6 +96,7 @@ def test_two_leaders_from_the_conference_to_a_decision_in_a_closed_year(
     with world.database.writing() as session, unit_of_work(session):
         made.draft(session, world, session.get_one(Cycle, cycle_id), "CT")
         session.get_one(Cycle, cycle_id).phase = Phase.CLOSED
+        laid(session)
     answer = submit(secretary, f"{DECISIONS}/new", DECISION | {"proposals": ["1"]})
     assert answer.status_code == 302, text_of(answer)
     public = text_of(get(client, f"{YEAR}/awards"))

@@ -111,10 +111,10 @@ def test_others_neither_grant_nor_revoke(
     number, client = give(world), client_as(who)
     assert get(client, NEW).status_code == 403
     with unchanged(database):
-        sent = submit(client, "/account", values(world), NEW)
+        sent = submit(client, "/account/password", values(world), NEW)
         assert sent.status_code == 403
         revoke = f"{LIST}/{number}/revoke"
-        assert submit(client, "/account", {"reason": "Vì sao đây"}, revoke).status_code == 403
+        assert submit(client, "/account/password", {"reason": "Vì sao đây"}, revoke).status_code == 403
 
 
 @pytest.mark.asvs("8.2.2")

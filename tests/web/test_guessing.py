@@ -54,7 +54,7 @@ def test_of_a_thousand_guesses_twenty_are_looked_at_and_the_owner_gets_in(
     """
     owner = app.test_client()
     assert submit(owner, "/sign-in", {"email": VICTIM, "password": PASSWORD}).status_code == 302
-    submit(owner, "/account", {}, action="/sign-out")
+    submit(owner, "/account/password", {}, action="/sign-out")
     hashed.clear()
     guesser = app.test_client()
     fields = hidden_of(guesser, "/sign-in")
@@ -94,7 +94,7 @@ def test_right_passwords_do_not_count(app: Flask, world: World) -> None:
 def test_a_stolen_known_browser_is_slowed_down_too(app: Flask, world: World, hashed: list[str]) -> None:
     client = app.test_client()
     submit(client, "/sign-in", {"email": VICTIM, "password": PASSWORD})
-    submit(client, "/account", {}, action="/sign-out")
+    submit(client, "/account/password", {}, action="/sign-out")
     hashed.clear()
     for _ in range(40):
         submit(client, "/sign-in", {"email": VICTIM, "password": "sai"})
@@ -111,7 +111,7 @@ def test_of_a_thousand_codes_ten_are_looked_at_and_the_owner_gets_in(
     owner = app.test_client()
     submit(owner, "/sign-in", admin)
     submit(owner, "/sign-in/code", {"code": phone.code(clock.moment)})
-    submit(owner, "/account", {}, action="/sign-out")
+    submit(owner, "/account/password", {}, action="/sign-out")
     statuses = []
     for _ in range(3):
         guesser = app.test_client()

@@ -62,7 +62,7 @@ def test_the_chair_hands_over_at_midnight(
     assert (get(old, MANAGE).status_code, get(new, MANAGE).status_code) == (403, 200)
     get(new, MANAGE)
     with unchanged(database):
-        assert submit(old, "/account", {"version": "1"}, f"{MANAGE}/advance").status_code == 403
+        assert submit(old, "/account/password", {"version": "1"}, f"{MANAGE}/advance").status_code == 403
 
 
 def test_a_form_that_was_open_at_midnight_is_refused(
@@ -72,7 +72,7 @@ def test_a_form_that_was_open_at_midnight_is_refused(
     assert get(old, form).status_code == 200
     clock.moment = MIDNIGHT
     with unchanged(database):
-        assert submit(old, "/account", {}, form).status_code == 403
+        assert submit(old, "/account/password", {}, form).status_code == 403
 
 
 @pytest.mark.parametrize(

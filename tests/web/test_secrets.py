@@ -4,6 +4,8 @@ A journey does what people do and gives back the secrets that it used; add a jou
 """
 
 import logging
+import re
+from base64 import b32decode
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,19 +14,24 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from emulation.db import Database
+from emulation.rules.codes import tidy
+from emulation.services import outbox
 from emulation.settings import Settings
 from tests.factories.world import PASSWORD, World
-from tests.support.pages import BASE, get, hidden_of, submit
+from tests.support.mail import link_to
+from tests.support.pages import BASE, get, hidden_of, submit, text_of
+from tests.support.phones import Phone
 from tests.support.search import in_files, in_tables
 
-OFFICER = "officer.hn@example.org"
+OFFICER, ADMIN, INVITED = "officer.hn@example.org", "admin@example.org", "moi@example.org"
+GROUPS = re.compile(r"\b[A-Z2-7]{4}(?:-[A-Z2-7]{4})+\b")
 WRONG, NEW, WEAK = "sai-zq7-mat-khau-go-nham", "moi-zq7 con meo ngoi tren mai nha", "zq7ngan"
 Journey = Callable[[Flask], list[str]]
 
 
 def _secrets_of(client: FlaskClient) -> list[str]:
     """The cookie as it travels, and the token in it."""
-    cookie = client.get_cookie("emulation", domain="localhost")
+    cookie = client.get_cookie("__Host-emulation", domain="localhost")
     assert cookie is not None
     with client.session_transaction(base_url=BASE) as inside:
         return [cookie.value, *(str(inside[name]) for name in ("_user_id", "csrf_token") if name in inside)]
@@ -84,7 +91,39 @@ def _broken(view: Callable[..., object]) -> Callable[..., object]:
     return broken
 
 
-JOURNEYS: tuple[Journey, ...] = (sign_in_and_out, change_the_password, send_it_amiss, meet_an_error)
+def set_a_code_up(app: Flask) -> list[str]:
+    """A seed on the phone, ten recovery codes on paper; one of them is used."""
+    client = app.test_client()
+    submit(client, "/sign-in", {"email": ADMIN, "password": PASSWORD})
+    page = text_of(get(client, "/sign-in/set-up"))
+    key = GROUPS.findall(page)[0].replace("-", "")
+    fields = hidden_of(client, "/sign-in/set-up") | sealed_of(page)
+    code = Phone(key).code(app.extensions["emulation.clock"].now())
+    done = client.post("/sign-in/set-up", data=fields | {"code": code}, base_url=BASE)
+    shown = GROUPS.findall(text_of(done))
+    assert len(shown) == 10
+    secrets = _secrets_of(client)
+    other = app.test_client()
+    submit(other, "/sign-in", {"email": ADMIN, "password": PASSWORD})
+    assert submit(other, "/sign-in/code", {"code": shown[0]}).location == "/my-work"
+    seed = b32decode(key)
+    return [key, seed.hex(), *sealed_of(page).values(), *shown, *(tidy(one) for one in shown), *secrets]
+
+
+def sealed_of(page: str) -> dict[str, str]:
+    """The seed as it travels in the form."""
+    found = re.search(r'name="sealed"[^>]*value="([^"]*)"', page)
+    assert found is not None
+    return {"sealed": found.group(1)}
+
+
+JOURNEYS: tuple[Journey, ...] = (
+    sign_in_and_out,
+    change_the_password,
+    send_it_amiss,
+    meet_an_error,
+    set_a_code_up,
+)
 
 
 @pytest.fixture
@@ -116,6 +155,42 @@ def test_secrets_stay_where_they_belong(
         assert secret not in repr([(record.msg, record.args) for record in log.records])
     assert in_tables(database, *secrets) == {}
     assert in_files(Path(settings.data_dir), *secrets) == set()
+
+
+@pytest.mark.asvs("16.2.5", "14.2.4")
+@pytest.mark.parametrize("purpose", ["invitation", "reset"])
+def test_a_mailed_link_stands_in_its_letter_until_that_is_sent(
+    app: Flask,
+    client_as: Callable[[str], FlaskClient],
+    world: World,
+    database: Database,
+    settings: Settings,
+    log: pytest.LogCaptureFixture,
+    purpose: str,
+) -> None:
+    """Nowhere else, whether it is opened, refused, used or used again.
+
+    Red when the outbox keeps the body, links keep the token, or the trail records it.
+    """
+    if purpose == "invitation":
+        new = {"full_name": "Trần Thị Mới", "email": INVITED, "role": "auditor"}
+        assert submit(client_as("admin"), "/admin/users/new", new).status_code == 302
+    else:
+        submit(app.test_client(), "/reset", {"email": OFFICER})
+    link = link_to(database, INVITED if purpose == "invitation" else OFFICER)
+    token = link.rsplit("/", 1)[1]
+    assert in_tables(database, token) == {"letter": {"body"}}
+    client = app.test_client()
+    form = get(client, link).location
+    for password in (WEAK, NEW):
+        submit(client, form, {"password": password})
+    assert get(app.test_client(), link).status_code == 410, "used"
+    assert in_tables(database, token, WEAK, NEW) == {"letter": {"body"}}
+    outbox.deliver(database, lambda _mail: None, clock=lambda: world.now, site=settings.base_url)
+    assert in_tables(database, token, WEAK, NEW) == {}
+    assert in_files(Path(settings.data_dir), token, WEAK, NEW) == set()
+    for secret in (token, WEAK, NEW):
+        assert secret not in log.text
 
 
 def test_the_search_would_find_them(world: World, database: Database) -> None:

@@ -13,7 +13,9 @@ from emulation.queries import audit as queries
 from emulation.queries import audit_values
 from emulation.queries.audit import TrailFilter
 from emulation.queries.clusters import cluster_choices
+from emulation.queries.results import find_state
 from emulation.rules import access
+from emulation.rules.results import OPEN_TO_OTHERS
 from emulation.services import audit_anchors
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.actor import Scope
@@ -102,19 +104,36 @@ def record(object_type: str, object_id: int) -> ResponseReturnValue:
     if object_type not in THINGS:
         raise NotFound()
     wanted = TrailFilter(object_type, object_id)
-    rows = queries.events(here.session(), wanted, _sight(object_type), limit=MOST_LINES)
+    rows = queries.events(here.session(), wanted, _sight(object_type, object_id), limit=MOST_LINES)
     if not rows:
         raise NotFound()
     events = _told(rows)
     return render_template("audit/record.html", events=events, about=events[0].about, where=events[0].cluster)
 
 
-def _sight(object_type: str) -> Scope:
-    """How far the reader sees: by the right to read the trail, and by the right to read such records."""
+def _sight(object_type: str, object_id: int) -> Scope:
+    """How far the reader sees: by the right to read the trail, and by the right to read such records.
+
+    A report that is not handed in is for its member's own people, on its page as in its history.
+    """
     own = access.scope_of(here.actor(), Action.AUDIT_READ)
     if object_type not in READING:
         return own
+    if object_type == "result_report" and find_state(here.session(), object_id) not in OPEN_TO_OTHERS:
+        return own | _offices()
     return own | access.scope_of(here.actor(), READING[object_type])
+
+
+def _offices() -> Scope:
+    """The members for which the reader works."""
+    return Scope(
+        offices=frozenset(
+            (cluster, capacity.member_id)
+            for capacity in here.actor().capacities
+            for cluster in capacity.clusters
+            if capacity.member_id is not None
+        )
+    )
 
 
 def _told(rows: list[queries.EventRow]) -> list[words.Sentence]:

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 from flask import Flask, current_app, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext
@@ -146,6 +147,7 @@ def _http(error: HTTPException) -> Any:
 
 def _broken(error: Exception) -> Answer:
     reference = secrets.token_hex(4)
-    current_app.logger.exception("error %s on %s %s", reference, request.method, request.path, exc_info=error)
+    path = quote(request.path)  # a line end in an address begins no line of the log
+    current_app.logger.exception("error %s on %s %s", reference, request.method, path, exc_info=error)
     contact = here.settings().contact
     return render_template("_errors/500.html", incident=reference, contact=contact), 500
