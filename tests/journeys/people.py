@@ -179,6 +179,12 @@ class Person:
         rows = self.page.locator("main tbody tr").filter(has=self.page.get_by_role("rowheader", name=first))
         return " ".join(rows.first.inner_text().split())
 
+    def is_sound(self) -> "Person":
+        """Check that nothing is cut off, overflows or shuts anybody out here; refusals are no fault."""
+        found = [fault for fault in self.watching.faults() if not any(status in fault for status in EXPECTED)]
+        assert not found, f"{self.page.url}: {found}"
+        return self
+
     def key(self) -> str:
         """The key of a code that stands below its picture, for phones without a camera."""
         return self.page.inner_text(".qr-frame + .hint .code").replace("-", "")

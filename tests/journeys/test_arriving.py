@@ -30,9 +30,9 @@ def _english(company: Company, name: str) -> Person:
 
 
 def _set_password(company: Company, person: Person) -> None:
-    person.open(link_to(company.database, EMAIL)).reads("Lucy Nguyễn", EMAIL)
+    person.open(link_to(company.database, EMAIL)).reads("Lucy Nguyễn", EMAIL).is_sound()
     person.fill({"password": "12345678"}).press("Set the password")
-    person.is_told("password", "12")
+    person.is_told("password", "12").is_sound()
     person.fill({"password": PASSWORD}).press("Set the password", says="The password is set.")
 
 
@@ -42,28 +42,28 @@ def _enter(person: Person) -> Person:
 
 def _set_code_up(company: Company, person: Person) -> tuple[str, list[str]]:
     """Gives the key of the code and the recovery codes."""
-    _enter(person).reads("Set up a one-time code")
+    _enter(person).reads("Set up a one-time code").is_sound()
     key = person.key()
     right = company.code_of(key)
     person.fill({"code": f"{(int(right) + 1) % 1_000_000:06}"}).press("Confirm code")
     person.is_told("code", "")
     assert person.key() == key
-    person.fill({"code": right}).press("Confirm code", says="Recovery codes")
+    person.fill({"code": right}).press("Confirm code", says="Recovery codes").is_sound()
     codes = person.page.locator(".recovery-codes .code").all_inner_texts()
     person.follow("I have stored the codes, continue").reads("Your tasks now")
     return key, codes
 
 
 def _enter_by_recovery(person: Person, code: str) -> None:
-    _enter(person).reads("Enter your one-time code")
+    _enter(person).reads("Enter your one-time code").is_sound()
     person.fill({"code": code}).press("Continue")
 
 
 def _end_others(company: Company, person: Person, key: str) -> None:
     """After twenty minutes the act asks for a fresh proof, and goes on where it was."""
     company.clock.wait(20)
-    person.press("Sign out all other devices", says="Prove who you are")
-    person.fill({"proof": company.code_of(key)}).press("Continue").press("Send now")
+    person.press("Sign out all other devices", says="Prove who you are").is_sound()
+    person.fill({"proof": company.code_of(key)}).press("Continue").is_sound().press("Send now")
 
 
 @pytest.mark.parametrize("company", ["careful"], indirect=True)
@@ -79,6 +79,7 @@ def test_a_newcomer_arrives_and_signs_out_everywhere(company: Company, newcomer:
     elsewhere.is_told("code", "")
     elsewhere.fill({"code": codes[1]}).press("Continue", says="Your tasks now")
     newcomer.open("/account").reads(f"{len(codes) - 2} recovery codes left", "Devices that are signed in")
+    newcomer.is_sound()
     _end_others(company, newcomer, key)
     newcomer.misses("Sign out all other devices")
     elsewhere.open("/account").reads("Forgot your password?")

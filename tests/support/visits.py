@@ -36,7 +36,7 @@ CHAIR, VICE = "secretary.hn", "secretary.hcm"
 NOT_PAGES = frozenset(
     {
         *("static", "bootstrap.static", "status.fonts", "status.healthz", "status.readyz"),
-        *("files.download", "home.switch_year"),
+        *("files.download", "home.switch_year", "accounts.open_invitation", "accounts.open_reset"),
     }
 )
 #: Who opens the pages of a room, and of single endpoints; everybody else is a visitor.
@@ -193,8 +193,7 @@ def visits(app: Flask, session: Session, stage: str) -> list[Visit]:
         if rule.endpoint in YEARS:
             values["year"] = YEARS[rule.endpoint]
         if missing := rule.arguments - set(values):
-            print("SKIP", rule.endpoint, missing)
-            continue
+            raise LookupError(f"{rule.endpoint} needs {', '.join(sorted(missing))}: see `examples`")
         path = adapter.build(rule.endpoint, {name: values[name] for name in rule.arguments}, method="GET")
         found.append(Visit(rule.endpoint, _of(PEOPLE, rule.endpoint, VISITOR), stage, path))
     return found

@@ -49,4 +49,4 @@ def test_the_page_says_when_to_come_back(app: Flask, ask: Ask) -> None:
                 take(Counter("sign_in_network", "203.0.113.7"))
         answer = app.make_response(handler(caught.value))
     assert (answer.status_code, answer.headers["Retry-After"]) == (429, "900")
-    assert "Thử lại sau 900 giây." in answer.get_data(as_text=True)
+    assert "Thử lại sau 15 phút." in answer.get_data(as_text=True)

@@ -55,7 +55,7 @@ def moment(value: datetime | None) -> str:
     if value is None:
         return "–"
     there = local(value)
-    return f"{there:%H:%M} {gettext('ngày')} {there:%d/%m/%Y}"
+    return str(gettext("%(time)s ngày %(day)s", time=f"{there:%H:%M}", day=dates.format_date(there.date())))
 
 
 def name(row: object) -> str:

@@ -46,7 +46,7 @@ SECTIONS: tuple[tuple[str, str, Action, bool], ...] = (
 ADMIN_SECTIONS = (
     ("clusters.new", N_("Thêm cụm"), Action.CLUSTER_CREATE),
     ("users.index", N_("Người dùng"), Action.USER_READ),
-    ("users.roles", N_("Vai trò"), Action.USER_READ),
+    ("users.roles", N_("Vai trò và việc"), Action.USER_READ),
     ("privacy.register", N_("Yêu cầu về dữ liệu cá nhân"), Action.DATA_REQUEST_HANDLE),
     ("holidays.index", N_("Ngày nghỉ lễ"), Action.HOLIDAY_EDIT),
     ("audit.index", N_("Nhật ký"), Action.AUDIT_READ),
