@@ -137,8 +137,10 @@ def verdict(door: Door, who: Identity, place: str) -> str:
         return "enter"
     if "public" not in roles and ROLE.get(who.kind, who.kind) not in roles:
         return "forbidden"
+    if place != "other" and not _may_near((door.gate,), who):
+        return "forbidden"
     if place in ("missing", "crossed"):
-        return "hidden" if door.wide or _may_near(door, who) else "refused"
+        return "hidden" if door.wide or _may_near(door.actions, who) else "refused"
     if door.wide and place != "other":
         return "seen"
     for action in door.actions:
@@ -148,9 +150,9 @@ def verdict(door: Door, who: Identity, place: str) -> str:
     return "seen"
 
 
-def _may_near(door: Door, who: Identity) -> bool:
+def _may_near(actions: tuple[str, ...], who: Identity) -> bool:
     """Whether the person may do it to anything near; if not, they learn nothing from a wrong address."""
-    near = [WHO[action].at(place).split() for action in door.actions for place in ("own", "same", "here")]
+    near = [WHO[action].at(place).split() for action in actions for place in ("own", "same", "here")]
     return any(who.kind in kinds for kinds in near)
 
 
