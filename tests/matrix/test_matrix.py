@@ -27,7 +27,7 @@ def test_every_route_is_declared_and_every_line_has_its_route(app: Flask) -> Non
     assert not doubled, doubled
 
 
-@pytest.mark.asvs("6.3.3")
+@pytest.mark.asvs("6.3.4")
 def test_whoever_lacks_the_code_comes_to_its_page_and_out_again(ready: Walk, on_sqlite: None) -> None:
     """The rest of "half" is the public's, line by line. Red when `_stand` in web/shell/login.py lets everybody in."""
     half = BY_NAME["half"].person

@@ -109,6 +109,15 @@ def test_closing_an_account_ends_its_links_for_good(session: Session, world: Wor
         assert links.find(session, token=token, purpose=RESET, now=world.now) is None
 
 
+@pytest.mark.asvs("6.4.1")
+def test_a_used_link_finds_nobody(session: Session, world: World) -> None:
+    """The page of a used link says so before anybody types. Red when find_owner does not look at used_at."""
+    token = issued(session, world)
+    assert links.use(session, token=token, purpose=RESET, now=world.now) is not None
+    assert links.find(session, token=token, purpose=RESET, now=world.now) is None
+    assert links.use(session, token=token, purpose=RESET, now=world.now) is None
+
+
 @pytest.mark.asvs("2.3.4", "6.5.1")
 def test_of_twenty_at_once_one_uses_the_link(database: Database, world: World) -> None:
     """Red without `used_at IS NULL` in the UPDATE (PostgreSQL: all twenty have read the same unused row)."""
