@@ -1,5 +1,6 @@
 """`make pictures`: every page at 1280 and 360 pixels, side by side on contact sheets in var/pictures."""
 
+import logging
 import sys
 import tempfile
 from itertools import groupby
@@ -75,6 +76,7 @@ def sheet(taken: list[tuple[Visit, list[Path], list[str]]]) -> list[Path]:
 
 def main() -> int:
     """Photograph every stage; list the faults."""
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
     FOLDER.mkdir(parents=True, exist_ok=True)
     taken = []
     with chromium() as browser, tempfile.TemporaryDirectory(prefix="emulation-pictures-") as folder:

@@ -262,7 +262,7 @@ def test_who_says_why_and_whether_the_year_is_there_yet(client_as: SignIn, world
     page = text_of(get(client, f"{WHO}?action=pledge:submit&cluster=tptw&member=HP"))
     assert "TUQ. Người leader.hp – Lãnh đạo duyệt, Hải Phòng: đơn vị mình" in page
     page = text_of(get(client, f"{WHO}?action=ranking:freeze&cluster=tptw"))
-    assert "Năm đang ở giai đoạn “Đăng ký giao ước” nên việc này chưa mở." in page
+    assert "Năm đang ở giai đoạn “Đăng ký giao ước” nên hôm nay việc này không mở." in page
     assert "Tổ thư ký, Hà Nội: khi là Cụm trưởng – Cụm thi đua các thành phố trực thuộc Trung ương" in page
 
 
