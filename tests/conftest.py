@@ -150,17 +150,7 @@ def client(app: Flask) -> FlaskClient:
 def client_as(app: Flask) -> Callable[[str], FlaskClient]:
     """A test client that is signed in, with a code, as a person of the cast: the part of the address before @."""
 
-    def sign_in(name: str) -> FlaskClient:
-        client, moment = app.test_client(), app.extensions["emulation.clock"].now()
-        with app.extensions["emulation.database"].writing() as session, unit_of_work(session):
-            user = find_user_by_email(session, f"{name}@example.org")
-            assert user is not None, name
-            entered = sign_ins.start(session, user=user, level=SignInLevel.CODE, device="", now=moment)
-        with client.session_transaction(base_url="https://localhost") as cookie:
-            cookie.update(_user_id=entered.token, _fresh=True)
-        return client
-
-    return sign_in
+    return lambda name: signed_in(app, name)
 
 
 @pytest.fixture
@@ -173,6 +163,18 @@ def app_client_with(app: Flask) -> Callable[[str], FlaskClient]:
         return client
 
     return carry
+
+
+def signed_in(app: Flask, name: str) -> FlaskClient:
+    """A client of this application, signed in with a code as this person of the cast."""
+    client, moment = app.test_client(), app.extensions["emulation.clock"].now()
+    with app.extensions["emulation.database"].writing() as session, unit_of_work(session):
+        user = find_user_by_email(session, f"{name}@example.org")
+        assert user is not None, name
+        entered = sign_ins.start(session, user=user, level=SignInLevel.CODE, device="", now=moment)
+    with client.session_transaction(base_url="https://localhost") as cookie:
+        cookie.update(_user_id=entered.token, _fresh=True)
+    return client
 
 
 def token_of(client: FlaskClient, path: str) -> str:

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event, update
 from sqlalchemy.orm import Session
@@ -18,9 +17,9 @@ from emulation.queries.scores import find_ranking, frozen_rows
 from emulation.queries.sheets import get_sheet
 from emulation.settings import Settings
 from emulation.vocabulary.states import EligibilityState, Phase, RankingState, SheetState
-from tests.conftest import token_of, unchanged
+from tests.conftest import signed_in, token_of, unchanged
 from tests.factories import scores as made
-from tests.factories.world import CITIES, PASSWORD, World
+from tests.factories.world import CITIES, World
 from tests.support.pages import BASE, get, submit, text_of
 
 Y = "/clusters/tptw/2025"
@@ -390,7 +389,7 @@ def test_lists_ask_the_same_number_of_questions_for_any_size(
         ids = made.ground(session, world)
         for city in world.members:
             made.reviewed(session, world, ids, city)
-    client, counts = _signed_in(create_app(settings, database), "secretary.hn"), []
+    client, counts = signed_in(create_app(settings, database), "secretary.hn"), []
     for left in ([], list(world.members.values())[2:]):
         with building(world) as session:
             leaving = update(Membership).where(Membership.member_id.in_(left))
@@ -400,17 +399,6 @@ def test_lists_ask_the_same_number_of_questions_for_any_size(
         assert ("Thành phố 12" in body) == (not left)
         counts.append(len(found))
     assert counts[0] == counts[1] <= 8, counts
-
-
-def _signed_in(app: Flask, name: str) -> FlaskClient:
-    client = app.test_client()
-    form = {
-        "email": f"{name}@example.org",
-        "password": PASSWORD,
-        "csrf_token": token_of(client, "/sign-in"),
-    }
-    assert client.post("/sign-in", data=form, base_url="https://localhost").status_code == 302
-    return client
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from emulation.db import Database
 from tests.conftest import fingerprint
@@ -39,12 +40,19 @@ def who_is(client: FlaskClient) -> str:
 
 
 def protected(app: Flask) -> list[str]:
-    """Every address without arguments that a visitor may not open."""
+    """Every address without arguments that leads a visitor to sign in, or shuts them out."""
     rules = [
         rule for rule in app.url_map.iter_rules() if not rule.arguments and "GET" in (rule.methods or ())
     ]
     visitor = app.test_client()
-    return [rule.rule for rule in rules if get(visitor, rule.rule).status_code in (302, 403)]
+    answers = {rule.rule: get(visitor, rule.rule) for rule in rules}
+    return [
+        path for path, answer in answers.items() if answer.status_code == 403 or _leads_to_sign_in(answer)
+    ]
+
+
+def _leads_to_sign_in(answer: TestResponse) -> bool:
+    return answer.status_code == 302 and answer.location.startswith("/sign-in?next=")
 
 
 @pytest.mark.asvs("6.3.4")
@@ -188,7 +196,7 @@ def test_half_way_in_one_can_leave(app: Flask, world: World) -> None:
 
 @pytest.mark.asvs("14.3.1")
 def test_signing_out_clears_what_the_browser_kept(client_as: SignIn, world: World) -> None:
-    answer = submit(client_as("officer.hn"), "/account", {}, action="/sign-out")
+    answer = submit(client_as("officer.hn"), "/account/password", {}, action="/sign-out")
     assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
 
 
@@ -241,5 +249,5 @@ def test_a_form_sent_after_a_minute_notes_the_visit_and_does_not_wait_for_itself
     token = re.search(r'name="csrf_token"[^>]*value="([^"]*)"', text_of(get(person, "/account")))
     assert token is not None
     clock.go_on(minutes=2)
-    answer = person.post("/account", data={"csrf_token": token.group(1)}, base_url=BASE)
+    answer = person.post("/account/password", data={"csrf_token": token.group(1)}, base_url=BASE)
     assert answer.status_code == 422
