@@ -124,7 +124,8 @@ ROUTES = (
     door("users.roles", "user:read"),
     door("users.who", "user:read", query="?action=pledge:edit&cluster={code}&member={member}"),
     door("users.rights", "user:read", query="?person={user_id}"),
-    door("users.appoint", "user:manage", page="users.show", values={"role": "auditor"}),
+    door("users.appoint", "user:manage", page="users.show",
+         values={"role": "council_member", "member": "{member_id}"}),
     door("users.set_disabled", "user:manage", args={"verb": "disable"}, page="users.show"),
     # home, preferences, files
     door("home.index", READ, status=(200, 302)),
