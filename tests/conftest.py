@@ -61,6 +61,12 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def sqlite_database(tmp_path_factory: pytest.TempPathFactory) -> Database:
+    """One SQLite database, whose file is replaced before each test: statements are compiled once, not once per test."""
+    return Database(f"sqlite:///{tmp_path_factory.mktemp('database') / 'test.sqlite3'}")
+
+
+@pytest.fixture(scope="session")
 def postgresql_database() -> Iterator[Database]:
     """One migrated PostgreSQL database, emptied before each test that uses it."""
     with postgresql.server() as url:
@@ -71,18 +77,25 @@ def postgresql_database() -> Iterator[Database]:
 
 
 @pytest.fixture(params=KINDS)
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+def database(request: pytest.FixtureRequest) -> Iterator[Database]:
     """An empty, migrated database of each kind."""
     if request.param == "sqlite":
-        path = tmp_path / "test.sqlite3"
-        shutil.copy(request.getfixturevalue("sqlite_template"), path)
-        database = Database(f"sqlite:///{path}")
+        database = request.getfixturevalue("sqlite_database")
+        fill(database, request.getfixturevalue("sqlite_template"))
         yield database
         database.close()
         return
     database = request.getfixturevalue("postgresql_database")
     empty(database)
     yield database
+
+
+def fill(database: Database, template: Path) -> None:
+    """Put a copy of the template in the place of a SQLite database that nobody has open."""
+    path = Path(str(database.primary.url.database))
+    for rest in ("-wal", "-shm"):
+        path.with_name(path.name + rest).unlink(missing_ok=True)
+    shutil.copy(template, path)
 
 
 def empty(database: Database) -> None:
