@@ -25,9 +25,9 @@ run: .venv/run ## the demo on http://127.0.0.1:$PORT (RESET=1: anew, STAGE=runni
 	@$(BIN)/python -m emulation demo --port $(PORT) $(if $(STAGE),--stage $(STAGE)) $(if $(RESET),--reset)
 
 # Four shares side by side: tests wait for disks and browsers more than they compute, so two cores carry them all.
-WALKS := tests/matrix tests/faults
+OUTSIDE := tests/journeys tests/faults
 PAGES := tests/web tests/asvs
-SHARES := "tests/journeys" "$(WALKS)" "$(PAGES)" "$(addprefix --ignore=,tests/house tests/journeys $(WALKS) $(PAGES))"
+SHARES := "$(OUTSIDE)" "tests/matrix" "$(PAGES)" "$(addprefix --ignore=,tests/house tests/matrix $(OUTSIDE) $(PAGES))"
 NOTHING_TO_RUN := 5
 
 test: check ## checks and all tests (WITHOUT=browser,postgresql leaves those out)
