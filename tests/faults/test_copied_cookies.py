@@ -61,9 +61,10 @@ class Scene:
 
     def new_password(self, _person: Visitor) -> None:
         """A new password from the shell of the machine."""
-        command = [sys.executable, "-m", "emulation", "users", "set-password", EMAIL, "--password", NEW]
+        command = [sys.executable, "-m", "emulation", "users", "set-password", EMAIL]
+        typed = {"input": f"{NEW}\n{NEW}\n", "text": True, "start_new_session": True}  # no terminal to ask on
         known = environment(self.database, self.folder)
-        subprocess.run(command, env=known, check=True, capture_output=True)
+        subprocess.run(command, env=known, check=True, capture_output=True, **typed)  # type: ignore[call-overload]
 
     def _act(self, service: Callable[..., object], **values: object) -> None:
         now = datetime.now(UTC)
