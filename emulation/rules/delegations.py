@@ -7,6 +7,9 @@ decisions 2 (a member's delegate votes in its place).
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
+from emulation.rules.access import Where, delegated_actions
+from emulation.vocabulary.actions import Action
+from emulation.vocabulary.actor import Actor
 from emulation.vocabulary.errors import DomainError
 from emulation.vocabulary.kinds import Role, SigningCapacity
 from emulation.vocabulary.words import N_
@@ -25,6 +28,28 @@ NEEDS_TITLE = frozenset({SigningCapacity.ON_BEHALF, SigningCapacity.DEPUTY})
 def is_delegable(role: Role) -> bool:
     """Whether a role may be passed on at all."""
     return role in CAPACITIES
+
+
+def offices_of(actor: Actor, cluster_id: int) -> list[tuple[Role, int]]:
+    """The roles (of which member) that the actor holds in this cluster in person, and may pass on or take back."""
+    return [
+        (capacity.role, capacity.member_id)
+        for capacity in actor.capacities
+        if capacity.acting_for is None
+        and capacity.member_id is not None
+        and cluster_id in capacity.clusters
+        and is_delegable(capacity.role)
+    ]
+
+
+def allows(role: Role) -> list[tuple[Where, list[Action]]]:
+    """What a delegation of this role lets the receiver do, by reach; for a role that only reads, what it reads."""
+    granted = delegated_actions(role)
+    deeds = {
+        where: [one for one in found if not one.value.endswith(":read")] for where, found in granted.items()
+    }
+    shown = deeds if any(deeds.values()) else granted
+    return [(where, shown[where]) for where in Where if shown.get(where)]
 
 
 def check_capacity(role: Role, capacity: SigningCapacity, *, document: str, title: str) -> None:

@@ -114,13 +114,6 @@ def _check(session: Session, draft: DelegationDraft, giver_id: int, receiver: Us
     rules.check_overlap(draft.starts_on, draft.ends_on, standing)
 
 
-def may_revoke(actor: Actor, cluster_id: int, *, role: Role, member_id: int) -> bool:
-    """Whether the actor may take back delegations of this role of this member: whoever holds the role in person."""
-    if not access.may(actor, Action.DELEGATION_GRANT, Subject(cluster_id=cluster_id, member_id=member_id)):
-        return False
-    return any(c.acting_for is None and (c.role, c.member_id) == (role, member_id) for c in actor.capacities)
-
-
 def revoke(
     session: Session,
     *,

@@ -1,7 +1,5 @@
 """Browsers from which people have signed in before: their tries are counted apart from those of strangers."""
 
-import hashlib
-import secrets
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select, update
@@ -9,24 +7,18 @@ from sqlalchemy.orm import Session
 
 from emulation.models.accounts import User
 from emulation.models.sign_ins import KnownDevice
+from emulation.vocabulary.tokens import hashed
 
 #: A browser that was not used so long is a stranger again.
 KEEP = timedelta(days=180)
 
 
-def new_token() -> str:
-    """What a browser keeps to be known by."""
-    return secrets.token_urlsafe(24)
-
-
 def know(session: Session, *, user: User, token: str, now: datetime) -> None:
     """Note that the person has wholly signed in from the browser with this token."""
-    hashed = _hash(user.email, token)
-    used = session.execute(
-        update(KnownDevice).where(KnownDevice.token_hash == hashed).values(last_used_at=now)
-    )
+    kept = _hash(user.email, token)
+    used = session.execute(update(KnownDevice).where(KnownDevice.token_hash == kept).values(last_used_at=now))
     if getattr(used, "rowcount", 0) == 0:
-        session.add(KnownDevice(user_id=user.id, token_hash=hashed, created_at=now, last_used_at=now))
+        session.add(KnownDevice(user_id=user.id, token_hash=kept, created_at=now, last_used_at=now))
 
 
 def is_known(session: Session, *, email: str, token: str, now: datetime) -> bool:
@@ -42,4 +34,4 @@ def forget_all(session: Session, *, user: User) -> None:
 
 def _hash(email: str, token: str) -> str:
     """One browser may serve several people: it is known for each of them apart."""
-    return hashlib.sha256(f"{email.strip().lower()}\n{token}".encode()).hexdigest()
+    return hashed(f"{email.strip().lower()}\n{token}")

@@ -7,7 +7,6 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy.orm import Session
 
 from emulation.models.accounts import User
-from emulation.queries.accounts import get_actor
 from emulation.queries.holidays import calendar
 from emulation.rules import access
 from emulation.rules.working_days import add_working_days
@@ -60,19 +59,15 @@ def invite(session: Session, *, actor: Actor, now: datetime, user: User, working
 
 
 def accept(session: Session, *, token: str, password: str, now: datetime, composition: bool) -> User | None:
-    """Set the first password by an invitation and use it up; None when it counts no more.
-
-    A password that is too easy raises DomainError and leaves the invitation as it is.
-    """
-    user = links.find(session, token=token, purpose=LinkPurpose.INVITATION, now=now)
-    if user is None:
-        return None
-    passwords.check(session, user=user, password=password, composition=composition)
-    if links.use(session, token=token, purpose=LinkPurpose.INVITATION, now=now) is None:
-        return None
-    actor = get_actor(session, user, local_date(now))
-    passwords.keep(session, actor=actor, now=now, user=user, password=password)
-    return user
+    """Set the first password by an invitation; see `passwords.set_by_link`."""
+    return passwords.set_by_link(
+        session,
+        token=token,
+        purpose=LinkPurpose.INVITATION,
+        password=password,
+        now=now,
+        composition=composition,
+    )
 
 
 def _write(session: Session, *, user: User, token: str, last_day: date, now: datetime) -> None:

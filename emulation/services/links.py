@@ -1,7 +1,5 @@
 """Links sent by mail: each good for one person, one purpose, one use and a limited time. Only a hash is kept."""
 
-import hashlib
-import secrets
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -10,11 +8,7 @@ from sqlalchemy.orm import Session
 from emulation.models.accounts import AccountLink, User
 from emulation.queries.links import find_owner
 from emulation.vocabulary.kinds import LinkPurpose
-
-
-def new_token() -> str:
-    """256 random bits in letters that an address may carry."""
-    return secrets.token_urlsafe(32)
+from emulation.vocabulary.tokens import hashed, new_token
 
 
 def issue(
@@ -34,7 +28,7 @@ def issue(
     end_all(session, user=user, now=now, purpose=purpose)
     session.add(
         AccountLink(
-            user_id=user.id, purpose=purpose, token_hash=_hash(token), created_at=now, expires_at=expires_at
+            user_id=user.id, purpose=purpose, token_hash=hashed(token), created_at=now, expires_at=expires_at
         )
     )
     session.flush()
@@ -43,7 +37,7 @@ def issue(
 
 def find(session: Session, *, token: str, purpose: LinkPurpose, now: datetime) -> User | None:
     """The person for whom the link still opens something; nothing changes."""
-    return find_owner(session, _hash(token), purpose, now)
+    return find_owner(session, hashed(token), purpose, now)
 
 
 def use(session: Session, *, token: str, purpose: LinkPurpose, now: datetime) -> User | None:
@@ -53,7 +47,7 @@ def use(session: Session, *, token: str, purpose: LinkPurpose, now: datetime) ->
         return None
     spent = session.execute(
         update(AccountLink)
-        .where(AccountLink.token_hash == _hash(token), AccountLink.used_at.is_(None))
+        .where(AccountLink.token_hash == hashed(token), AccountLink.used_at.is_(None))
         .values(used_at=now)
     )
     return user if getattr(spent, "rowcount", 0) == 1 else None
@@ -65,7 +59,3 @@ def end_all(session: Session, *, user: User, now: datetime, purpose: LinkPurpose
     if purpose is not None:
         statement = statement.where(AccountLink.purpose == purpose)
     session.execute(statement.values(used_at=now))
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

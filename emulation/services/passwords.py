@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from emulation.gateways import passwords as hashing
 from emulation.gateways import seeds
 from emulation.models.accounts import User
+from emulation.queries.accounts import get_actor
 from emulation.queries.context import context_words
 from emulation.rules import access
 from emulation.rules import passwords as rules
@@ -15,8 +16,9 @@ from emulation.services import audit, links, sign_ins
 from emulation.services.letters import SITE, write_letter
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.actor import Actor, Subject
-from emulation.vocabulary.clock import local
+from emulation.vocabulary.clock import local, local_date
 from emulation.vocabulary.errors import DomainError
+from emulation.vocabulary.kinds import LinkPurpose
 from emulation.vocabulary.words import N_
 
 SUBJECT = N_("Mật khẩu vừa được đổi")
@@ -58,6 +60,23 @@ def set_password(
     check(session, user=user, password=password, composition=composition)
     keep(session, actor=actor, now=now, user=user, password=password)
     tell(session, user=user, now=now)
+
+
+def set_by_link(
+    session: Session, *, token: str, purpose: LinkPurpose, password: str, now: datetime, composition: bool
+) -> User | None:
+    """Set a password by a mailed link and use the link up; None when it counts no more. Nobody is signed in by this.
+
+    A password that this person may not have raises DomainError and leaves the link as it is.
+    """
+    user = links.find(session, token=token, purpose=purpose, now=now)
+    if user is None:
+        return None
+    check(session, user=user, password=password, composition=composition)
+    if links.use(session, token=token, purpose=purpose, now=now) is None:
+        return None
+    keep(session, actor=get_actor(session, user, local_date(now)), now=now, user=user, password=password)
+    return user
 
 
 def change_password(

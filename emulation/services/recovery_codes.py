@@ -1,7 +1,6 @@
 """Codes for the day the phone is lost: shown once, kept as hashes, each good for one use."""
 
 import base64
-import hashlib
 import secrets
 from datetime import datetime
 
@@ -10,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from emulation.models.accounts import RecoveryCode, User
 from emulation.rules import codes as rules
+from emulation.vocabulary.tokens import hashed
 
 
 def make_anew(session: Session, user: User) -> list[str]:
@@ -19,7 +19,7 @@ def make_anew(session: Session, user: User) -> list[str]:
         base64.b32encode(secrets.token_bytes(rules.RECOVERY_BYTES)).decode()
         for _ in range(rules.RECOVERY_CODES)
     ]
-    session.add_all(RecoveryCode(user_id=user.id, code_hash=_hash(code)) for code in codes)
+    session.add_all(RecoveryCode(user_id=user.id, code_hash=hashed(code)) for code in codes)
     return [rules.grouped(code) for code in codes]
 
 
@@ -27,7 +27,7 @@ def use(session: Session, user: User, code: str, now: datetime) -> bool:
     """Whether this is an unused code of the person; it is used up then. Of many at once only one finds it unused."""
     unused = (
         RecoveryCode.user_id == user.id,
-        RecoveryCode.code_hash == _hash(code),
+        RecoveryCode.code_hash == hashed(code),
         RecoveryCode.used_at.is_(None),
     )
     used = session.execute(update(RecoveryCode).where(*unused).values(used_at=now))
@@ -43,7 +43,3 @@ def left(session: Session, user_id: int) -> int:
 def forget(session: Session, user: User) -> None:
     """Make all codes of the person worthless."""
     session.execute(delete(RecoveryCode).where(RecoveryCode.user_id == user.id))
-
-
-def _hash(code: str) -> str:
-    return hashlib.sha256(code.encode()).hexdigest()

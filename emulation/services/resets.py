@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from emulation.models.accounts import User
-from emulation.queries.accounts import find_user_by_email, get_actor
+from emulation.queries.accounts import find_user_by_email
 from emulation.services import audit, links, passwords
 from emulation.services.letters import SITE, write_letter
+from emulation.vocabulary import tokens
 from emulation.vocabulary.actor import Actor
 from emulation.vocabulary.clock import local, local_date
 from emulation.vocabulary.kinds import LinkPurpose
@@ -32,7 +33,7 @@ def ask(session: Session, *, address: str, now: datetime, minutes: int) -> None:
     Only who has a password already gets a link: invited people have their invitation.
     """
     user = find_user_by_email(session, address)
-    token, expires_at = links.new_token(), now + timedelta(minutes=minutes)
+    token, expires_at = tokens.new_token(), now + timedelta(minutes=minutes)
     body = _body(user, address, token, expires_at)
     if user is None or not user.password_hash or user.disabled_at or user.erased_at:
         return
@@ -52,16 +53,17 @@ def ask(session: Session, *, address: str, now: datetime, minutes: int) -> None:
 
 
 def complete(session: Session, *, token: str, password: str, now: datetime, composition: bool) -> User | None:
-    """Set a new password by a link and use it up; None when it counts no more. Nobody is signed in by this."""
-    user = links.find(session, token=token, purpose=LinkPurpose.RESET, now=now)
-    if user is None:
-        return None
-    passwords.check(session, user=user, password=password, composition=composition)
-    if links.use(session, token=token, purpose=LinkPurpose.RESET, now=now) is None:
-        return None
-    actor = get_actor(session, user, local_date(now))
-    passwords.keep(session, actor=actor, now=now, user=user, password=password)
-    passwords.tell(session, user=user, now=now)
+    """Set a new password by a link and tell the person; see `passwords.set_by_link`."""
+    user = passwords.set_by_link(
+        session,
+        token=token,
+        purpose=LinkPurpose.RESET,
+        password=password,
+        now=now,
+        composition=composition,
+    )
+    if user is not None:
+        passwords.tell(session, user=user, now=now)
     return user
 
 

@@ -1,7 +1,5 @@
 """Signed-in devices: starting, recognising, giving a new token to, and ending them."""
 
-import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,6 +21,7 @@ from emulation.vocabulary.actor import Actor, Subject
 from emulation.vocabulary.clock import local_date
 from emulation.vocabulary.errors import NotAllowed, NotFound
 from emulation.vocabulary.kinds import SignInLevel
+from emulation.vocabulary.tokens import hashed, new_token
 
 
 @dataclass(frozen=True)
@@ -57,9 +56,9 @@ def sign_in(session: Session, *, email: str, password: str, device: str, now: da
 
 def start(session: Session, *, user: User, level: SignInLevel, device: str, now: datetime) -> Entered:
     """Open a fresh sign-in for somebody who has proven `level`."""
-    token = _new_token()
+    token = new_token()
     row = SignIn(
-        token_hash=_hash(token),
+        token_hash=hashed(token),
         user_id=user.id,
         level=level,
         proven_at=now,
@@ -79,12 +78,12 @@ def start(session: Session, *, user: User, level: SignInLevel, device: str, now:
 
 def prove(session: Session, *, token: str, level: SignInLevel, now: datetime) -> Entered:
     """Note a proof and give the device a new token; the old one is dead. Raises NotAllowed when it was dead already."""
-    fresh = _new_token()
-    live = (SignIn.token_hash == _hash(token), SignIn.ended_at.is_(None))
-    values = {"token_hash": _hash(fresh), "level": level, "proven_at": now}
+    fresh = new_token()
+    live = (SignIn.token_hash == hashed(token), SignIn.ended_at.is_(None))
+    values = {"token_hash": hashed(fresh), "level": level, "proven_at": now}
     if _count(session, update(SignIn).where(*live).values(**values)) != 1:
         raise NotAllowed()
-    found = find_sign_in(session, _hash(fresh))
+    found = find_sign_in(session, hashed(fresh))
     if found is None:
         raise NotAllowed()
     row, user = found
@@ -95,7 +94,7 @@ def prove(session: Session, *, token: str, level: SignInLevel, now: datetime) ->
 
 def recognise(session: Session, *, token: str, now: datetime, limits: Limits) -> Recognised | None:
     """The person behind a token, or None when the sign-in is over."""
-    found = find_sign_in(session, _hash(token))
+    found = find_sign_in(session, hashed(token))
     if found is None:
         return None
     row, user = found
@@ -108,12 +107,12 @@ def recognise(session: Session, *, token: str, now: datetime, limits: Limits) ->
 
 def seen(session: Session, *, token: str, now: datetime) -> None:
     """Note that the device was used."""
-    session.execute(update(SignIn).where(SignIn.token_hash == _hash(token)).values(last_seen_at=now))
+    session.execute(update(SignIn).where(SignIn.token_hash == hashed(token)).values(last_seen_at=now))
 
 
 def sign_out(session: Session, *, now: datetime, token: str) -> None:
     """End the device's sign-in; the cookie is worthless from then on."""
-    found = find_sign_in(session, _hash(token))
+    found = find_sign_in(session, hashed(token))
     if found is None or found[0].ended_at is not None:
         return
     row, user = found
@@ -182,11 +181,3 @@ def _recognised(session: Session, row: SignIn, user: User, now: datetime) -> Rec
     how_far = standing(row.level, actor.roles, has_code=user.totp_confirmed_at is not None)
     due = rules.is_seen_due(row.last_seen_at, now)
     return Recognised(row.id, user, actor, how_far, row.proven_at, due)
-
-
-def _new_token() -> str:
-    return secrets.token_urlsafe(32)
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

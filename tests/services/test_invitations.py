@@ -109,7 +109,7 @@ def test_accepting_sets_the_password_once(session: Session, world: World) -> Non
 
 @pytest.mark.asvs("2.3.4")
 def test_of_eight_who_accept_at_once_one_sets_the_password(database: Database, world: World) -> None:
-    """Red when accept does not look at what links.use says (PostgreSQL: all eight have found the link)."""
+    """Red when set_by_link does not look at what links.use says (PostgreSQL: all eight have found the link)."""
     sent = committed(database, lambda session: invite(session, world, new_person(session, world)))()
     sentences = [f"con mèo số {number} ngồi trên mái nhà" for number in range(8)]
 

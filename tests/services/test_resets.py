@@ -10,7 +10,8 @@ from emulation.models.accounts import AccountLink, User
 from emulation.models.audit import AuditEvent
 from emulation.models.notices import Letter
 from emulation.models.sign_ins import SignIn
-from emulation.services import accounts, links, resets, sign_ins
+from emulation.services import accounts, resets, sign_ins
+from emulation.vocabulary import tokens
 from emulation.vocabulary.errors import DomainError
 from emulation.vocabulary.kinds import SignInLevel
 from tests.factories.world import PASSWORD, World
@@ -65,9 +66,9 @@ def invited(session: Session, world: World) -> None:
 def test_the_same_is_worked_out_for_every_address(
     session: Session, world: World, monkeypatch: pytest.MonkeyPatch, who: str
 ) -> None:
-    """A token is drawn and a letter composed for everybody. Red when ask returns before `links.new_token`."""
+    """A token is drawn and a letter composed for everybody. Red when ask returns before `new_token`."""
     steps: list[str] = []
-    token, body = links.new_token, resets._body
+    token, body = tokens.new_token, resets._body
 
     def new_token() -> str:
         steps.append("token")
@@ -77,7 +78,7 @@ def test_the_same_is_worked_out_for_every_address(
         steps.append("body")
         return body(user, address, token, expires_at)
 
-    monkeypatch.setattr(links, "new_token", new_token)
+    monkeypatch.setattr(tokens, "new_token", new_token)
     monkeypatch.setattr(resets, "_body", composed)
     if who in ("closed", "invited"):
         (closed if who == "closed" else invited)(session, world)

@@ -197,7 +197,7 @@ OTHERS = ["officer.dn", "leader.dn", "secretary.hn", "leader.hn", "secretary.hcm
 def test_a_report_that_is_not_handed_in_has_no_history_for_others(
     client_as: SignIn, world: World, state: str, others: int
 ) -> None:
-    """As narrow as the report's page. Red when `_sight` does not ask for the state of the report."""
+    """As narrow as the report's page. Red when `sight` does not ask for the state of the report."""
     with world.database.writing() as session:
         results.reporting(world, session, ("HP",), Phase.MID_YEAR)
     with world.database.writing() as session, unit_of_work(session):

@@ -3,9 +3,10 @@
 So it stands in no referrer, in no further address, and in no row of the database.
 """
 
+from collections.abc import Callable
 from typing import cast
 
-from flask import make_response, redirect, render_template, url_for
+from flask import flash, make_response, redirect, render_template, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
@@ -14,6 +15,7 @@ from emulation.services import links
 from emulation.vocabulary.kinds import LinkPurpose
 from emulation.web.accounts.password_forms import NewPasswordForm
 from emulation.web.shell import here
+from emulation.web.shell.writing import writing
 
 
 def take_in(token: str, purpose: LinkPurpose, endpoint: str) -> ResponseReturnValue:
@@ -50,6 +52,29 @@ def form_page(
         composition=here.settings().password_composition,
     )
     return private(make_response(page, status))
+
+
+def take_password(
+    purpose: LinkPurpose, complete: Callable[..., object | None], *, action: str, done: str
+) -> ResponseReturnValue:
+    """Set the password that was typed by the link that this browser opened; then the person signs in as anybody."""
+    form = NewPasswordForm()
+    if form.validate_on_submit():
+        with writing(form, to=url_for("accounts.sign_in")) as outcome:
+            user = complete(
+                here.session(),
+                token=token_of(purpose),
+                password=form.password.data,
+                now=here.now(),
+                composition=here.settings().password_composition,
+            )
+        if outcome and user is None:
+            return dead(purpose)
+        if outcome:
+            drop(purpose)
+            flash(done, "success")
+            return redirect(outcome.location)
+    return form_page(form, purpose, action=action, status=422)
 
 
 def dead(purpose: LinkPurpose) -> ResponseReturnValue:

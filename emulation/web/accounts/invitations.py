@@ -10,10 +10,8 @@ from emulation.vocabulary.kinds import LinkPurpose
 from emulation.web.accounts import carried
 from emulation.web.accounts.password_forms import NewPasswordForm
 from emulation.web.accounts.room import room
-from emulation.web.shell import here
 from emulation.web.shell.gate import gate
 from emulation.web.shell.limits import limited
-from emulation.web.shell.writing import writing
 
 PURPOSE = LinkPurpose.INVITATION
 
@@ -40,20 +38,5 @@ def invitation() -> ResponseReturnValue:
 @limited("links")
 def accept() -> ResponseReturnValue:
     """Set the first password; then the person signs in as anybody."""
-    form = NewPasswordForm()
-    if form.validate_on_submit():
-        with writing(form, to=url_for("accounts.sign_in")) as outcome:
-            user = invitations.accept(
-                here.session(),
-                token=carried.token_of(PURPOSE),
-                password=form.password.data,
-                now=here.now(),
-                composition=here.settings().password_composition,
-            )
-        if outcome and user is None:
-            return carried.dead(PURPOSE)
-        if outcome:
-            carried.drop(PURPOSE)
-            flash(gettext("Đã đặt mật khẩu. Đăng nhập bằng địa chỉ thư điện tử của bạn."), "success")
-            return redirect(outcome.location)
-    return carried.form_page(form, PURPOSE, action="accounts.accept", status=422)
+    done = gettext("Đã đặt mật khẩu. Đăng nhập bằng địa chỉ thư điện tử của bạn.")
+    return carried.take_password(PURPOSE, invitations.accept, action="accounts.accept", done=done)

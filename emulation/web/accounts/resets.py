@@ -1,6 +1,6 @@
 """A forgotten password: ask for a link, open it, set a new one."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.exceptions import TooManyRequests
@@ -74,20 +74,5 @@ def new_password() -> ResponseReturnValue:
 @limited("links")
 def complete_reset() -> ResponseReturnValue:
     """Set the new password. Signing in, with the one-time code where it is due, comes after."""
-    form = NewPasswordForm()
-    if form.validate_on_submit():
-        with writing(form, to=url_for("accounts.sign_in")) as outcome:
-            user = resets.complete(
-                here.session(),
-                token=carried.token_of(PURPOSE),
-                password=form.password.data,
-                now=here.now(),
-                composition=here.settings().password_composition,
-            )
-        if outcome and user is None:
-            return carried.dead(PURPOSE)
-        if outcome:
-            carried.drop(PURPOSE)
-            flash(gettext("Đã đổi mật khẩu. Đăng nhập lại bằng mật khẩu mới."), "success")
-            return redirect(outcome.location)
-    return carried.form_page(form, PURPOSE, action="accounts.complete_reset", status=422)
+    done = gettext("Đã đổi mật khẩu. Đăng nhập lại bằng mật khẩu mới.")
+    return carried.take_password(PURPOSE, resets.complete, action="accounts.complete_reset", done=done)

@@ -15,10 +15,9 @@ from emulation.queries.audit import TrailFilter
 from emulation.queries.clusters import cluster_choices
 from emulation.queries.results import find_state
 from emulation.rules import access
-from emulation.rules.results import OPEN_TO_OTHERS
+from emulation.rules import audit as rules
 from emulation.services import audit_anchors
 from emulation.vocabulary.actions import Action
-from emulation.vocabulary.actor import Scope
 from emulation.vocabulary.errors import DomainError, NotFound
 from emulation.vocabulary.fields import THINGS
 from emulation.vocabulary.words import N_
@@ -36,18 +35,6 @@ PER_PAGE = 50
 #: The most lines of one file; a shorter span of days gives the rest.
 MOST_LINES = 20_000
 HEAD = (N_("Lúc"), N_("Người làm"), N_("Vai trò"), N_("Việc"), N_("Về"), N_("Thay đổi"), N_("Lý do"))
-#: Who may read a record may read its history too.
-READING = {
-    "pledge": Action.PLEDGE_READ,
-    "result_report": Action.RESULT_READ,
-    "score_sheet": Action.SCORE_READ,
-    "scorecard": Action.SCORECARD_READ,
-    "proposal": Action.PROPOSAL_READ,
-    "year_ranking": Action.TOTALS_READ,
-    "cycle": Action.CYCLE_READ,
-    "member": Action.CYCLE_READ,
-    "term": Action.CYCLE_READ,
-}
 
 
 @room.get("/audit")
@@ -103,37 +90,13 @@ def record(object_type: str, object_id: int) -> ResponseReturnValue:
     """What happened to one record, for whoever may read the record."""
     if object_type not in THINGS:
         raise NotFound()
-    wanted = TrailFilter(object_type, object_id)
-    rows = queries.events(here.session(), wanted, _sight(object_type, object_id), limit=MOST_LINES)
+    state = find_state(here.session(), object_id) if object_type == rules.REPORT else None
+    scope = rules.sight(here.actor(), object_type, state)
+    rows = queries.events(here.session(), TrailFilter(object_type, object_id), scope, limit=MOST_LINES)
     if not rows:
         raise NotFound()
     events = _told(rows)
     return render_template("audit/record.html", events=events, about=events[0].about, where=events[0].cluster)
-
-
-def _sight(object_type: str, object_id: int) -> Scope:
-    """How far the reader sees: by the right to read the trail, and by the right to read such records.
-
-    A report that is not handed in is for its member's own people, on its page as in its history.
-    """
-    own = access.scope_of(here.actor(), Action.AUDIT_READ)
-    if object_type not in READING:
-        return own
-    if object_type == "result_report" and find_state(here.session(), object_id) not in OPEN_TO_OTHERS:
-        return own | _offices()
-    return own | access.scope_of(here.actor(), READING[object_type])
-
-
-def _offices() -> Scope:
-    """The members for which the reader works."""
-    return Scope(
-        offices=frozenset(
-            (cluster, capacity.member_id)
-            for capacity in here.actor().capacities
-            for cluster in capacity.clusters
-            if capacity.member_id is not None
-        )
-    )
 
 
 def _told(rows: list[queries.EventRow]) -> list[words.Sentence]:

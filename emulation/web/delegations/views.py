@@ -7,7 +7,7 @@ from flask_babel import gettext
 from emulation.queries import delegations as queries
 from emulation.queries.places import members_on
 from emulation.rules import access
-from emulation.rules.delegations import is_delegable
+from emulation.rules.delegations import allows, offices_of
 from emulation.services import delegations
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.errors import NotAllowed, NotFound
@@ -19,27 +19,8 @@ from emulation.web.shell.gate import gate
 from emulation.web.shell.writing import writing
 
 
-def allows(role: Role) -> list[tuple[access.Where, list[Action]]]:
-    """What a delegation of this role lets the receiver do, by reach; for a role that only reads, what it reads."""
-    granted = access.delegated_actions(role)
-    deeds = {
-        where: [one for one in actions if not one.value.endswith(":read")]
-        for where, actions in granted.items()
-    }
-    found = deeds if any(deeds.values()) else granted
-    return [(where, found[where]) for where in access.Where if found.get(where)]
-
-
-def _offices() -> dict[str, tuple[Role, int]]:
-    """The reader's own roles in this cluster that may be passed on, as "role-member"."""
-    return {
-        f"{capacity.role.value}-{capacity.member_id}": (capacity.role, capacity.member_id)
-        for capacity in here.actor().capacities
-        if capacity.acting_for is None
-        and capacity.member_id is not None
-        and here.place().id in capacity.clusters
-        and is_delegable(capacity.role)
-    }
+def _offices() -> list[tuple[Role, int]]:
+    return offices_of(here.actor(), here.place().id)
 
 
 @room.get("/clusters/<code>/delegations")
@@ -48,7 +29,7 @@ def index(code: str) -> ResponseReturnValue:
     """Who acts for whom, the latest first."""
     scope, place = access.scope_of(here.actor(), Action.DELEGATION_READ), here.place()
     rows = queries.delegations_in(here.session(), place.id, scope, here.today())
-    offices = set(_offices().values())
+    offices = _offices()
     return render_template(
         "delegations/index.html",
         rows=rows,
@@ -69,16 +50,16 @@ def _form(form: DelegationForm) -> DelegationForm:
         member.id: member.name_vi for member in members_on(here.session(), here.place().id, here.today())
     }
     own = [
-        (key, f"{gettext(role.label)} – {names.get(member_id, '')}")
-        for key, (role, member_id) in offices.items()
+        (f"{role.value}-{member_id}", f"{gettext(role.label)} – {names.get(member_id, '')}")
+        for role, member_id in offices
     ]
-    members = frozenset(member_id for _role, member_id in offices.values())
+    members = frozenset(member_id for _role, member_id in offices)
     people = queries.colleagues(here.session(), members, here.actor().user_id or 0, here.today())
     return form.with_choices(own, [(str(user_id), words) for user_id, words in people])
 
 
 def _new_page(form: DelegationForm, status: int) -> ResponseReturnValue:
-    roles = {role for role, _member in _offices().values()}
+    roles = {role for role, _member in _offices()}
     granted = [(role, allows(role)) for role in Role if role in roles]
     return render_template("delegations/new.html", form=form, granted=granted), status
 
@@ -114,7 +95,7 @@ def _row(delegation_id: int) -> queries.DelegationRow:
     scope = access.scope_of(here.actor(), Action.DELEGATION_READ)
     for row in queries.delegations_in(here.session(), here.place().id, scope, here.today()):
         if row.id == delegation_id:
-            if (row.role, row.member_id) not in _offices().values():
+            if (row.role, row.member_id) not in _offices():
                 raise NotAllowed()
             return row
     raise NotFound()

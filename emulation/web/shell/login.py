@@ -16,6 +16,7 @@ from emulation.rules.codes import Standing
 from emulation.rules.sign_ins import Limits
 from emulation.services import devices, sign_ins
 from emulation.services.sign_ins import Entered, Recognised
+from emulation.vocabulary.tokens import new_token
 from emulation.web.shell import cookies, here
 
 manager = LoginManager()
@@ -103,7 +104,7 @@ def known_browser(email: str) -> str:
 
 def remember_browser() -> str:
     """The token by which this browser is to be known from now on."""
-    g.known_browser = cookies.read(KNOWN) or devices.new_token()
+    g.known_browser = cookies.read(KNOWN) or new_token()
     return str(g.known_browser)
 
 
