@@ -49,8 +49,6 @@ LIMITS: Mapping[str, Limit] = {
     "data_requests": _per_minutes(10, 24 * 60),
     # costly pages
     "exports": _per_minutes(60, 10),
-    "uploads": _per_minutes(120, 10),
-    "searches": _per_minutes(120, 5),
 }
 
 

@@ -20,7 +20,9 @@ from emulation.models.triggers import create_all
 from emulation.services import audit
 from emulation.vocabulary.moves import PledgeMove
 from emulation.vocabulary.states import Phase, ReportState
+from emulation.web.audit import views
 from tests.factories import pledges, results
+from tests.factories.delegations import granted
 from tests.factories.world import World
 from tests.support.pages import get, text_of
 from tests.support.statements import counted
@@ -167,6 +169,26 @@ def test_the_workbook_holds_the_same_events(client_as: SignIn, told: World) -> N
     assert newest[0] == datetime(2025, 10, 15, 10, 0)
     assert "Thiếu chỉ tiêu hộ nghèo." in [row[-1] for row in rows[head + 1 :]]
     assert answer.headers["Content-Disposition"] == 'attachment; filename="nhat-ky-2025-10-15.xlsx"'
+
+
+def test_a_file_that_is_cut_says_so(client_as: SignIn, told: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Red when `download` leaves its last line out."""
+    whole = get(client_as("auditor"), "/audit.csv?type=pledge").get_data(as_text=True)
+    assert "Tệp chỉ có" not in whole
+    monkeypatch.setattr(views, "MOST_LINES", 2)
+    lines = get(client_as("auditor"), "/audit.csv?type=pledge").get_data(as_text=True).splitlines()
+    assert len(lines) == 4
+    assert lines[-1].endswith(';;;;;"Tệp chỉ có 2 mục mới nhất; chọn khoảng ngày ngắn hơn."')
+
+
+def test_whoever_acted_for_somebody_is_shown_so(client_as: SignIn, told: World) -> None:
+    """The signing capacity of a delegate stands beside the roles. Red when words that are no role are left out."""
+    with told.database.writing() as session, unit_of_work(session):
+        granted(session, told, starts_on=told.now.date())
+    with told.database.writing() as session, unit_of_work(session):
+        about, actor = session.get_one(Cluster, told.cluster_id), told.actor(session, "officer.hp")
+        audit.record(session, actor=actor, now=told.now, verb="cluster.edited", about=about)
+    assert "Cán bộ nhập liệu, TUQ. Người leader.hp" in body(get(client_as("auditor"), "/audit?type=cluster"))
 
 
 @pytest.mark.parametrize(

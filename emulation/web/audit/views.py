@@ -70,6 +70,9 @@ def download(kind: str) -> Response:
     scope = access.scope_of(here.actor(), Action.AUDIT_READ)
     rows = queries.events(here.session(), read_filter(request.args), scope, limit=MOST_LINES)
     head, lines = [gettext(word) for word in HEAD], [_line(told) for told in _told(rows)]
+    if len(rows) == MOST_LINES:
+        cut = gettext("Tệp chỉ có %(most)s mục mới nhất; chọn khoảng ngày ngắn hơn.", most=MOST_LINES)
+        lines.append((rows[-1].at, *[""] * (len(HEAD) - 2), cut))
     if kind == "csv":
         body, content_type = csv_bytes([head, *((moment(at), *rest) for at, *rest in lines)]), CSV
     else:

@@ -85,11 +85,11 @@ def sentences(rows: Sequence[EventRow], names: Names) -> list[Sentence]:
 def _sentence(row: EventRow, names: Names) -> Sentence:
     year = gettext("năm %(year)s", year=row.year) if row.year and row.object_type != "cycle" else row.year
     parts = (gettext(THINGS.get(row.object_type, row.object_type)), row.member, year)
-    roles = [gettext(ROLES[role]) for role in row.capacity.split(",") if role in ROLES]
+    capacities = [gettext(ROLES.get(one, one)) for one in row.capacity.split(",") if one]
     return Sentence(
         row.at,
         row.actor_name,
-        ", ".join(roles),
+        ", ".join(capacities),
         deed(row.verb),
         " · ".join(str(part) for part in parts if part),
         row.cluster or "",

@@ -66,6 +66,7 @@ def download() -> ResponseReturnValue:
 
 @room.post("/account/data")
 @gate(Action.ACCOUNT_EDIT)
+@limited("data_requests")
 def ask() -> ResponseReturnValue:
     """Send a request."""
     form = RequestForm()
