@@ -13,7 +13,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
-from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from emulation import settings as settings_module
@@ -52,11 +51,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("template") / "template.sqlite3"
     database = Database(f"sqlite:///{path}")
     migrations.upgrade(database)
-    with database.primary.connect() as connection:
-        connection.exec_driver_sql("COMMIT")
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.exec_driver_sql("BEGIN")
-    database.close()
+    settle(database)
     return path
 
 
@@ -64,6 +59,16 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sqlite_database(tmp_path_factory: pytest.TempPathFactory) -> Database:
     """One SQLite database, whose file is replaced before each test: statements are compiled once, not once per test."""
     return Database(f"sqlite:///{tmp_path_factory.mktemp('database') / 'test.sqlite3'}")
+
+
+@pytest.fixture(scope="session")
+def sqlite_world(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> tuple[Path, World]:
+    """A SQLite database with the world in it, to copy."""
+    database = Database(f"sqlite:///{tmp_path_factory.mktemp('world') / 'world.sqlite3'}")
+    fill(database, sqlite_template)
+    built = World.build(database, NOW)
+    settle(database)
+    return Path(str(database.primary.url.database)), built
 
 
 @pytest.fixture(scope="session")
@@ -90,6 +95,15 @@ def database(request: pytest.FixtureRequest) -> Iterator[Database]:
     yield database
 
 
+def settle(database: Database) -> None:
+    """Bring everything into the one file of a SQLite database, and let go of it."""
+    with database.primary.connect() as connection:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.exec_driver_sql("BEGIN")
+    database.close()
+
+
 def fill(database: Database, template: Path) -> None:
     """Put a copy of the template in the place of a SQLite database that nobody has open."""
     path = Path(str(database.primary.url.database))
@@ -99,16 +113,12 @@ def fill(database: Database, template: Path) -> None:
 
 
 def empty(database: Database) -> None:
-    """Remove all rows of a PostgreSQL database, past the triggers and keys that guard them."""
+    """Remove all rows of a PostgreSQL database, past the triggers and keys that guard them: one question for all."""
+    tables = [table.name for table in Base.metadata.sorted_tables]
+    deletes = "; ".join(f'DELETE FROM "{name}"' for name in tables)
+    anew = ", ".join(f"setval(pg_get_serial_sequence('\"{name}\"', 'id'), 1, false)" for name in tables)
     with database.primary.begin() as connection:
-        connection.execute(text("SET LOCAL session_replication_role = replica"))
-        for table in Base.metadata.sorted_tables:
-            connection.execute(table.delete())
-        first = ", ".join(
-            f"setval(pg_get_serial_sequence('\"{table.name}\"', 'id'), 1, false)"
-            for table in Base.metadata.sorted_tables
-        )
-        connection.execute(text(f"SELECT {first}"))
+        connection.exec_driver_sql(f"SET LOCAL session_replication_role = replica; {deletes}; SELECT {anew}")
 
 
 @pytest.fixture
@@ -133,9 +143,15 @@ def settings(tmp_path: Path, now: datetime) -> Settings:
 
 
 @pytest.fixture
-def world(database: Database, now: datetime) -> World:
-    """A cluster of five cities with its cast and an open year, committed."""
-    return World.build(database, now)
+def world(request: pytest.FixtureRequest, database: Database, now: datetime) -> World:
+    """A cluster of five cities with its cast and an open year, committed. On SQLite it is built once and copied."""
+    if database.dialect != "sqlite" or now != NOW:
+        return World.build(database, now)
+    known: tuple[Path, World] = request.getfixturevalue("sqlite_world")
+    template, built = known
+    database.close()
+    fill(database, template)
+    return built.at(database)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 """A small true-to-life world: one cluster, its members and cast, terms, and an open year."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from argon2 import PasswordHasher
@@ -68,6 +68,16 @@ class World:
             world._indicators(session)
             session.commit()
         return world
+
+    def at(self, database: Database) -> "World":
+        """The same world in a copy of its database."""
+        return replace(
+            self,
+            database=database,
+            members=dict(self.members),
+            users=dict(self.users),
+            indicators=dict(self.indicators),
+        )
 
     def actor(self, session: Session, name: str) -> Actor:
         """A person of the cast with the capacities of today, e.g. "officer.hn"."""

@@ -6,6 +6,7 @@ Every route declares its action with `@gate`; a route without one does not start
 from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
+from itertools import chain
 from typing import ParamSpec, TypeVar
 
 from flask import Flask, g, redirect, request, url_for
@@ -87,11 +88,18 @@ def _enter() -> None:
     if request.endpoint is None or request.endpoint in OPEN_ENDPOINTS:
         return
     login.recognise()
+    if _names_nothing():
+        raise NotFound()
     if code := (request.view_args or {}).get("code"):
         place = find_place(here.session(), code, here.today())
         if place is None or not (place.is_public or place.id in _own_clusters() or _is_admin()):
             raise NotFound()
         g.place = place
+
+
+def _names_nothing() -> bool:
+    """Whether the address has a NUL: no record's name or code has one, and not every database takes the question."""
+    return any("\0" in text for text in (request.path, *chain(*request.args.items(multi=True))))
 
 
 def _own_clusters() -> set[int]:
