@@ -34,11 +34,20 @@ hypothesis_settings.load_profile("house")
 
 NOW = datetime(2025, 10, 15, 3, 0, tzinfo=UTC)
 WITHOUT = set(filter(None, os.environ.get("WITHOUT", "").split(",")))
+PAGES = Path(__file__).parent / "web"
 KINDS = ["sqlite"] + ([] if "postgresql" in WITHOUT else ["postgresql"])
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the browser only when WITHOUT says so."""
+    """Leave out the browser only when WITHOUT says so; pages on PostgreSQL are a slow proof.
+
+    What differs between databases lies below the pages, and its tests run on both; every page is asked on
+    PostgreSQL once, by the sample of the matrix.
+    """
+    for item in items:
+        if PAGES in item.path.parents and "postgresql" in item.name:
+            item.add_marker(pytest.mark.prove)
     if "browser" in WITHOUT:
         kept = [item for item in items if "browser" not in item.keywords]
         config.hook.pytest_deselected(items=[item for item in items if item not in kept])

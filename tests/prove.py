@@ -30,9 +30,10 @@ class Outcome:
 
 
 def parts() -> dict[str, str]:
-    """Name → test file of every part."""
+    """Name → tests of every part: a file with slow proofs, or the pages on PostgreSQL."""
     found = [path for path in python_files(ROOT / "tests") if "pytest.mark.prove" in path.read_text("utf-8")]
-    return {path.stem.removeprefix("test_"): name_of(path) for path in found if path.name.startswith("test_")}
+    files = {path.stem.removeprefix("test_"): name_of(path) for path in found if path.name.startswith("test_")}
+    return files | {"pages": "tests/web"}
 
 
 def run(part: str, name: str) -> Outcome:
