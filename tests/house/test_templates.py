@@ -25,8 +25,8 @@ MAY_PRINT_SVG = re.compile(r"\{\{\s*(?:chart[\w.]*|qr_code)\s*\|\s*safe\s*\}\}")
 
 
 @pytest.mark.parametrize("path", templates(), ids=name_of)
-def test_a_template_compiles(path: Path, app: Flask) -> None:
-    app.jinja_env.get_template(str(path.relative_to(TEMPLATES)))
+def test_a_template_compiles(path: Path, house: Flask) -> None:
+    house.jinja_env.get_template(str(path.relative_to(TEMPLATES)))
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name_of)
