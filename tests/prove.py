@@ -32,7 +32,9 @@ class Outcome:
 def parts() -> dict[str, str]:
     """Name → tests of every part: a file with slow proofs, or the pages on PostgreSQL."""
     found = [path for path in python_files(ROOT / "tests") if "pytest.mark.prove" in path.read_text("utf-8")]
-    files = {path.stem.removeprefix("test_"): name_of(path) for path in found if path.name.startswith("test_")}
+    files = {
+        path.stem.removeprefix("test_"): name_of(path) for path in found if path.name.startswith("test_")
+    }
     return files | {"pages": "tests/web"}
 
 
