@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 
 from emulation.models.base import Base, Versioned
 from emulation.models.types import Choice
-from emulation.vocabulary.kinds import LinkPurpose, Role
+from emulation.vocabulary.kinds import LinkPurpose, MailPace, Role
 
 
 class User(Versioned, Base):
@@ -32,6 +32,9 @@ class User(Versioned, Base):
     is_demo: Mapped[bool] = mapped_column(default=False)
     language: Mapped[str] = mapped_column(String(2), default="vi")
     wants_mail: Mapped[bool] = mapped_column(default=True)
+    mail_pace: Mapped[MailPace] = mapped_column(Choice(MailPace), default=MailPace.EACH)
+    wants_reminders: Mapped[bool] = mapped_column(default=True)
+    digest_at: Mapped[datetime | None]
     disabled_at: Mapped[datetime | None]
     erased_at: Mapped[datetime | None]
     last_sign_in_at: Mapped[datetime | None]

@@ -11,7 +11,10 @@ from emulation.vocabulary.states import Phase
 
 
 class Cycle(Versioned, Sourced, Base):
-    """One emulation year of a cluster. The stored phase is moved by people; dates are deadlines."""
+    """One emulation year of a cluster. The stored phase is moved by people; dates are deadlines.
+
+    `received_on`: the day on which the council receives the papers, from which the calendar counts back.
+    """
 
     __tablename__ = "cycle"
     __table_args__ = (
@@ -26,6 +29,7 @@ class Cycle(Versioned, Sourced, Base):
     uses_cross_checking: Mapped[bool] = mapped_column(default=True)
     uses_explaining: Mapped[bool] = mapped_column(default=True)
     grace_days: Mapped[int] = mapped_column(default=5)
+    received_on: Mapped[date | None]
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
 

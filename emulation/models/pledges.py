@@ -84,7 +84,10 @@ class Pledge(Versioned, Entered, Sourced, Base):
 
 
 class PledgeTarget(Sourced, Base):
-    """What a member promises for one indicator: sign, bounds, weight, owner, who set the plan."""
+    """What a member promises for one indicator: sign, bounds, weight, owner, who set the plan, by when.
+
+    `is_qualitative`: knowingly without a measure ("định tính"). `return_reason`: what the chair asks to mend here.
+    """
 
     __tablename__ = "pledge_target"
     __table_args__ = (
@@ -105,3 +108,6 @@ class PledgeTarget(Sourced, Base):
     owner: Mapped[str] = mapped_column(default="")
     not_assigned: Mapped[bool] = mapped_column(default=False)
     not_assigned_reason: Mapped[str] = mapped_column(default="")
+    is_qualitative: Mapped[bool] = mapped_column(default=False)
+    due_on: Mapped[date | None]
+    return_reason: Mapped[str] = mapped_column(default="")

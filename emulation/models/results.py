@@ -46,3 +46,4 @@ class ReportLine(Base):
     confidence: Mapped[Confidence | None] = mapped_column(Choice(Confidence))
     confidence_reason: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
+    return_reason: Mapped[str] = mapped_column(default="")

@@ -189,3 +189,41 @@ class DataRequestKind(Labelled):
     RECTIFY = "rectify", N_("Sửa dữ liệu chưa đúng")
     ERASE = "erase", N_("Xóa dữ liệu của mình")
     RESTRICT = "restrict", N_("Hạn chế xử lý dữ liệu của mình")
+
+
+class MailPace(Labelled):
+    """How often somebody gets mail about what happens."""
+
+    EACH = "each", N_("Mỗi thông báo một thư")
+    DAILY = "daily", N_("Một thư tổng hợp mỗi ngày")
+    WEEKLY = "weekly", N_("Một thư tổng hợp mỗi tuần")
+
+
+class CampaignKind(Labelled):
+    """What kind of emulation movement (Law 06/2022/QH15: regular or thematic; a drive is time-boxed, handbook A02)."""
+
+    REGULAR = "regular", N_("Thi đua thường xuyên")
+    THEMATIC = "thematic", N_("Thi đua theo chuyên đề")
+    DRIVE = "drive", N_("Đợt thi đua đặc biệt")
+
+
+class CampaignReportKind(Labelled):
+    """When a campaign is reported on."""
+
+    INTERIM = "interim", N_("Báo cáo sơ kết")
+    FINAL = "final", N_("Báo cáo tổng kết")
+
+
+class ImportKind(Labelled):
+    """What a workbook brings."""
+
+    TARGETS = "targets", N_("Chỉ tiêu cam kết")
+    RESULTS = "results", N_("Kết quả thực hiện")
+
+
+class Sight(Labelled):
+    """Who may find a record by searching."""
+
+    PUBLIC = "public", N_("Mọi người")
+    CLUSTER = "cluster", N_("Người của cụm")
+    MEMBER = "member", N_("Đơn vị và Cụm trưởng")

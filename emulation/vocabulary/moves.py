@@ -63,3 +63,20 @@ class DataRequestMove(Labelled):
     ANSWER = "answer", N_("Trả lời và bắt đầu thực hiện")
     COMPLETE = "complete", N_("Ghi đã thực hiện")
     REFUSE = "refuse", N_("Trả lời không thực hiện được")
+
+
+class CampaignMove(Labelled):
+    """Moves of a campaign (features K1)."""
+
+    LAUNCH = "launch", N_("Phát động")
+    REVIEW = "review", N_("Ghi đã sơ kết")
+    CONCLUDE = "conclude", N_("Ghi đã tổng kết")
+    CANCEL = "cancel", N_("Hủy phong trào")
+
+
+class RegistrationMove(Labelled):
+    """Moves of a registration in a campaign (features K1)."""
+
+    SEND = "send", N_("Gửi đăng ký")
+    APPROVE = "approve", N_("Duyệt đăng ký")
+    REFUSE = "refuse", N_("Từ chối đăng ký")

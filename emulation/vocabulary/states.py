@@ -105,3 +105,29 @@ class DataRequestState(Labelled):
     ANSWERED = "answered", N_("Đã trả lời, đang thực hiện"), "info"
     COMPLETED = "completed", N_("Đã thực hiện"), "success"
     REFUSED = "refused", N_("Không thực hiện được, đã nêu lý do"), "neutral"
+
+
+class CampaignState(Labelled):
+    """A campaign of a cluster."""
+
+    DRAFT = "draft", N_("Nháp"), "neutral"
+    LAUNCHED = "launched", N_("Đã phát động"), "info"
+    REVIEWED = "reviewed", N_("Đã sơ kết"), "info"
+    CONCLUDED = "concluded", N_("Đã tổng kết"), "success"
+    CANCELLED = "cancelled", N_("Đã hủy"), "neutral"
+
+
+class RegistrationState(Labelled):
+    """A member's registration in a campaign."""
+
+    NOT_SENT = "not_sent", N_("Chưa gửi"), "neutral"
+    PENDING = "pending", N_("Chờ duyệt"), "attention"
+    REFUSED = "refused", N_("Từ chối"), "problem"
+    APPROVED = "approved", N_("Đã duyệt"), "success"
+
+
+class CampaignReportState(Labelled):
+    """A report about a campaign."""
+
+    DRAFT = "draft", N_("Nháp"), "neutral"
+    SUBMITTED = "submitted", N_("Đã nộp"), "info"
