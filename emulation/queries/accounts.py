@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session, with_expression
 
 from emulation.models.accounts import Appointment, User
 from emulation.models.clusters import Cluster, Member
 from emulation.models.notices import Notice
 from emulation.models.sign_ins import SignIn
-from emulation.queries.capacities import actors_on
+from emulation.queries.capacities import find_actor
 from emulation.vocabulary.actor import Actor
 from emulation.vocabulary.errors import NotFound
 from emulation.vocabulary.kinds import Role
@@ -42,21 +43,24 @@ def get_user(session: Session, user_id: int) -> User:
 
 def find_sign_in(session: Session, token_hash: str) -> tuple[SignIn, User] | None:
     """The device with this token and its person, who brings along how many notices are unread."""
+    row = session.execute(_sign_in(), {"token_hash": token_hash}).one_or_none()
+    return None if row is None else (row[0], row[1])
+
+
+@cache
+def _sign_in() -> Select[SignIn, User]:
     unread = select(func.count(Notice.id)).where(Notice.user_id == User.id, Notice.read_at.is_(None))
-    statement = (
+    return (
         select(SignIn, User)
         .join(User, User.id == SignIn.user_id)
         .options(with_expression(User.unread, unread.scalar_subquery()))
-        .where(SignIn.token_hash == token_hash)
+        .where(SignIn.token_hash == bindparam("token_hash"))
     )
-    row = session.execute(statement).one_or_none()
-    return None if row is None else (row[0], row[1])
 
 
 def get_actor(session: Session, user: User, today: date) -> Actor:
     """The person with all capacities of the day: appointments, delegations, memberships and posts by date."""
-    found = actors_on(session, today, User.id == user.id)
-    return found[0] if found else Actor(user.id, user.full_name, today)
+    return find_actor(session, user.id, today) or Actor(user.id, user.full_name, today)
 
 
 def demo_cast(session: Session) -> list[PersonRow]:

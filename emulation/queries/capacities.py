@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    Executable,
+    Date,
+    Select,
     Subquery,
     and_,
+    bindparam,
     exists,
     literal,
     null,
@@ -27,10 +30,20 @@ from emulation.vocabulary.actor import ActingFor, Actor, Capacity
 from emulation.vocabulary.kinds import Post
 
 
-def actors_on(session: Session, today: date, *who: ColumnElement[bool]) -> list[Actor]:
-    """The people with a capacity on the day, by given name; `who` are conditions on `User`. One statement."""
+def actors_on(session: Session, today: date) -> list[Actor]:
+    """The people with an open account and a capacity on the day, by given name. One statement."""
+    return _actors(session, _everybody(), {"today": today})
+
+
+def find_actor(session: Session, user_id: int, today: date) -> Actor | None:
+    """One person with their capacities of the day; None without any. One statement."""
+    return next(iter(_actors(session, _one(), {"today": today, "user_id": user_id})), None)
+
+
+def _actors(session: Session, statement: Select[Any], given: Mapping[str, Any]) -> list[Actor]:
+    today = given["today"]
     people: dict[tuple[int, str], dict[Any, dict[str, set[int]]]] = {}
-    for row in session.execute(_offices(today, who)).mappings():
+    for row in session.execute(statement, given).mappings():
         offices = people.setdefault((row["user_id"], row["full_name"]), {})
         _gather(offices.setdefault(_key(row), {"clusters": set(), "chair": set(), "vice": set()}), row)
     return [
@@ -62,7 +75,18 @@ def _capacity(key: Any, sets: dict[str, set[int]]) -> Capacity:
     return Capacity(role, member_id, cluster_id, clusters, chair, vice, acting_for)
 
 
-def _offices(today: date, who: tuple[ColumnElement[bool], ...]) -> Executable:
+@cache
+def _everybody() -> Select[Any]:
+    """Built once, like the next: every request asks, and putting the question together takes longer than its answer."""
+    return _offices(bindparam("today", type_=Date())).where(User.disabled_at.is_(None))
+
+
+@cache
+def _one() -> Select[Any]:
+    return _offices(bindparam("today", type_=Date())).where(User.id == bindparam("user_id"))
+
+
+def _offices(today: Any) -> Select[Any]:
     """The roles of the day with the clusters of their member and the posts it holds there."""
     office = _held(today)
     in_cluster = and_(
@@ -78,12 +102,11 @@ def _offices(today: date, who: tuple[ColumnElement[bool], ...]) -> Executable:
         .join(User, User.id == office.c.user_id)
         .outerjoin(Membership, in_cluster)
         .outerjoin(Term, holds_post)
-        .where(*who)
         .order_by(User.sort_key, User.id, office.c.is_lent, office.c.position)
     )
 
 
-def _held(today: date) -> Subquery:
+def _held(today: Any) -> Subquery:
     """Own roles and those held by delegation."""
     lent, own = Delegation, Appointment
     giver = aliased(User)
@@ -107,7 +130,7 @@ def _held(today: date) -> Subquery:
     return union_all(borrowed, appointed.where(lasts(own.starts_on, own.ends_on, today))).subquery("office")
 
 
-def holds(today: date) -> tuple[ColumnElement[bool], ...]:
+def holds(today: Any) -> tuple[ColumnElement[bool], ...]:
     """When a delegation counts: on its days, while the giver has the role and the receiver works for the member."""
     lent, giving, receiving = Delegation, aliased(Appointment), aliased(Appointment)
     return (
@@ -132,6 +155,6 @@ def holds(today: date) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def lasts(start: Any, end: Any, day: date) -> ColumnElement[bool]:
+def lasts(start: Any, end: Any, day: Any) -> ColumnElement[bool]:
     """Whether a time from `start` until, but not including, `end` holds the day."""
     return and_(start <= day, or_(end.is_(None), end > day))

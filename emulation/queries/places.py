@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
-from sqlalchemy import Executable, and_, exists, func, select
+from sqlalchemy import Date, Executable, and_, bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
 from emulation.models.clusters import Cluster, Member, Membership
@@ -77,7 +78,7 @@ class MemberPlace:
 
 def find_place(session: Session, code: str, today: date) -> Place | None:
     """The cluster with this code and its years, or None. `has_chair`: whether somebody holds the chair today."""
-    rows = session.execute(_place(code, today)).all()
+    rows = session.execute(_place(), {"code": code.lower(), "today": today}).all()
     if not rows:
         return None
     years = tuple(
@@ -90,8 +91,10 @@ def find_place(session: Session, code: str, today: date) -> Place | None:
     return Place(**{name: getattr(first, name) for name in names}, years=years)
 
 
-def _place(code: str, today: date) -> Executable:
-    """One row per year of the cluster, newest first; one row without a year when it has none."""
+@cache
+def _place() -> Executable:
+    """One row per year of the cluster, newest first; one row without a year when it has none. Every page asks."""
+    today = bindparam("today", type_=Date())
     has_chair = exists(
         select(Term.id).where(
             Term.cluster_id == Cluster.id,
@@ -117,7 +120,7 @@ def _place(code: str, today: date) -> Executable:
         )
         .outerjoin(Cycle, Cycle.cluster_id == Cluster.id)
         .outerjoin(YearRanking, YearRanking.cycle_id == Cycle.id)
-        .where(func.lower(Cluster.code) == code.lower())
+        .where(func.lower(Cluster.code) == bindparam("code"))
         .order_by(Cycle.year.desc())
     )
 
