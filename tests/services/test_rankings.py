@@ -7,45 +7,20 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from emulation.db import Database, unit_of_work
+from emulation.db import unit_of_work
 from emulation.models.audit import AuditEvent
-from emulation.models.rankings import RankingCorrection, RankingRow, YearRanking
+from emulation.models.rankings import RankingCorrection, RankingRow
 from emulation.models.scoring import ScoreSheet
 from emulation.queries.scores import find_ranking, frozen_rows
-from emulation.services import eligibility, frozen, rankings, sheets, totals
-from emulation.services.eligibility import Ruling
+from emulation.services import rankings, totals
 from emulation.services.sheets import Appraisal
-from emulation.vocabulary.errors import DomainError, NotAllowed, Sealed, Stale
-from emulation.vocabulary.kinds import ActualStatus, Provenance, TieRule
-from emulation.vocabulary.moves import SheetMove
+from emulation.vocabulary.errors import DomainError, NotAllowed, Stale
+from emulation.vocabulary.kinds import Provenance, TieRule
 from emulation.vocabulary.states import EligibilityState, Phase, RankingState, SheetState
-from tests.conftest import fingerprint, unchanged
+from tests.conftest import fingerprint
 from tests.factories import scores as made
 from tests.factories.world import World
-
-
-def finalise(session: Session, world: World, who: str = "leader.hn", **more: Any) -> YearRanking:
-    ranking = find_ranking(session, world.cycle_id)
-    values: dict[str, Any] = {"version": ranking.version if ranking else 0, "approvers": "Nguyễn Văn An"}
-    return rankings.finalise(
-        session,
-        actor=world.actor(session, who),
-        now=world.now,
-        cycle=made.cycle_of(session, world),
-        **values | more,
-    )
-
-
-def publish(session: Session, world: World, who: str = "leader.hn", **more: Any) -> YearRanking:
-    ranking = find_ranking(session, world.cycle_id)
-    values: dict[str, Any] = {"version": ranking.version if ranking else 0, "word": "công bố"}
-    return rankings.publish(
-        session,
-        actor=world.actor(session, who),
-        now=world.now,
-        cycle=made.cycle_of(session, world),
-        **values | more,
-    )
+from tests.support.freezing import finalise, publish, rule_out
 
 
 def unfreeze(session: Session, world: World, who: str = "secretary.hn", **more: Any) -> None:
@@ -60,18 +35,6 @@ def unfreeze(session: Session, world: World, who: str = "secretary.hn", **more: 
         now=world.now,
         cycle=made.cycle_of(session, world),
         **values | more,
-    )
-
-
-def rule_out(session: Session, world: World, city: str, state: EligibilityState) -> None:
-    eligibility.decide(
-        session,
-        actor=world.actor(session, "secretary.hn"),
-        now=world.now,
-        cycle=made.cycle_of(session, world),
-        member_id=world.members[city],
-        version=0,
-        ruling=Ruling(state, "Đang xác minh đơn", "Luật TĐKT", "Cụm trưởng", world.now.date()),
     )
 
 
@@ -158,46 +121,6 @@ def test_freezing_in_the_wrong_phase_is_refused(session: Session, world: World) 
         made.freeze(session, world)
 
 
-def test_a_later_revised_figure_never_changes_a_frozen_score(session: Session, world: World) -> None:
-    """−6.78 revised to −5.36 after the freeze: the line keeps its version, points and rank (handbook 6.2)."""
-    made.cycle_of(session, world, Phase.SELF_SCORING)
-    ids = made.scorecard(session, world)
-    estimates = {}
-    for city in world.members:
-        made.pledge(session, world, city, "6")
-        estimates[city] = made.figure(session, world, city, "-6.78", ActualStatus.ESTIMATE)
-        made.reviewed(session, world, ids, city)
-    made.cycle_of(session, world, Phase.TOTALS)
-    ranking = made.freeze(session, world)
-    checksum = ranking.checksum
-    revised = made.figure(session, world, "HCM", "-5.36", ActualStatus.REVISED)
-    sheet = made.sheet_of(session, world, "HCM")
-    growth = next(line for line in sheet.lines if line.criterion_id == ids["I.01"])
-    assert growth.actual_value_id == estimates["HCM"].id != revised.id
-    assert growth.computed == Decimal("0.00")
-    with pytest.raises(DomainError, match="Đã khóa điểm"):
-        sheets.recompute(
-            session,
-            actor=world.actor(session, "secretary.hn"),
-            now=world.now,
-            sheet=sheet,
-            version=sheet.version,
-        )
-    assert frozen.checksum_of(ranking, ranking.rows) == checksum
-
-
-def test_nothing_of_a_frozen_sheet_is_edited_or_returned(session: Session, world: World) -> None:
-    ids = made.all_reviewed(session, world)
-    made.freeze(session, world)
-    sheet = made.sheet_of(session, world, "HP")
-    with pytest.raises(DomainError, match="Đã khóa điểm"):
-        made.save(session, world, sheet, made.drafts(ids), "HP")
-    with pytest.raises(DomainError, match="Đã khóa điểm"):
-        made.appraised(session, world, sheet, "HP", [])
-    with pytest.raises(DomainError, match="Đã khóa điểm"):
-        made.step(session, world, sheet, "secretary.hn", SheetMove.RETURN, "Xem lại điểm")
-
-
 def test_thawing_needs_a_reason_and_the_newest_version(session: Session, world: World) -> None:
     made.all_reviewed(session, world)
     ranking = made.freeze(session, world)
@@ -252,23 +175,6 @@ def test_whoever_froze_does_not_finalise(session: Session, world: World) -> None
         finalise(session, world)
 
 
-def test_rows_that_were_touched_after_the_freeze_are_not_finalised(session: Session, world: World) -> None:
-    made.all_reviewed(session, world)
-    ranking = made.freeze(session, world)
-    ranking.rows[4].total = Decimal(999)
-    session.flush()
-    with pytest.raises(DomainError, match="mã kiểm tra"):
-        finalise(session, world)
-
-
-def test_eligibility_that_moved_after_the_freeze_stops_finalising(session: Session, world: World) -> None:
-    made.all_reviewed(session, world)
-    made.freeze(session, world)
-    rule_out(session, world, "HP", EligibilityState.SUSPENDED)
-    with pytest.raises(DomainError, match="Điều kiện xét đã đổi"):
-        finalise(session, world)
-
-
 def test_suspended_members_keep_their_place_with_a_mark(session: Session, world: World) -> None:
     made.all_reviewed(session, world)
     rule_out(session, world, "HCM", EligibilityState.SUSPENDED)
@@ -305,20 +211,6 @@ def test_publishing_follows_finalising_in_its_phase_with_the_word(session: Sessi
     assert {sheet.state for sheet in session.scalars(select(ScoreSheet))} == {SheetState.PUBLISHED}
     with pytest.raises(DomainError, match="đã công bố"):
         publish(session, world)
-
-
-def test_a_published_ranking_is_unchangeable_in_the_database(
-    session: Session, world: World, database: Database
-) -> None:
-    made.all_reviewed(session, world)
-    made.freeze(session, world)
-    finalise(session, world)
-    made.cycle_of(session, world, Phase.CONFERENCE)
-    ranking = publish(session, world)
-    session.commit()
-    row = ranking.rows[0]
-    with unchanged(database), pytest.raises(Sealed), unit_of_work(session):
-        row.total = Decimal(1)
 
 
 def test_a_correction_stands_beside_the_published_ranking(session: Session, world: World) -> None:
@@ -392,14 +284,3 @@ def test_illustrative_sheets_make_an_illustrative_ranking(session: Session, worl
     made.sheet_of(session, world).provenance = Provenance.ILLUSTRATIVE
     session.flush()
     assert made.freeze(session, world).provenance is Provenance.ILLUSTRATIVE
-
-
-def test_a_closed_year_refuses_in_the_database(session: Session, world: World, database: Database) -> None:
-    made.all_reviewed(session, world)
-    made.cycle_of(session, world, Phase.CLOSED)
-    session.commit()
-    with pytest.raises(Sealed):
-        made.freeze(session, world)
-    sheet = made.sheet_of(session, world)
-    with unchanged(database), pytest.raises(Sealed), unit_of_work(session):
-        sheet.state = SheetState.DRAFT

@@ -1,6 +1,6 @@
 """The awards room by HTTP: the way of a proposal to its decision, and every wrong way."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
@@ -12,30 +12,21 @@ from sqlalchemy import Engine, event
 from emulation.db import Database, unit_of_work
 from emulation.models.awards import Proposal
 from emulation.models.cycles import Cycle
-from emulation.services import rulebook
-from emulation.vocabulary.kinds import Provenance
 from emulation.vocabulary.moves import ProposalMove
 from emulation.vocabulary.states import Phase, RankingState
 from tests.conftest import unchanged
 from tests.factories import awards as made
 from tests.factories.world import CITIES, World
+from tests.support.awards import CONFERENCE, PROPOSALS, SEND, SENT, VOTE, YEAR, SignIn, build
 from tests.support.ground import laid
-from tests.support.pages import BASE, get, hidden_of, submit, text_of
+from tests.support.pages import get, submit, text_of
 
-YEAR = "/clusters/tptw/2024"
-PROPOSALS = f"{YEAR}/proposals"
 DECISIONS = "/clusters/tptw/decisions"
-SignIn = Callable[[str], FlaskClient]
-VOTE = {"cluster_vote_on": "10/03/2025", "cluster_vote_for": "5", "cluster_vote_base": "5"}
-SEND = {
-    "council_vote_on": "12/03/2025",
-    "council_vote_for": "13",
-    "council_vote_base": "15",
-    "sent_on": "28/03/2025",
-    "sent_to": "Ban Thi đua - Khen thưởng Trung ương",
-    "sent_number": "45/TTr-UBND",
-}
+
+
 DECISION = {"number": "1234/QĐ-TTg", "signed_on": "14/10/2025", "issuer": "Thủ tướng Chính phủ"}
+
+
 REVOKED = {
     "number": "99/QĐ-TTg",
     "revoked_on": "15/10/2025",
@@ -43,18 +34,6 @@ REVOKED = {
     "reason": "Kê khai sai số thu ngân sách.",
     "typed": "THU HỒI",
 }
-CONFERENCE = {"kind": "year_end", "held_on": "22/03/2025", "place": "Cần Thơ"}
-
-
-def build(world: World, *moves: ProposalMove, ranking: RankingState = RankingState.FROZEN) -> int:
-    """2024 with its ranking; a proposal of Hải Phòng after these moves. Returns its id."""
-    with world.database.writing() as session, unit_of_work(session):
-        cycle = made.ground(session, world, ranking)
-        rulebook.load(session, actor=made.actor_system(world), now=world.now)
-        row = made.draft(session, world, cycle, merit="Vượt 12/14 chỉ tiêu")
-        for move in moves:
-            made.step(session, world, row, move)
-        return row.id
 
 
 def decide(world: World, proposal_id: int) -> str:
@@ -62,9 +41,6 @@ def decide(world: World, proposal_id: int) -> str:
     with world.database.writing() as session, unit_of_work(session):
         decision = made.decided(session, world, [session.get_one(Proposal, proposal_id)])
         return f"{DECISIONS}/{decision.id}"
-
-
-SENT = (ProposalMove.SUBMIT, ProposalMove.PASS_VOTE, ProposalMove.SEND)
 
 
 def test_two_leaders_from_the_conference_to_a_decision_in_a_closed_year(
@@ -105,235 +81,6 @@ def test_two_leaders_from_the_conference_to_a_decision_in_a_closed_year(
     assert "Hồ Chí Minh" not in public.split("<main")[1]
     assert "200 ngày" in text_of(get(client, f"{DECISIONS}/1"))
     assert "Hội nghị tổng kết, 22/03/2025" in text_of(get(client, f"{YEAR}/conference"))
-
-
-def test_drafts_are_nobody_elses_business(client_as: SignIn, client: FlaskClient, world: World) -> None:
-    number = build(world)
-    assert "Chưa có đề nghị khen thưởng nào được công khai." in text_of(get(client, f"{YEAR}/awards"))
-    assert get(client, f"{PROPOSALS}/{number}").status_code == 302
-    for stranger in ("officer.ct", "outsider", "admin"):
-        signed_in = client_as(stranger)
-        assert get(signed_in, f"{PROPOSALS}/{number}").status_code in (403, 404)
-        assert "Vượt 12/14" not in text_of(get(signed_in, PROPOSALS))
-        assert "Hải Phòng" not in text_of(get(signed_in, PROPOSALS)).split("<main")[1]
-    for reader in ("officer.hp", "leader.hp", "secretary.hn", "secretary.hcm", "leader.hn", "auditor"):
-        shown = text_of(get(client_as(reader), f"{PROPOSALS}/{number}"))
-        assert "Vượt 12/14" in shown
-        assert "hạng 3/5" in shown
-
-
-def test_the_rank_is_public_only_with_a_published_ranking(client: FlaskClient, world: World) -> None:
-    build(world, *SENT)
-    shown = text_of(get(client, f"{YEAR}/awards"))
-    assert "Đã trình cấp trên" in shown
-    assert "hạng 3/5" not in shown
-
-
-@pytest.mark.parametrize("moves", [(), SENT[:1], SENT[:2]], ids=["draft", "submitted", "voted"])
-def test_a_proposal_is_public_only_once_it_is_put_to_consultation_or_sent(
-    client: FlaskClient, world: World, moves: tuple[ProposalMove, ...]
-) -> None:
-    """Red when queries.awards.PUBLIC takes in SUBMITTED or VOTED."""
-    build(world, *moves)
-    for page in ("awards", "conference"):
-        assert "Hải Phòng" not in text_of(get(client, f"{YEAR}/{page}")).split("<main")[1]
-
-
-def test_published_proposals_name_their_source(client: FlaskClient, world: World) -> None:
-    number = build(world, ProposalMove.SUBMIT, ranking=RankingState.PUBLISHED)
-    with world.database.writing() as session:
-        row = session.get_one(Proposal, number)
-        row.provenance, row.source = Provenance.PUBLISHED, "Cổng Hà Nội, 09/04/2021"
-        session.commit()
-    shown = text_of(get(client, f"{YEAR}/awards"))
-    assert "Nguồn: Cổng Hà Nội, 09/04/2021" in shown
-    assert "hạng 3/5" in shown
-
-
-def test_the_rules_behind_a_proposal_follow_its_receipt(client_as: SignIn, world: World) -> None:
-    number = build(world, *SENT, ProposalMove.APPRAISE)
-    shown = text_of(get(client_as("secretary.hn"), f"{PROPOSALS}/{number}"))
-    assert "Căn cứ áp dụng ngày 02/04/2025" in shown
-    assert "≥ 80 %" in shown
-    assert "Nghị định 98/2023/NĐ-CP" in shown
-    assert "Nghị định 152/2025/NĐ-CP" not in shown
-    assert "Chưa xác nhận" in shown
-
-
-def test_flag_and_certificate_for_one_city_warn_before_submitting(client_as: SignIn, world: World) -> None:
-    build(world, ProposalMove.SUBMIT)
-    with world.database.writing() as session:
-        certificate = str(made.form_id(session, "pm_certificate"))
-    officer = client_as("officer.hp")
-    member = str(world.members["HP"])
-    answer = submit(
-        officer, f"{PROPOSALS}/new", {"member": member, "award_form": certificate, "merit": "Tốt"}
-    )
-    assert answer.status_code == 302, text_of(answer)
-    shown = text_of(get(client_as("leader.hp"), f"{PROPOSALS}/2/submit"))
-    assert "Cùng đơn vị, cùng năm đã có đề nghị “Cờ thi đua của Chính phủ”" in shown
-    assert "Trùng đơn vị, trùng năm" in text_of(get(officer, PROPOSALS))
-
-
-@pytest.mark.parametrize(
-    ("moves", "step", "data", "message"),
-    [
-        (1, "pass_vote", VOTE | {"cluster_vote_on": "31/02/2025"}, "phải là ngày có thật"),
-        (1, "pass_vote", VOTE | {"cluster_vote_on": ""}, "Nhập ngày bỏ phiếu của cụm."),
-        (1, "pass_vote", VOTE | {"cluster_vote_for": "6"}, "phải từ 0 đến 5"),
-        (1, "pass_vote", VOTE | {"cluster_vote_for": "năm"}, "phải từ 0 đến 1000"),
-        (1, "pass_vote", VOTE | {"cluster_vote_for": "1.234"}, "phải từ 0 đến 1000"),
-        (1, "pass_vote", VOTE | {"cluster_vote_base": "6"}, "trong năm này là 5"),
-        (1, "return", {"reason": ""}, "Nhập lý do."),
-        (2, "send", SEND | {"sent_to": ""}, "Nhập nơi nhận tờ trình."),
-        (
-            2,
-            "send",
-            SEND | {"sent_on": "09/03/2025", "council_vote_on": "08/03/2025"},
-            "Ngày trình phải sau ngày bỏ phiếu của cụm (10/03/2025).",
-        ),
-        (3, "appraise", {"received_on": "27/03/2025"}, "phải sau ngày trình (28/03/2025)"),
-        (3, "refuse", {"reason": " "}, "Nhập lý do."),
-    ],
-)
-def test_bad_input_to_a_move_is_told_and_kept(
-    client_as: SignIn,
-    database: Database,
-    world: World,
-    moves: int,
-    step: str,
-    data: dict[str, str],
-    message: str,
-) -> None:
-    number = build(world, *SENT[:moves])
-    secretary = client_as("secretary.hn")
-    with unchanged(database):
-        answer = submit(secretary, f"{PROPOSALS}/{number}/{step}", data)
-        assert answer.status_code == 422
-    shown = text_of(answer)
-    assert message in shown
-    assert "Có lỗi cần sửa" in shown
-    for typed in filter(str.strip, data.values()):
-        assert typed in shown
-
-
-def test_wrong_people_wrong_steps_and_stale_versions(
-    client_as: SignIn, database: Database, world: World
-) -> None:
-    number = build(world, ProposalMove.SUBMIT)
-    path = f"{PROPOSALS}/{number}"
-    secretary = client_as("secretary.hn")
-    fields = hidden_of(secretary, f"{path}/pass_vote") | VOTE
-    own, other = client_as("leader.hp"), client_as("leader.ct")
-    with unchanged(database):
-        assert get(own, f"{path}/pass_vote").status_code == 403
-        assert get(other, f"{path}/withdraw").status_code == 404
-        assert get(secretary, f"{path}/send").status_code == 404
-        assert get(secretary, f"{path}/decide").status_code == 404
-        assert submit(secretary, f"{path}/pass_vote", VOTE, version="7").status_code == 409
-        assert submit(secretary, f"{path}/pass_vote", SEND, f"{path}/send").status_code == 422
-    assert secretary.post(f"{path}/pass_vote", data=fields, base_url=BASE).status_code == 302
-    with unchanged(database):
-        again = secretary.post(f"{path}/pass_vote", data=fields, base_url=BASE)
-        assert again.headers["Location"].endswith(path)
-    assert "không ghi lần thứ hai" in text_of(get(secretary, path))
-
-
-@pytest.mark.parametrize(
-    ("data", "message"),
-    [
-        ({"member": "", "award_form": ""}, "Chọn thành viên."),
-        ({"member": "999"}, "Chọn thành viên."),
-        ({"award_form": "x"}, "Chọn hình thức khen thưởng."),
-        ({}, "đã có đề nghị “Cờ thi đua của Chính phủ” trong năm này"),
-    ],
-)
-def test_bad_input_to_a_new_proposal(
-    client_as: SignIn, database: Database, world: World, data: dict[str, str], message: str
-) -> None:
-    build(world)
-    officer = client_as("officer.hp")
-    good = {"member": str(world.members["HP"]), "award_form": "1", "merit": "Thành tích riêng"}
-    with unchanged(database):
-        answer = submit(officer, f"{PROPOSALS}/new", good | data)
-        assert answer.status_code == 422
-    assert message in text_of(answer)
-    assert "Thành tích riêng" in text_of(answer)
-
-
-def test_another_city_is_not_in_the_list_of_an_officer(client_as: SignIn, world: World) -> None:
-    build(world)
-    data = {"member": str(world.members["CT"]), "award_form": "1"}
-    assert "Chọn thành viên." in text_of(submit(client_as("officer.hp"), f"{PROPOSALS}/new", data))
-
-
-def test_a_draft_is_edited_and_a_second_tab_is_told(
-    client_as: SignIn, database: Database, world: World
-) -> None:
-    number = build(world)
-    officer, path = client_as("officer.hp"), f"{PROPOSALS}/{number}/edit"
-    data = {"award_form": "1", "nominee": "", "merit": "Vượt 14/14"}
-    assert submit(officer, path, data).status_code == 302
-    with unchanged(database):
-        late = submit(officer, path, data | {"merit": "Bản cũ"}, version="1")
-        assert late.status_code == 409
-        assert "Bản cũ" in text_of(late)
-        assert submit(officer, path, data | {"award_form": ""}).status_code == 422
-    assert "Vượt 14/14" in text_of(get(officer, f"{PROPOSALS}/{number}"))
-
-
-@pytest.mark.parametrize(
-    ("data", "message"),
-    [
-        ({"held_on": "31/02/2025"}, "phải là ngày có thật"),
-        ({"held_on": ""}, "Nhập ngày họp."),
-        ({"place": " "}, "Nhập địa điểm."),
-        ({"kind": "party"}, "Chọn loại hội nghị."),
-        ({"held_on": "22/03/2024"}, "họp trong năm 2025, không phải 2024"),
-        ({"minutes_on": "21/03/2025"}, "Ngày biên bản phải sau ngày họp (22/03/2025)."),
-    ],
-)
-def test_bad_input_to_a_conference(
-    client_as: SignIn, database: Database, world: World, data: dict[str, str], message: str
-) -> None:
-    build(world)
-    secretary = client_as("secretary.hn")
-    with unchanged(database):
-        answer = submit(secretary, f"{YEAR}/conference/new", CONFERENCE | {"guests": "Khách"} | data)
-        assert answer.status_code == 422
-    assert message in text_of(answer)
-    assert "Khách" in text_of(answer)
-
-
-def test_a_conference_is_mended_and_a_second_tab_is_told(
-    client_as: SignIn, client: FlaskClient, world: World
-) -> None:
-    build(world)
-    secretary = client_as("secretary.hn")
-    submit(secretary, f"{YEAR}/conference/new", CONFERENCE)
-    path = f"{YEAR}/conference/1/edit"
-    assert submit(secretary, path, CONFERENCE | {"minutes_number": "05/BB-CTĐ"}).status_code == 302
-    assert submit(secretary, path, CONFERENCE, version="1").status_code == 409
-    assert "Số 05/BB-CTĐ" in text_of(get(client, f"{YEAR}/conference"))
-    assert get(client_as("secretary.hcm"), path).status_code == 403
-    again = submit(secretary, f"{YEAR}/conference/new", CONFERENCE)
-    assert "đã được ghi" in text_of(again)
-
-
-def test_a_conference_that_proposes_nobody_is_asked(
-    client_as: SignIn, database: Database, world: World
-) -> None:
-    build(world)
-    secretary = client_as("secretary.hn")
-    submit(secretary, f"{YEAR}/conference/new", CONFERENCE)
-    row = {"rows-0-member_id": str(world.members["HP"]), "rows-0-award_form": "", "rows-0-merit": "Đủ"}
-    page = f"{YEAR}/conference/1/proposals"
-    with unchanged(database):
-        assert "ít nhất một đơn vị" in text_of(submit(secretary, page, row))
-        twice = submit(secretary, page, row | {"rows-0-award_form": "1"})
-        assert twice.status_code == 422
-        assert "đã có đề nghị" in text_of(twice)
-        assert submit(secretary, page, row | {"rows-0-award_form": "x"}).status_code == 422
 
 
 @pytest.mark.parametrize(

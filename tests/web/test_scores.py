@@ -8,57 +8,24 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import event, update
-from sqlalchemy.orm import Session
 
 from emulation.app import create_app
 from emulation.db import Database
 from emulation.models.clusters import Membership
-from emulation.queries.scores import find_ranking, frozen_rows
 from emulation.queries.sheets import get_sheet
 from emulation.settings import Settings
-from emulation.vocabulary.states import EligibilityState, Phase, RankingState, SheetState
-from tests.conftest import signed_in, token_of, unchanged
+from emulation.vocabulary.states import Phase, SheetState
+from tests.conftest import signed_in, unchanged
 from tests.factories import scores as made
 from tests.factories.world import CITIES, World
-from tests.support.pages import BASE, get, submit, text_of
-
-Y = "/clusters/tptw/2025"
-SignIn = Callable[[str], FlaskClient]
-
-
-@contextmanager
-def building(world: World) -> Iterator[Session]:
-    """A session whose work is committed."""
-    with world.database.writing() as session:
-        yield session
-        session.commit()
-
-
-@contextmanager
-def reading(world: World) -> Iterator[Session]:
-    with world.database.reading() as session:
-        yield session
+from tests.support.pages import get, submit, text_of
+from tests.support.scores import SignIn, Y, all_reviewed, building, reading, submitted
 
 
 def prepared(world: World, city: str = "HN") -> dict[str, int]:
     with building(world) as session:
         ids = made.ground(session, world)
         made.prepared(session, world, city)
-    return ids
-
-
-def submitted(world: World, city: str = "HP") -> dict[str, int]:
-    with building(world) as session:
-        ids = made.ground(session, world)
-        made.submitted(session, world, ids, city)
-    return ids
-
-
-def all_reviewed(world: World, *, frozen: bool = False) -> dict[str, int]:
-    with building(world) as session:
-        ids = made.all_reviewed(session, world)
-        if frozen:
-            made.freeze(session, world)
     return ids
 
 
@@ -239,127 +206,6 @@ def test_unpublished_scores_of_others_are_in_no_answer(
         assert get(client_as("officer.hp"), page).status_code in (403, 404), page
         assert get(client, page).status_code == 302, page
     assert "171,25" in text_of(get(client_as("secretary.hn"), f"{Y}/totals"))
-
-
-def test_a_year_is_frozen_finalised_and_published(client_as: SignIn, world: World) -> None:
-    all_reviewed(world)
-    secretary, leader = client_as("secretary.hn"), client_as("leader.hn")
-    totals = f"{Y}/totals"
-    assert "Điểm nội dung I cao hơn" in text_of(get(secretary, totals))
-    assert submit(secretary, totals, {}, f"{totals}/freeze").status_code == 302
-    body = text_of(get(secretary, totals))
-    assert "Điểm năm 2025 đang khóa từ 10:00 ngày 15/10/2025." in body
-    with unchanged(world.database):
-        early = submit(leader, f"{totals}/finalise", {"word": "CÔNG BỐ"}, f"{totals}/publish")
-    assert early.status_code == 422 and "Điểm chưa chốt nên chưa công bố được." in text_of(early)
-    with unchanged(world.database):
-        answer = submit(leader, f"{totals}/finalise", {"approvers": " "})
-    assert answer.status_code == 422 and "Nhập người chốt điểm" in text_of(answer)
-    assert submit(leader, f"{totals}/finalise", {"approvers": "Nguyễn Văn An"}).status_code == 302
-    world.set_phase(Phase.CONFERENCE)
-    assert "Để tiếp tục, gõ CÔNG BỐ." in text_of(get(leader, f"{totals}/publish"))
-    with unchanged(world.database):
-        answer = submit(leader, f"{totals}/publish", {"word": "CONG BO"})
-    assert answer.status_code == 422 and 'value="CONG BO"' in text_of(answer)
-    assert submit(leader, f"{totals}/publish", {"word": " công bố "}).status_code == 302
-    with reading(world) as session:
-        ranking = find_ranking(session, world.cycle_id)
-        assert ranking is not None and ranking.state is RankingState.PUBLISHED
-    with unchanged(world.database):
-        assert (
-            submit(
-                secretary, f"{totals}/publish", {"text": "", "reason": ""}, f"{totals}/correct"
-            ).status_code
-            == 422
-        )
-    good = {"text": "Sửa tên đơn vị", "reason": "Ghi sai chính tả", "member": ""}
-    assert submit(secretary, f"{totals}/publish", good, f"{totals}/correct").status_code == 302
-
-
-def test_freezing_with_open_sheets_says_what_blocks(client_as: SignIn, world: World) -> None:
-    submitted(world)
-    world.set_phase(Phase.TOTALS)
-    secretary = client_as("secretary.hn")
-    assert "Còn 5 việc chặn khóa điểm" in text_of(get(secretary, f"{Y}/totals"))
-    with unchanged(world.database):
-        answer = submit(secretary, f"{Y}/scores/HP/self", {}, f"{Y}/totals/freeze")
-    assert answer.status_code == 422 and "còn 5 việc chặn" in text_of(answer)
-
-
-def test_thawing_needs_a_reason_and_the_newest_version(client_as: SignIn, world: World) -> None:
-    all_reviewed(world, frozen=True)
-    secretary, totals = client_as("secretary.hn"), f"{Y}/totals"
-    with unchanged(world.database):
-        assert submit(secretary, totals, {"reason": ""}, f"{totals}/unfreeze").status_code == 422
-        stale = submit(secretary, totals, {"reason": "Bổ sung"}, f"{totals}/unfreeze", version="9")
-    assert stale.status_code == 409
-    assert (
-        submit(secretary, totals, {"reason": "Bổ sung minh chứng"}, f"{totals}/unfreeze").status_code == 302
-    )
-
-
-def test_a_ballot_about_a_tie_is_recorded(client_as: SignIn, world: World) -> None:
-    with building(world) as session:
-        ids = made.ground(session, world)
-        for city in world.members:
-            made.reviewed(session, world, ids, city, one="30" if city in ("HP", "HCM") else str(len(city)))
-        made.cycle_of(session, world, Phase.TOTALS)
-    secretary, totals = client_as("secretary.hn"), f"{Y}/totals"
-    assert "Bỏ phiếu kín về các đơn vị bằng điểm" in text_of(get(secretary, totals))
-    rows = {
-        "places-0-member": str(world.members["HCM"]),
-        "places-1-member": str(world.members["HP"]),
-        "minutes": "01/BB",
-    }
-    for first, second, minutes in (("1", "1", "01/BB"), ("x", "2", "01/BB"), ("1", "2", "")):
-        typed = rows | {"places-0-place": first, "places-1-place": second, "minutes": minutes}
-        with unchanged(world.database):
-            assert submit(secretary, totals, typed, f"{totals}/ballot").status_code == 422
-    good = rows | {"places-0-place": "2", "places-1-place": "1"}
-    assert submit(secretary, totals, good, f"{totals}/ballot").status_code == 302
-    assert submit(secretary, totals, {}, f"{totals}/freeze").status_code == 302
-    with reading(world) as session:
-        ranking = find_ranking(session, world.cycle_id)
-        assert ranking is not None
-        assert frozen_rows(session, ranking.id)[0].member_id == world.members["HP"]
-
-
-RULING = {
-    "state": "suspended",
-    "reason": "Đang xác minh đơn",
-    "decided_by": "Cụm trưởng",
-    "decided_on": "01/10/2025",
-}
-
-
-@pytest.mark.parametrize(
-    ("typed", "message"),
-    [
-        ({"reason": ""}, "Nhập lý do."),
-        ({"decided_on": "31/02/2025"}, "phải là ngày có thật"),
-        ({"decided_on": "16/10/2025"}, "không thể sau hôm nay"),
-        ({"state": "guilty"}, "Chọn quyết định."),
-        ({"decided_by": " "}, "Nhập người hoặc cơ quan quyết định."),
-        ({"state": "eligible"}, "không có gì để gỡ"),
-    ],
-)
-def test_bad_rulings_are_told(client_as: SignIn, world: World, typed: dict[str, str], message: str) -> None:
-    secretary, page = client_as("secretary.hn"), f"{Y}/eligibility?member=HP"
-    with unchanged(world.database):
-        answer = submit(secretary, page, RULING | typed)
-    assert answer.status_code == 422 and message in text_of(answer)
-
-
-def test_a_ruling_is_recorded_and_seen_by_the_own_member_only(client_as: SignIn, world: World) -> None:
-    secretary, page = client_as("secretary.hn"), f"{Y}/eligibility?member=HP"
-    assert "Tất cả thành viên đủ điều kiện xét." in text_of(get(secretary, page))
-    assert submit(secretary, page, RULING).status_code == 302
-    assert submit(secretary, page, RULING | {"state": "ineligible"}, version="0").status_code == 409
-    assert EligibilityState.SUSPENDED.label in text_of(get(client_as("officer.hp"), f"{Y}/eligibility"))
-    assert "Đang xác minh đơn" not in text_of(get(client_as("officer.dn"), f"{Y}/eligibility"))
-    officer = client_as("officer.hp")
-    form = RULING | {"csrf_token": token_of(officer, f"{Y}/eligibility")}
-    assert officer.post(page, data=form, base_url=BASE).status_code == 403
 
 
 @contextmanager
