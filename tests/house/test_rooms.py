@@ -29,7 +29,6 @@ THROUGH_OTHERS = {
     "services/computing": Through(
         "tests/services/test_sheets.py", "emulation/services/sheets.py", "computed"
     ),
-    "services/frozen": Through("tests/services/test_rankings.py", "emulation/services/rankings.py", "freeze"),
     "services/indicators": Through(
         "tests/services/test_figures.py", "tests/services/test_figures.py", "indicators."
     ),
