@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from emulation.queries import campaign_reports as reports
 from emulation.queries import registrations
-from emulation.queries.campaigns import CampaignPage, GoalRow
+from emulation.queries.campaigns import CampaignPage, GoalRow, subject_of
 from emulation.queries.places import MemberPlace
 from emulation.rules import access
 from emulation.rules.campaigns import is_reached
@@ -55,7 +55,7 @@ def board(session: Session, actor: Actor, page: CampaignPage, seats: Sequence[Me
         interim, final = (
             state if is_open or state is CampaignReportState.SUBMITTED else None for state in states
         )
-        is_mine = seat.id in actor.member_ids
+        is_mine = access.may(actor, Action.CAMPAIGN_REGISTER, subject_of(page, seat.id))
         state, content = (seen.state, seen.content) if seen else (None, "")
         rows.append(BoardRow(seat, is_open, is_mine, state, content, interim, final))
     return rows
