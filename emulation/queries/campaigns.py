@@ -216,6 +216,15 @@ def running_beside(session: Session, campaign: Campaign | CampaignPage) -> list[
     return list(session.scalars(statement))
 
 
+def count_running(session: Session, cluster_id: int) -> int:
+    """How many campaigns of the cluster are launched and not over."""
+    running = (CampaignState.LAUNCHED, CampaignState.REVIEWED)
+    statement = select(func.count(Campaign.id)).where(
+        Campaign.cluster_id == cluster_id, Campaign.state.in_(running)
+    )
+    return session.scalar(statement) or 0
+
+
 def get_campaign(session: Session, cluster_id: int, campaign_id: int) -> Campaign:
     """The record with its goals, pilots, contents and files, for a service; raises NotFound."""
     lists = (Campaign.goals, Campaign.pilots, Campaign.contents, Campaign.files)

@@ -17,6 +17,9 @@ from emulation.vocabulary.actor import Actor
 from emulation.vocabulary.kinds import CampaignReportKind
 from emulation.vocabulary.states import CampaignReportState, RegistrationState
 
+#: A final report takes the place of the interim one.
+NEWEST_FIRST = (CampaignReportKind.FINAL, CampaignReportKind.INTERIM)
+
 
 @dataclass(frozen=True)
 class BoardRow:
@@ -64,22 +67,26 @@ def board(session: Session, actor: Actor, page: CampaignPage, seats: Sequence[Me
 def results(
     session: Session, campaign_id: int, goals: Sequence[GoalRow], seats: Sequence[MemberPlace]
 ) -> dict[int, list[Result]]:
-    """Goal → what the reports that were handed in say about it, the final one before the interim one."""
+    """Goal → what each member's newest report that was handed in says about it, or that it says nothing."""
     said = {
-        (row.goal_id, row.member_id, row.kind): row for row in reports.submitted_values(session, campaign_id)
+        (row.member_id, row.kind, row.goal_id): row for row in reports.submitted_values(session, campaign_id)
+    }
+    handed_in = {
+        (row.member_id, row.kind)
+        for row in reports.reports_of(session, campaign_id)
+        if row.state is CampaignReportState.SUBMITTED
     }
     found: dict[int, list[Result]] = {goal.id: [] for goal in goals}
-    for goal in goals:
-        for seat in (None, *seats):
-            member_id = seat.id if seat else None
-            rows = [
-                said.get((goal.id, member_id, kind))
-                for kind in (CampaignReportKind.FINAL, CampaignReportKind.INTERIM)
-            ]
-            row = next((row for row in rows if row is not None), None)
-            if row is not None:
-                known = None if row.value is None else _is_reached(goal, row.value)
-                found[goal.id].append(Result(seat, row.kind, row.value, row.note, known))
+    for seat in (None, *seats):
+        member_id = seat.id if seat else None
+        kind = next((kind for kind in NEWEST_FIRST if (member_id, kind) in handed_in), None)
+        if kind is None:
+            continue
+        for goal in goals:
+            row = said.get((member_id, kind, goal.id))
+            value = row.value if row else None
+            reached = None if value is None else _is_reached(goal, value)
+            found[goal.id].append(Result(seat, kind, value, row.note if row else "", reached))
     return found
 
 

@@ -87,3 +87,26 @@ def test_the_final_report_takes_the_place_of_the_interim_one(
     whole, own = campaign_boards.results(session, campaign.id, goals, seats)[goal]
     assert (whole.member, whole.value, whole.note, whole.is_reached) == (None, None, "Chưa tổng hợp", None)
     assert (own.value, own.is_reached, own.kind) == (Decimal("7.5"), True, FINAL)
+
+
+def test_a_report_that_says_nothing_about_a_goal_stands_as_missing(
+    session: Session, world: World, campaign: Campaign
+) -> None:
+    """Red when `results` in services/campaign_boards.py lists values instead of reports."""
+    made.hand_in(session, world, campaign, made.report(session, world, campaign, "HP", FINAL))
+    goals = queries.goals_of(session, campaign.id)
+    seats = members_on(session, world.cluster_id, world.now.date())
+    (result,) = campaign_boards.results(session, campaign.id, goals, seats)[goals[0].id]
+    assert (result.value, result.is_reached, result.note) == (None, None, "")
+
+
+@pytest.mark.parametrize(
+    ("who", "mine"), [("officer.hn", {"HN"}), ("secretary.hn", set()), ("leader.dn", {"DN"})]
+)
+def test_only_who_may_register_is_offered_it(
+    session: Session, world: World, campaign: Campaign, who: str, mine: set[str]
+) -> None:
+    page = queries.get_campaign_page(session, world.cluster_id, campaign.id)
+    seats = members_on(session, world.cluster_id, world.now.date())
+    rows = campaign_boards.board(session, world.actor(session, who), page, seats)
+    assert {row.member.code for row in rows if row.is_mine} == mine

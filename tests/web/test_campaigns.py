@@ -269,3 +269,16 @@ def test_nobody_but_the_chair_comes_to_its_pages(
         assert get(client_as(name), where).status_code == 403, name
     assert get(client, where).status_code == 302
     assert client_as("officer.hp").post(where, base_url=BASE).status_code in (400, 403)
+
+
+def test_the_overview_counts_what_runs_and_leads_there(
+    client: FlaskClient, world: World, database: Database
+) -> None:
+    """Red when `campaigns` no longer reaches templates/home/cluster.html."""
+    with database.writing() as session, unit_of_work(session):
+        made.launched(session, world)
+        made.draft(session, world, name="Bản nháp")
+    page = text_of(get(client, "/clusters/tptw"))
+    counter = page[page.index("Phong trào đang diễn ra") :]
+    assert counter.split('counter-figure">')[1].startswith("1<")
+    assert f'href="{CAMPAIGNS}"' in page

@@ -7,11 +7,13 @@ from flask_babel import gettext
 from emulation.gateways.seeds import national_tasks
 from emulation.queries import campaign_contents, indicators
 from emulation.queries import campaigns as queries
+from emulation.queries.campaign_contents import ContentRow
 from emulation.queries.campaigns import CampaignPage
 from emulation.queries.places import known_members
 from emulation.rules import access
 from emulation.services import campaigns
 from emulation.vocabulary.actions import Action
+from emulation.vocabulary.words import N_
 from emulation.web.campaigns.forms import (
     BLANK_PILOTS,
     CampaignForm,
@@ -40,8 +42,13 @@ def _choices(page: CampaignPage | None) -> Choices:
     return (
         indicators.indicator_choices(session, place.id),
         [("", "–"), *((str(member.id), name(member)) for member in known_members(session, place.id))],
-        [(str(row.id), f"{row.year}.{row.position}. {row.text}") for row in contents],
+        [(str(row.id), _words(row)) for row in contents],
     )
+
+
+def _words(row: ContentRow) -> str:
+    words = N_("Năm %(year)s, nội dung %(number)s: %(text)s")
+    return str(gettext(words, year=row.year, number=row.position, text=row.text))
 
 
 def _form_of(page: CampaignPage) -> CampaignForm:
