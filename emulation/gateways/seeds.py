@@ -28,6 +28,14 @@ def award_forms() -> list[dict[str, Any]]:
     return _rows(share("config") / "award_forms.toml", "form")
 
 
+@lru_cache
+def national_tasks() -> tuple[dict[str, Any], ...]:
+    """Every `[[task]]` of config/national_tasks.toml, in its order, with `source` and `is_confirmed` of the file."""
+    facts = tomllib.loads((share("config") / "national_tasks.toml").read_text("utf-8"))
+    common = {"source": facts["source"], "is_confirmed": facts["is_confirmed"]}
+    return tuple(row | common for row in facts["task"])
+
+
 def _rows(path: Path, kind: str) -> list[dict[str, Any]]:
     with path.open("rb") as file:
         return list(tomllib.load(file)[kind])

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Integer, Select, and_, literal, or_, select
 from sqlalchemy.orm import Session
 
 from emulation.models.accounts import Appointment, User
+from emulation.models.campaigns import Campaign, CampaignRegistration, CampaignReport
 from emulation.models.clusters import Cluster, Member, Membership
 from emulation.models.cycles import Cycle
 from emulation.models.terms import Term
@@ -17,13 +18,18 @@ from emulation.vocabulary.kinds import Post, Role
 
 @dataclass(frozen=True)
 class Setting:
-    """Where a deed happened: the year and its cluster, and the member (code and name), if it was about one."""
+    """Where a deed happened: the year and its cluster, and the member (code and name), if it was about one.
+
+    Campaigns belong to no year: theirs is 0, and `title` is the campaign's name.
+    """
 
     cluster_id: int
     code: str
     year: int
     member: str
     member_name: str
+    campaign_id: int | None = None
+    title: str = ""
 
 
 def setting(session: Session, cycle_id: int, member_id: int | None) -> Setting:
@@ -36,6 +42,28 @@ def setting(session: Session, cycle_id: int, member_id: int | None) -> Setting:
     )
     cluster_id, code, year, member, name = session.execute(statement).one()
     return Setting(cluster_id, code, year, member or "", name or "")
+
+
+def setting_of_campaign(session: Session, table: str, row_id: int, member_id: int | None) -> Setting | None:
+    """The campaign of a deed about it, about a registration in it or a report on it; None for any other table."""
+    source = {
+        "campaign": select(literal(row_id, Integer)),
+        "campaign_registration": select(CampaignRegistration.campaign_id).where(
+            CampaignRegistration.id == row_id
+        ),
+        "campaign_report": select(CampaignReport.campaign_id).where(CampaignReport.id == row_id),
+    }.get(table)
+    if source is None:
+        return None
+    statement = (
+        select(Cluster.id, Cluster.code, Member.code, Member.name_vi, Campaign.id, Campaign.name)
+        .select_from(Campaign)
+        .join(Cluster, Cluster.id == Campaign.cluster_id)
+        .outerjoin(Member, Member.id == member_id)
+        .where(Campaign.id == source.scalar_subquery())
+    )
+    cluster_id, code, member, name, campaign_id, title = session.execute(statement).one()
+    return Setting(cluster_id, code, 0, member or "", name or "", campaign_id, title)
 
 
 def administrators(session: Session, today: date) -> set[int]:

@@ -13,6 +13,7 @@ WRITING: Mapping[str, tuple[str, ...]] = {
     "result_report": ("result.saved",),
     "score_sheet": ("sheet.prepared", "sheet.saved"),
     "proposal": ("proposal.drafted", "proposal.edited"),
+    "campaign_registration": ("registration.saved",),
 }
 #: Before somebody has approved the contents of today; an approval from an earlier round counts no more.
 UNAPPROVED = frozenset({"draft", "awaiting_approval", "returned", "withdrawn"})

@@ -119,7 +119,7 @@ GRANTS: Mapping[Action, tuple[Grant, ...]] = {
     Action.WORK_REMIND: CHAIR + VICE,
     Action.EVIDENCE_READ: OWN_PEOPLE + CHAIR + VICE + LEADERS + AUDITOR,
     Action.EVIDENCE_EDIT: OFFICER + LEADER,
-    Action.CAMPAIGN_READ: CHAIR + VICE + LEADERS + AUDITOR,
+    Action.CAMPAIGN_READ: OWN_PEOPLE + CHAIR + VICE + LEADERS + AUDITOR,
     Action.CAMPAIGN_EDIT: CHAIR,
     Action.CAMPAIGN_REGISTER: OFFICER + LEADER,
     Action.CAMPAIGN_REVIEW: CHAIR,
@@ -138,6 +138,7 @@ FOUR_EYES = frozenset(
         Action.SCORE_APPRAISE,
         Action.RANKING_FINALISE,
         Action.PROPOSAL_SUBMIT,
+        Action.CAMPAIGN_REVIEW,
     }
 )
 #: Whoever acts for somebody else may not do these: no chains of delegations (Decree 30/2020/NĐ-CP, article 13).

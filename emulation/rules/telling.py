@@ -36,6 +36,10 @@ OF_MEMBER = N_("%(who)s %(deed)s: %(member)s, năm %(year)s.")
 OF_MEMBER_REASON = N_("%(who)s %(deed)s: %(member)s, năm %(year)s. Lý do: %(reason)s")
 OF_YEAR = N_("%(who)s %(deed)s: năm %(year)s.")
 OF_YEAR_REASON = N_("%(who)s %(deed)s: năm %(year)s. Lý do: %(reason)s")
+OF_CAMPAIGN = N_("%(who)s %(deed)s “%(title)s”.")
+OF_CAMPAIGN_REASON = N_("%(who)s %(deed)s “%(title)s”. Lý do: %(reason)s")
+OF_PART = N_("%(who)s %(deed)s “%(title)s”: %(member)s.")
+OF_PART_REASON = N_("%(who)s %(deed)s “%(title)s”: %(member)s. Lý do: %(reason)s")
 OF_ACCOUNT = N_(
     "Tài khoản của bạn: %(who)s %(deed)s. Nếu không phải do bạn yêu cầu, hãy báo ngay cho quản trị hệ thống."
 )
@@ -45,6 +49,9 @@ PLEDGE = YEAR + "/pledges/{member}"
 RESULTS = YEAR + "/results"
 OWN_SHEET = YEAR + "/scores/{member}/self"
 PROPOSAL = YEAR + "/proposals/{id}"
+#: {id} is that of the campaign, also for what a member registers in it or reports about it.
+CAMPAIGN = "/clusters/{code}/campaigns/{id}"
+REGISTRATION = CAMPAIGN + "/registrations/{member}"
 
 _OWN = (Audience.OFFICERS, Audience.LEADERS)
 _POSTS = (Audience.CHAIR, Audience.VICE)
@@ -91,6 +98,14 @@ TELLING: Mapping[str, Telling] = {
     "proposal.refuse": Telling(PROPOSAL, _OWN),
     "proposal.confer": Telling(PROPOSAL, _OWN),
     "proposal.revoke": Telling(PROPOSAL, _OWN),
+    "campaign.launch": Telling(CAMPAIGN, _ALL),
+    "campaign.review": Telling(CAMPAIGN, _ALL),
+    "campaign.conclude": Telling(CAMPAIGN, _ALL),
+    "campaign.cancel": Telling(CAMPAIGN, _ALL),
+    "registration.send": Telling(REGISTRATION, (Audience.CHAIR,)),
+    "registration.approve": Telling(REGISTRATION, _OWN),
+    "registration.refuse": Telling(REGISTRATION, _OWN),
+    "campaign_report.submitted": Telling(CAMPAIGN, _POSTS),
     "user.password_set": Telling("/account", (Audience.PERSON,), by_mail=False),
     "user.enabled": _ACCOUNT,
 }

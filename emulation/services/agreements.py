@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from emulation.models.cycles import Cycle
 from emulation.models.pledges import Agreement, AgreementContent, Signatory
 from emulation.queries import agreements as queries
+from emulation.queries import campaign_contents, pledges
 from emulation.queries import cycles as years
-from emulation.queries import pledges
 from emulation.rules import access, cycles
 from emulation.rules import pledges as rules
 from emulation.services import audit
@@ -98,6 +98,9 @@ def _write_contents(
         after = contents[position - 1] if position <= len(contents) else None
         told = (before.text if before else None, after.text if after else None)
         if after is None and before is not None:
+            for link in campaign_contents.links_to(session, before.id):
+                session.delete(link)  # a campaign that pointed at it points at nothing now
+            session.flush()
             session.delete(before)
         elif after is not None and before is None:
             row = AgreementContent(

@@ -30,6 +30,12 @@ def announce(session: Session, event: AuditEvent) -> None:
         _tell(session, event, {event.object_id}, telling.href, rules.OF_ACCOUNT, {}, by_mail=telling.by_mail)
     elif event.cycle_id is not None:
         _tell_around(session, event, telling, audiences.setting(session, event.cycle_id, event.member_id))
+    elif campaign := _campaign(session, event):
+        _tell_around(session, event, telling, campaign)
+
+
+def _campaign(session: Session, event: AuditEvent) -> Setting | None:
+    return audiences.setting_of_campaign(session, event.object_type, event.object_id, event.member_id)
 
 
 def _tell_around(session: Session, event: AuditEvent, telling: Telling, where: Setting) -> None:
@@ -37,14 +43,22 @@ def _tell_around(session: Session, event: AuditEvent, telling: Telling, where: S
     people: set[int] = set()
     for audience in telling.audiences:
         people |= _people(session, audience, event.member_id, where.cluster_id, today)
-    if where.member:
-        sentence = rules.OF_MEMBER_REASON if event.reason else rules.OF_MEMBER
-    else:
-        sentence = rules.OF_YEAR_REASON if event.reason else rules.OF_YEAR
     values = {"member": where.member_name, "year": str(where.year), "reason": event.reason}
-    href = telling.href.format(code=where.code, year=where.year, member=where.member, id=event.object_id)
+    values |= {"title": where.title} if where.title else {}
+    number = where.campaign_id or event.object_id
+    href = telling.href.format(code=where.code, year=where.year, member=where.member, id=number)
     others = people - {event.actor_id or 0}
-    _tell(session, event, others, href, sentence, values, where.cluster_id)
+    _tell(session, event, others, href, _sentence(where, event.reason), values, where.cluster_id)
+
+
+def _sentence(where: Setting, reason: str) -> str:
+    if where.title and where.member:
+        return rules.OF_PART_REASON if reason else rules.OF_PART
+    if where.title:
+        return rules.OF_CAMPAIGN_REASON if reason else rules.OF_CAMPAIGN
+    if where.member:
+        return rules.OF_MEMBER_REASON if reason else rules.OF_MEMBER
+    return rules.OF_YEAR_REASON if reason else rules.OF_YEAR
 
 
 def _tell(

@@ -1,13 +1,16 @@
 """ "Việc của bạn bây giờ": what a person can do now and what waits for others. Reads only (features Y4)."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from emulation.queries.campaign_work import running_campaigns
 from emulation.queries.work import desks_in
-from emulation.rules import access, cluster_work, work
+from emulation.rules import access, campaign_work, cluster_work, work
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.actor import Actor, Subject
+from emulation.vocabulary.campaigns import RunningCampaign
 from emulation.vocabulary.clock import local_date
 from emulation.vocabulary.desk import Desk, Task, Worklist
 from emulation.vocabulary.states import Phase
@@ -28,6 +31,9 @@ def tasks_for(session: Session, actor: Actor, now: datetime) -> Worklist:
             doable += work.member_tasks(actor, desk)
             waiting += work.waiting_tasks(actor, desk)
             waiting += cluster_work.awaited_tasks(actor, desk)
+    for desk, campaign in _campaigns(session, desks):
+        doable += campaign_work.campaign_tasks(actor, desk, campaign, today)
+        waiting += campaign_work.waiting_campaign_tasks(actor, desk, campaign)
     own = {task.paper for task in doable if task.paper is not None}
     waiting = [task for task in waiting if task.paper not in own]
     phase, on = _next(desks, today)
@@ -35,6 +41,13 @@ def tasks_for(session: Session, actor: Actor, now: datetime) -> Worklist:
     return Worklist(
         tuple(sorted(doable, key=_urgency)), tuple(sorted(waiting, key=_urgency)), codes, phase, on
     )
+
+
+def _campaigns(session: Session, desks: list[Desk]) -> Iterator[tuple[Desk, RunningCampaign]]:
+    """Every running campaign with the desk of its cluster's newest open year, whose members it addresses."""
+    newest = {desk.cluster_id: desk for desk in reversed(desks) if desk.cycle_id is not None}
+    for campaign in running_campaigns(session, newest.keys()):
+        yield newest[campaign.cluster_id], campaign
 
 
 def _urgency(task: Task) -> date:

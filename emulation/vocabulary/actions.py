@@ -63,7 +63,7 @@ class Action(Labelled):
     WORK_REMIND = "work:remind", N_("Nhắc các đơn vị chưa hoàn thành")
     EVIDENCE_READ = "evidence:read", N_("Xem kho minh chứng")
     EVIDENCE_EDIT = "evidence:edit", N_("Tải lên và dùng minh chứng")
-    CAMPAIGN_READ = "campaign:read", N_("Xem phong trào chưa phát động")
+    CAMPAIGN_READ = "campaign:read", N_("Xem phong trào, đăng ký, báo cáo chưa công khai")
     CAMPAIGN_EDIT = "campaign:edit", N_("Soạn, phát động, tổng kết phong trào")
     CAMPAIGN_REGISTER = "campaign:register", N_("Đăng ký và báo cáo phong trào")
     CAMPAIGN_REVIEW = "campaign:review", N_("Duyệt đăng ký phong trào")

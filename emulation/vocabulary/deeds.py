@@ -137,6 +137,7 @@ DEEDS = {
     # campaigns
     "campaign.drafted": N_("đã soạn phong trào"),
     "campaign.edited": N_("đã sửa phong trào"),
+    "campaign.dropped": N_("đã bỏ bản nháp phong trào"),
     "campaign.launch": N_("đã phát động phong trào"),
     "campaign.review": N_("đã ghi sơ kết phong trào"),
     "campaign.conclude": N_("đã ghi tổng kết phong trào"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
-from emulation.vocabulary.kinds import ConferenceKind, Period
+from emulation.vocabulary.kinds import CampaignReportKind, ConferenceKind, Period
 from emulation.vocabulary.states import Phase, RankingState
 
 
@@ -118,6 +118,9 @@ class Destination(Enum):
     CONFERENCE = "conference"
     PROPOSALS = "proposals"
     PROPOSAL = "proposal"
+    CAMPAIGN = "campaign"
+    REGISTRATION = "registration"
+    CAMPAIGN_REPORT = "campaign_report"
 
 
 @dataclass(frozen=True)
@@ -136,6 +139,8 @@ class Task:
     member: str = ""
     period: Period | None = None
     paper: Paper | None = None
+    campaign_id: int | None = None
+    report: CampaignReportKind | None = None
     keeps_open: bool = False
     grace_days: int = 0
 

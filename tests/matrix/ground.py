@@ -18,6 +18,13 @@ from emulation.gateways.files import path_of
 from emulation.models.accounts import Appointment, User
 from emulation.models.awards import Award, Decision, Proposal
 from emulation.models.base import Base
+from emulation.models.campaigns import (
+    Campaign,
+    CampaignFile,
+    CampaignGoal,
+    CampaignRegistration,
+    CampaignReport,
+)
 from emulation.models.conferences import Conference
 from emulation.models.delegations import Delegation
 from emulation.models.evidence import StoredFile
@@ -36,6 +43,7 @@ from emulation.vocabulary.actor import Actor
 from emulation.vocabulary.clock import local_date
 from emulation.vocabulary.kinds import (
     ActualStatus,
+    CampaignReportKind,
     ConferenceKind,
     DataRequestKind,
     Period,
@@ -43,7 +51,7 @@ from emulation.vocabulary.kinds import (
     RuleType,
     SigningCapacity,
 )
-from emulation.vocabulary.states import DataRequestState, ProposalState, RankingState
+from emulation.vocabulary.states import CampaignState, DataRequestState, ProposalState, RankingState
 from tests.factories.world import World
 
 R = TypeVar("R", bound=Base)
@@ -175,7 +183,10 @@ def _common(session: Session, world: World, letter: str) -> dict[str, Any]:
         _add(session, row)
     term = session.query(Term.id).filter_by(cluster_id=world.cluster_id).order_by(Term.id).first()
     assert term is not None
+    campaign, paper = _campaign(session, world, letter)
     args = {
+        "campaign_id": campaign.id,
+        "paper_id": paper.id,
         "criterion_id": criteria[1].id,
         "conference_id": conference.id,
         "decision_id": decision.id,
@@ -190,6 +201,25 @@ def _common(session: Session, world: World, letter: str) -> dict[str, Any]:
         "ranking": ranking,
         "decision": decision,
     }
+
+
+def _campaign(session: Session, world: World, letter: str) -> tuple[Campaign, CampaignFile]:
+    """A launched campaign with a goal, a paper and a draft of the cluster's report; beside it one in draft."""
+    own: dict[str, Any] = {"cluster_id": world.cluster_id, "entered_at": world.now}
+    dates = {"starts_on": date(2025, 3, 1), "ends_on": date(2025, 12, 31)}
+    _add(session, Campaign(**own, **dates, name=mark("campaign", letter)))
+    campaign = Campaign(**own, **dates, name="Thi đua đổi mới", purpose="Về đích kế hoạch năm")
+    campaign.state, campaign.launched_on = CampaignState.LAUNCHED, date(2025, 3, 5)
+    _add(session, campaign)
+    goal = CampaignGoal(campaign_id=campaign.id, position=1, text="Tăng trưởng", low=Decimal("7.5"))
+    goal.indicator_id, goal.national_task = world.indicators["GRDP_GROWTH"], "Đột phá về thể chế"
+    _add(session, goal)
+    report = CampaignReport(**own, campaign_id=campaign.id, kind=CampaignReportKind.INTERIM)
+    report.results = mark("clusterreport", letter)
+    _add(session, report)
+    file = StoredFile(**own, sha256="0" * 64, name="ke-hoach.pdf", size=9, media_type="application/pdf")
+    _add(session, file)
+    return campaign, _add(session, CampaignFile(campaign_id=campaign.id, file_id=file.id))
 
 
 def _criterion(session: Session, card_id: int, letter: str, number: int) -> Criterion:
@@ -240,6 +270,7 @@ def _member(
     award = _add(session, Award(decision_id=common["decision"].id, proposal_id=proposals[1].id))
     figure = _add(session, _figure(world, city, entered))
     pledge.file_id = file.id
+    registration = _part_of_campaign(session, world, city, common["args"]["campaign_id"], entered)
     lent = _add(session, _delegation(world, city, entered))
     role = session.query(Appointment.id).filter_by(user_id=writer).one()
     rows: tuple[tuple[str, Base], ...] = (
@@ -247,6 +278,7 @@ def _member(
         ("report", report),
         ("sheet", sheet),
         ("proposal", proposals[0]),
+        ("registration", registration),
     )
     for kind, row in rows:
         _trail(session, world, row, mark(f"trail{kind}", city))
@@ -257,12 +289,23 @@ def _member(
         "sheet_id": sheet.id,
         "proposal_id": proposals[0].id,
         "award_id": award.id,
+        "registration_id": registration.id,
         "user_id": writer,
         "appointment_id": role[0],
         "delegation_id": lent.id,
         "member_id": member_id,
         "figure_id": figure.id,
     }
+
+
+def _part_of_campaign(
+    session: Session, world: World, city: str, campaign_id: int, entered: dict[str, Any]
+) -> CampaignRegistration:
+    own = {"campaign_id": campaign_id, "cluster_id": world.cluster_id, "member_id": world.members[city]}
+    report = CampaignReport(**own, **entered, kind=CampaignReportKind.INTERIM)
+    report.results = mark("campaignreport", city)
+    _add(session, report)
+    return _add(session, CampaignRegistration(**own, **entered, content=mark("registration", city)))
 
 
 def _trail(session: Session, world: World, row: Base, reason: str) -> None:

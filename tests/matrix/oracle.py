@@ -103,6 +103,10 @@ WHO = {
     "proposal:submit": _LEADER,
     "proposal:review": _CHAIR,
     "decision:record": _CHAIR,
+    "campaign:read": May(own=OWN, same=OVERSEERS, here=OVERSEERS),
+    "campaign:edit": May(here="chair"),
+    "campaign:register": May(own=f"officer {LEADERS}"),
+    "campaign:review": _CHAIR,
     # No actions: a report that is not handed in yet is for the member's own people; whoever holds the role takes
     # its delegation back, not whoever reads about it.
     "report:draft": May(own=f"{OWN} council"),
@@ -116,11 +120,16 @@ READERS: dict[str, tuple[str, ...]] = {
     "proposal": (OWN, OVERSEERS),
     "file": (OWN, OVERSEERS),
     "delegation": (f"{OWN} council", "chair chairlead vicelead auditor", "admin"),
+    "campaign": ("", OVERSEERS),
+    "registration": (OWN, OVERSEERS),
+    "campaignreport": (OWN, OVERSEERS),
+    "clusterreport": ("", OVERSEERS),
     # Reasons in the trail: for those who may read the record, for auditors, and for administrators.
     "trailpledge": (OWN, OVERSEERS, "admin"),
     "trailreport": (f"{OWN} council", "auditor", "admin"),
     "trailsheet": (OWN, OVERSEERS, "admin"),
     "trailproposal": (OWN, OVERSEERS, "admin"),
+    "trailregistration": (OWN, OVERSEERS, "admin"),
     "agreement": ("", CLUSTER, "admin"),
     "card": ("", CLUSTER),
     "figure": ("", CLUSTER),

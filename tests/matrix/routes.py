@@ -68,6 +68,9 @@ OFFICE = ("delegation:read", "delegation:office")
 VOTE = {"cluster_vote_on": "10/03/2025", "cluster_vote_for": "5", "cluster_vote_base": "5"}
 GROWTH = {"indicator": "GRDP_GROWTH"}
 EARLIER = GROWTH | {"year": 2024}
+INTERIM = {"kind": "interim"}
+CAMPAIGN = {"name": "Phong trào mới", "starts_on": "01/10/2025", "ends_on": "31/12/2025"}
+UNLAUNCHED: dict[str, Any] = {"given": {"campaign": {"state": "draft", "launched_on": None}}}
 
 
 def _state(table: str, state: str, **more: Any) -> dict[str, Any]:
@@ -141,7 +144,7 @@ ROUTES = (
     *(door("audit.record", "work:read", args={"object_type": kind, "object_id": f"{{{name}}}"}, wide=True,
            status=(200, 404))
       for kind, name in (("pledge", "pledge_id"), ("result_report", "report_id"), ("score_sheet", "sheet_id"),
-                         ("proposal", "proposal_id"))),
+                         ("proposal", "proposal_id"), ("campaign_registration", "registration_id"))),
     door("notices.index", "work:read"),
     door("notices.read", "account:edit", page="notices.index", no_missing=True,
          accepted=False),  # officers have notices, the chair has none
@@ -308,6 +311,37 @@ ROUTES = (
          values={"word": "CÔNG BỐ"}, **_state("year_ranking", "finalised")),
     door("scores.correct", "ranking:correct", page="scores.publishing", **AWARDS,
          values={"text": "Tổng điểm là 90", "reason": "Cộng sai"}, **_state("year_ranking", "published")),
+    # campaigns
+    *(door(f"campaigns.{view}", READ) for view in ("index", "show")),
+    *(door(f"campaigns.{view}", "campaign:edit") for view in ("new", "papers")),
+    door("campaigns.create", "campaign:edit", values=CAMPAIGN),
+    *(door(f"campaigns.{view}", "campaign:edit", **UNLAUNCHED) for view in ("edit", "launching")),
+    door("campaigns.save", "campaign:edit", values={"slogan": "Khẩu hiệu mới"}, **UNLAUNCHED),
+    door("campaigns.attach", "campaign:edit", accepted=False),  # needs a file, which forms here do not carry
+    door("campaigns.detach", "campaign:edit", page="campaigns.papers"),
+    door("campaigns.launch", "campaign:edit", **UNLAUNCHED,
+         values={"launched_on": "10/10/2025", "launch_number": "12/KH", "overlap_confirmed": "y"}),
+    *(door("campaigns.step", "campaign:edit", args={"step": step}) for step in ("review", "conclude", "cancel")),
+    *(door("campaigns.move", "campaign:edit", args={"step": step}, values={"reason": "Đã gộp phong trào"})
+      for step in ("review", "conclude", "cancel")),
+    door("campaigns.registration", "campaign:read"),
+    door("campaigns.registration_edit", "campaign:register"),
+    door("campaigns.registration_save", "campaign:register", values={"content": "Nhận việc mới"}),
+    *(door("campaigns.registration_move", "campaign:read", "campaign:read", need, args={"step": step},
+           page="campaigns.registration", by=by, values={"reason": "Lý do"},
+           **_state("campaign_registration", state))
+      for step, need, by, state in (("send", "campaign:register", "officer", "not_sent"),
+                                    ("approve", "campaign:review", "chair", "pending"),
+                                    ("refuse", "campaign:review", "chair", "pending"))),
+    door("campaigns.report", READ, "campaign:read", hides=("campaign:read",), args=INTERIM),
+    *(door(f"campaigns.{view}", "campaign:register", args=INTERIM, page=page, values=values,
+           **_state("campaign_registration", "approved"))
+      for view, page, values in (("report_edit", "", {}), ("report_save", "", {"results": "Kết quả mới"}),
+                                 ("report_submit", "campaigns.report", {}))),
+    door("campaigns.cluster_report", READ, "campaign:read", hides=("campaign:read",), args=INTERIM),
+    door("campaigns.cluster_report_edit", "campaign:edit", args=INTERIM),
+    door("campaigns.cluster_report_save", "campaign:edit", args=INTERIM, values={"results": "Kết quả mới"}),
+    door("campaigns.cluster_report_submit", "campaign:edit", args=INTERIM, page="campaigns.cluster_report"),
     # awards
     *(door(f"awards.{view}", READ) for view in ("index", "conference", "decisions", "decision", "rules")),
     door("awards.conference_new", "conference:record"),

@@ -32,6 +32,8 @@ AUDITOR = of(Role.AUDITOR, None)
         ("result_report", "submitted", [OWN, OTHER, CHAIR, AUDITOR]),
         ("pledge", None, [OWN, CHAIR, AUDITOR]),
         ("scorecard", None, [OWN, OTHER, CHAIR, AUDITOR]),
+        ("campaign_registration", None, [OWN, CHAIR, AUDITOR]),
+        ("campaign_report", None, [OWN, CHAIR, AUDITOR]),
         ("user", None, [OWN, AUDITOR]),
     ],
 )

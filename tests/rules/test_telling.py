@@ -6,7 +6,14 @@ from werkzeug.exceptions import MethodNotAllowed, NotFound
 
 from emulation.rules.telling import TELLING, Audience
 from emulation.vocabulary.deeds import DEEDS
-from emulation.vocabulary.moves import PledgeMove, ProposalMove, ReportMove, SheetMove
+from emulation.vocabulary.moves import (
+    CampaignMove,
+    PledgeMove,
+    ProposalMove,
+    RegistrationMove,
+    ReportMove,
+    SheetMove,
+)
 
 #: Moves that concern nobody else at once, or that another event tells.
 TOLD_TO_NOBODY = {
@@ -32,6 +39,8 @@ def test_a_deed_has_words_and_its_address_exists(app: Flask, verb: str) -> None:
         *(f"result.{move.value}" for move in ReportMove),
         *(f"sheet.{move.value}" for move in SheetMove),
         *(f"proposal.{move.value}" for move in ProposalMove),
+        *(f"campaign.{move.value}" for move in CampaignMove),
+        *(f"registration.{move.value}" for move in RegistrationMove),
     ],
 )
 def test_every_move_is_told_or_left_out_on_purpose(verb: str) -> None:

@@ -18,7 +18,7 @@ from emulation.queries.pledges import find_pledge_page
 from emulation.queries.scores import find_ranking
 from emulation.queries.work import desks_in
 from emulation.rules.access import FOUR_EYES
-from emulation.services import pledges, proposals, rankings, results, sheets
+from emulation.services import pledges, proposals, rankings, registrations, results, sheets
 from emulation.services.pledges import Paper
 from emulation.services.sheets import Appraisal
 from emulation.vocabulary.actions import Action
@@ -27,8 +27,9 @@ from emulation.vocabulary.clock import local_date
 from emulation.vocabulary.desk import PaperKind
 from emulation.vocabulary.errors import NotAllowed
 from emulation.vocabulary.kinds import Period, Role, SigningCapacity
-from emulation.vocabulary.moves import PledgeMove, ProposalMove, ReportMove, SheetMove
+from emulation.vocabulary.moves import PledgeMove, ProposalMove, RegistrationMove, ReportMove, SheetMove
 from tests.factories import awards as made_awards
+from tests.factories import campaigns as made_campaigns
 from tests.factories import pledges as made_pledges
 from tests.factories import results as made_results
 from tests.factories import scores as made_scores
@@ -249,6 +250,23 @@ def proposal_submit(session: Session, world: World) -> Act:
     return lambda who: made_awards.step(session, world, row, ProposalMove.SUBMIT, who)
 
 
+def campaign_review(session: Session, world: World) -> Act:
+    campaign = made_campaigns.launched(session, world)
+    row = made_campaigns.registered(session, world, campaign)
+    registrations.save(
+        session,
+        actor=world.actor(session, SECOND),
+        now=world.now,
+        campaign=campaign,
+        member_id=row.member_id,
+        version=row.version,
+        content="Đã sửa",
+        contact="",
+    )
+    made_campaigns.decide(session, world, campaign, row, RegistrationMove.SEND, FIRST)
+    return lambda who: made_campaigns.decide(session, world, campaign, row, RegistrationMove.APPROVE, who)
+
+
 TABLE = {
     Action.PLEDGE_SUBMIT: (pledge_submit, (FIRST, SECOND)),
     Action.PLEDGE_REVIEW: (pledge_review, (FIRST, SECOND)),
@@ -259,6 +277,7 @@ TABLE = {
     Action.SCORE_APPRAISE: (score_appraise, (FIRST, SECOND)),
     Action.RANKING_FINALISE: (ranking_finalise, (SECOND,)),
     Action.PROPOSAL_SUBMIT: (proposal_submit, (FIRST, SECOND)),
+    Action.CAMPAIGN_REVIEW: (campaign_review, (FIRST, SECOND)),
 }
 
 
@@ -284,7 +303,8 @@ def test_whoever_wrote_it_is_refused_and_somebody_else_is_not(
 OF_LEADERS = [
     action
     for action in TABLE
-    if action not in (Action.PLEDGE_REVIEW, Action.RESULT_REVIEW, Action.SCORE_APPRAISE)
+    if action
+    not in (Action.PLEDGE_REVIEW, Action.RESULT_REVIEW, Action.SCORE_APPRAISE, Action.CAMPAIGN_REVIEW)
 ]
 
 

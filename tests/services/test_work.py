@@ -11,9 +11,9 @@ from emulation.models.terms import Term
 from emulation.services.work import tasks_for
 from emulation.vocabulary.actor import Actor
 from emulation.vocabulary.errors import NotAllowed
-from emulation.vocabulary.moves import PledgeMove
+from emulation.vocabulary.moves import PledgeMove, RegistrationMove
 from emulation.vocabulary.states import Phase
-from tests.factories import full_year, pledges
+from tests.factories import campaigns, full_year, pledges
 from tests.factories.world import CITIES, World
 from tests.support.statements import counted
 
@@ -87,4 +87,23 @@ def test_equal_statements_for_an_empty_and_a_full_desk(session: Session, world: 
         pledges.draft(session, world, city)
     with counted(world.database) as full:
         tasks_for(session, actor, world.now)
-    assert len(empty) == len(full) == 5
+    assert len(empty) == len(full) == 6
+
+
+def test_a_campaign_wanders_from_desk_to_desk(session: Session, world: World) -> None:
+    """Red when the line about campaigns leaves `tasks_for` in services/work.py."""
+    campaign = campaigns.launched(session, world, ends_on=date(2025, 10, 31))
+    title = "Cả nước thi đua đổi mới sáng tạo"
+    assert f"Đăng ký phong trào “{title}” của Hải Phòng" in said(session, world, "leader.hp")[0]
+    row = campaigns.registered(session, world, campaign)
+    campaigns.decide(session, world, campaign, row, RegistrationMove.SEND, "officer.hp")
+    assert (
+        f"Đăng ký phong trào “{title}” của Hải Phòng chờ Cụm trưởng duyệt."
+        in said(session, world, "leader.hp")[1]
+    )
+    assert f"Duyệt đăng ký phong trào “{title}” của Hải Phòng" in said(session, world, "secretary.hn")[0]
+    campaigns.decide(session, world, campaign, row, RegistrationMove.APPROVE, "secretary.hn")
+    assert f"Báo cáo sơ kết phong trào “{title}” của Hải Phòng" in said(session, world, "officer.hp")[0]
+    report = campaigns.report(session, world, campaign)
+    campaigns.hand_in(session, world, campaign, report)
+    assert title not in " ".join(said(session, world, "officer.hp")[0])

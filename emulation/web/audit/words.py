@@ -25,6 +25,8 @@ PARTS = {
     "score_sheet": "score_line",
     "scorecard": "criterion",
     "cycle": "tie_ballot",
+    "campaign": "campaign_goal",
+    "campaign_report": "campaign_goal_value",
 }
 #: How an event names a part: pattern, the table that its number belongs to, words before its name.
 POINTERS = (
@@ -34,7 +36,12 @@ POINTERS = (
     (re.compile(r"(\d+)"), "member", ""),
 )
 ROLES = {role.value: role.label for role in Role}
-_CONTENT = re.compile(r"content (\d+)")
+#: Parts that have a number but no name.
+NUMBERED = (
+    (re.compile(r"content (\d+)"), N_("Nội dung %(number)s")),
+    (re.compile(r"goal (\d+)"), N_("Mục tiêu %(number)s")),
+    (re.compile(r"pilot (\d+)"), N_("Đơn vị làm điểm %(number)s")),
+)
 _PLAIN = FieldKind()
 
 
@@ -122,8 +129,9 @@ def _kind(table: str, part: str, field: str) -> FieldKind:
 
 
 def _part(part: str, names: Names) -> str:
-    if match := _CONTENT.fullmatch(part):
-        return str(gettext("Nội dung %(number)s", number=match[1]))
+    for pattern, words in NUMBERED:
+        if match := pattern.fullmatch(part):
+            return str(gettext(words, number=match[1]))
     if part in set(Phase):
         return label(Phase(part))
     for pattern, table, words in POINTERS:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
-from emulation.queries import clusters, cycles, overview, places
+from emulation.queries import campaigns, clusters, cycles, overview, places
 from emulation.queries.terms import terms_of
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.errors import NotFound
@@ -50,6 +50,7 @@ def cluster(code: str) -> ResponseReturnValue:
         dates=[row for row in dates if row.due_on >= here.today()][:DATES_SHOWN],
         decisions=overview.newest_decisions(session, place.id),
         posts=[(post, [row for row in posts if row.post is post]) for post in Post],
+        campaigns=campaigns.count_running(session, place.id),
         addresses=_addresses(code, running.year if running else None, ranked.year if ranked else None),
     )
 
@@ -63,6 +64,7 @@ def _addresses(code: str, running: int | None, ranked: int | None) -> dict[str, 
         "ranking": find_address("rankings.year", code=code, year=ranked) if ranked else "",
         "years": find_address("rankings.year_over_year", code=code),
         "decisions": find_address("awards.decisions", code=code),
+        "campaigns": find_address("campaigns.index", code=code),
         "rotation": find_address("terms.rotation", code=code),
     }
 

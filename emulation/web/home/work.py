@@ -39,6 +39,9 @@ ENDPOINTS: dict[Destination, tuple[str, tuple[str, ...]]] = {
     Destination.CONFERENCE: ("awards.conference", ("year",)),
     Destination.PROPOSALS: ("awards.proposals", ("year",)),
     Destination.PROPOSAL: ("awards.proposal", ("year", "proposal_id")),
+    Destination.CAMPAIGN: ("campaigns.show", ("campaign_id",)),
+    Destination.REGISTRATION: ("campaigns.registration", ("campaign_id", "member")),
+    Destination.CAMPAIGN_REPORT: ("campaigns.report", ("campaign_id", "kind", "member")),
 }
 #: How a period is written in addresses.
 PERIODS = {Period.Q1: "q1", Period.MID_YEAR: "mid-year", Period.Q3: "q3", Period.YEAR: "year-end"}
@@ -87,6 +90,8 @@ def _address(task: Task) -> str:
         "member": task.member,
         "period": PERIODS.get(task.period) if task.period else None,
         "proposal_id": task.paper.id if task.paper else None,
+        "campaign_id": task.campaign_id,
+        "kind": task.report.value if task.report else None,
     }
     return find_address(endpoint, code=task.code, **{name: known[name] for name in names})
 

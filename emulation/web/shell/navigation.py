@@ -20,6 +20,7 @@ from emulation.web.shell.writing import new_form_key
 MAIN = (
     ("pledges.index", N_("Giao ước")),
     ("rankings.year", N_("Xếp hạng")),
+    ("campaigns.index", N_("Phong trào")),
     ("awards.index", N_("Khen thưởng")),
 )
 #: Section list of signed-in people: endpoint, words, action, whether it needs a year.
@@ -35,6 +36,7 @@ SECTIONS: tuple[tuple[str, str, Action, bool], ...] = (
     ("scores.eligibility", N_("Điều kiện xét thi đua"), Action.ELIGIBILITY_DECIDE, True),
     ("rankings.year", N_("Bảng xếp hạng"), Action.PAGE_READ, True),
     ("rankings.year_over_year", N_("So sánh qua các năm"), Action.PAGE_READ, False),
+    ("campaigns.index", N_("Phong trào thi đua"), Action.PAGE_READ, False),
     ("awards.proposals", N_("Đề nghị khen thưởng"), Action.PROPOSAL_READ, True),
     ("awards.decisions", N_("Sổ quyết định"), Action.PAGE_READ, False),
     ("clusters.members", N_("Thành viên cụm"), Action.PAGE_READ, False),
