@@ -14,6 +14,7 @@ from emulation.queries.pledges import get_pledge
 from emulation.services import catalogues, holidays, rulebook
 from emulation.services.demo import (
     awards,
+    calendars,
     delegations,
     figures,
     history,
@@ -100,6 +101,7 @@ def _load_running(
 ) -> None:
     year, plans = history.RUNNING, figures.plans()
     cycle: Cycle = running.open_year(ground)
+    calendars.load_calendar(ground, cycle)
     running.load_data_requests(ground)
     values = papers.scored_values(ground, year, known)
     promised = {m: papers.plans_of(ground, m, year, plans, values) for m in papers.members_of(ground, year)}
@@ -111,6 +113,7 @@ def _load_running(
         running.confirm_paper(ground, cycle, paper)
     scores.set_phase(ground, cycle, Phase.SECOND_HALF, at(date(year, 8, 1)))
     reports.load_reports(ground, cycle, promised)
+    calendars.load_extension(ground, cycle)
     if stage == "running":
         return
     papers.load_missing(ground, year, known, values)
