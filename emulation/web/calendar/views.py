@@ -11,8 +11,9 @@ from emulation.queries import cycles
 from emulation.queries.extensions import ExtensionRow, extensions_of
 from emulation.queries.places import YearPlace
 from emulation.rules import access
+from emulation.rules.calendar import Nearness
 from emulation.services import agenda, feeds
-from emulation.services.agenda import Agenda, Line
+from emulation.services.agenda import Line
 from emulation.services.calendar import proposal_for
 from emulation.vocabulary.actions import Action
 from emulation.web.calendar import words
@@ -57,7 +58,8 @@ def _page(known: YearPlace) -> ResponseReturnValue:
     return render_template(
         "calendar/index.html",
         year=known,
-        months=_months(found),
+        months=_months([line for line in found.lines if not _is_past(line)]),
+        past=_months([line for line in found.lines if _is_past(line)]),
         unannounced=found.unannounced,
         received_on=cycle.received_on,
         is_proposed=cycle.received_on == proposal_for(session, known.year).received_on,
@@ -69,12 +71,17 @@ def _page(known: YearPlace) -> ResponseReturnValue:
     )
 
 
-def _months(found: Agenda) -> list[tuple[str, list[Row]]]:
+def _is_past(line: Line) -> bool:
+    """Whether nobody is asked for it any more."""
+    return line.distance.nearness is Nearness.PASSED
+
+
+def _months(lines: list[Line]) -> list[tuple[str, list[Row]]]:
     """Rows by month; a span stands in the month of its last day."""
-    months = groupby(found.lines, key=lambda line: (line.entry.last_on.year, line.entry.last_on.month))
+    months = groupby(lines, key=lambda line: (line.entry.last_on.year, line.entry.last_on.month))
     return [
-        (gettext("Tháng %(month)s/%(year)s", month=f"{month:02d}", year=year), [_row(line) for line in lines])
-        for (year, month), lines in months
+        (gettext("Tháng %(month)s/%(year)s", month=f"{month:02d}", year=year), [_row(line) for line in rows])
+        for (year, month), rows in months
     ]
 
 

@@ -44,6 +44,8 @@ SECTIONS: tuple[tuple[str, str, Action, bool], ...] = (
     ("delegations.index", N_("Ủy quyền"), Action.DELEGATION_READ, False),
     ("indicators.index", N_("Danh mục chỉ tiêu"), Action.INDICATOR_EDIT, False),
 )
+#: Pages that are another one's twin: the section list marks that one.
+TWINS = {"calendar.index": "calendar.of_year"}
 ADMIN_SECTIONS = (
     ("clusters.new", N_("Thêm cụm"), Action.CLUSTER_CREATE),
     ("users.index", N_("Người dùng"), Action.USER_READ),
@@ -202,7 +204,8 @@ def _opening(place: Place) -> Item:
 
 
 def _item(endpoint: str, words: str, **values: Any) -> Item:
-    return Item(gettext(words), url_for(endpoint, **values), request.endpoint == endpoint)
+    here_now = TWINS.get(request.endpoint or "", request.endpoint)
+    return Item(gettext(words), url_for(endpoint, **values), here_now == endpoint)
 
 
 def _is_room(room: str) -> bool:
