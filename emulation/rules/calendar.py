@@ -1,10 +1,12 @@
 """When the steps of a year are due: counted back in working days, and how near they are (handbook 3, features Y3)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from emulation.rules.results import DEADLINES
 from emulation.rules.working_days import add_working_days, is_working_day, working_days_between
+from emulation.vocabulary.actions import Action
 from emulation.vocabulary.calendar import Calendar
 from emulation.vocabulary.dates import format_date
 from emulation.vocabulary.errors import DomainError, Sealed
@@ -18,6 +20,27 @@ NEAR = 5
 ALARM_DAYS, ALARM_HOUR = (5, 1), 9
 #: More working days than lie between any step of a year and the receipt of its papers.
 MOST_DAYS_BEFORE = 250
+
+#: What the last day of a phase asks for: action → phases. Work that may still be done later is asked for only once.
+DUTIES: Mapping[Action, tuple[Phase, ...]] = {
+    Action.AGREEMENT_EDIT: (Phase.PLEDGING,),
+    Action.AGREEMENT_SIGN: (Phase.PLEDGING,),
+    Action.PLEDGE_EDIT: (Phase.PLEDGING,),
+    Action.PLEDGE_SUBMIT: (Phase.PLEDGING,),
+    Action.PLEDGE_REVIEW: (Phase.PLEDGING,),
+    Action.RESULT_EDIT: tuple(DEADLINES.values()),
+    Action.RESULT_SUBMIT: tuple(DEADLINES.values()),
+    Action.SCORECARD_EDIT: (Phase.SECOND_HALF,),
+    Action.SCORE_EDIT: (Phase.SELF_SCORING,),
+    Action.SCORE_SUBMIT: (Phase.SELF_SCORING,),
+    Action.SCORE_APPRAISE: (Phase.CROSS_CHECKING, Phase.TOTALS),
+    Action.RANKING_FREEZE: (Phase.TOTALS,),
+    Action.RANKING_FINALISE: (Phase.CONFERENCE,),
+    Action.RANKING_PUBLISH: (Phase.CONFERENCE,),
+    Action.PROPOSAL_EDIT: (Phase.AWARDING,),
+    Action.PROPOSAL_SUBMIT: (Phase.AWARDING,),
+    Action.PROPOSAL_REVIEW: (Phase.AWARDING,),
+}
 
 
 class Nearness(Labelled):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from emulation.models.cycles import Cycle
 from emulation.queries import calendar as queries
 from emulation.queries import cycles, holidays
-from emulation.rules import access, calendar, moments
+from emulation.rules import access, calendar
 from emulation.services import work
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.actor import Actor, Subject
@@ -77,11 +77,11 @@ def entries_of(session: Session, *, actor: Actor, code: str, cycle: Cycle, subje
 
 
 def duties_in(actor: Actor, phase: Phase, subject: Subject) -> tuple[str, ...]:
-    """What a phase opens to this person's roles, as words: their reason to know its deadline."""
+    """What the last day of a phase asks of this person's roles, as words: their reason to know it."""
     return tuple(
         action.label
-        for action in moments.WORKS
-        if phase in moments.phases_of(action) and access.may_within(actor, action, subject)
+        for action, phases in calendar.DUTIES.items()
+        if phase in phases and access.may_within(actor, action, subject)
     )
 
 

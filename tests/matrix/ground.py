@@ -18,6 +18,7 @@ from emulation.gateways.files import path_of
 from emulation.models.accounts import Appointment, User
 from emulation.models.awards import Award, Decision, Proposal
 from emulation.models.base import Base
+from emulation.models.calendar import Extension, Milestone
 from emulation.models.conferences import Conference
 from emulation.models.delegations import Delegation
 from emulation.models.evidence import StoredFile
@@ -43,7 +44,7 @@ from emulation.vocabulary.kinds import (
     RuleType,
     SigningCapacity,
 )
-from emulation.vocabulary.states import DataRequestState, ProposalState, RankingState
+from emulation.vocabulary.states import DataRequestState, Phase, ProposalState, RankingState
 from tests.factories.world import World
 
 R = TypeVar("R", bound=Base)
@@ -171,7 +172,9 @@ def _common(session: Session, world: World, letter: str) -> dict[str, Any]:
         issuer="Thủ tướng Chính phủ",
         entered_at=world.now,
     )
-    for row in (conference, ranking, decision):
+    milestone = Milestone(**cycle, title=mark("milestone", letter), starts_on=date(2025, 11, 5))
+    milestone.is_public = False
+    for row in (conference, ranking, decision, milestone):
         _add(session, row)
     term = session.query(Term.id).filter_by(cluster_id=world.cluster_id).order_by(Term.id).first()
     assert term is not None
@@ -179,6 +182,7 @@ def _common(session: Session, world: World, letter: str) -> dict[str, Any]:
         "criterion_id": criteria[1].id,
         "conference_id": conference.id,
         "decision_id": decision.id,
+        "milestone_id": milestone.id,
         "term_id": term[0],
         "indicator": own.code,
         "period": "mid-year",
@@ -241,6 +245,9 @@ def _member(
     figure = _add(session, _figure(world, city, entered))
     pledge.file_id = file.id
     lent = _add(session, _delegation(world, city, entered))
+    late = Extension(**own, **entered, phase=Phase.MID_YEAR, until_on=date(2025, 12, 1))
+    late.reason = mark("extension", city)
+    _add(session, late)
     role = session.query(Appointment.id).filter_by(user_id=writer).one()
     rows: tuple[tuple[str, Base], ...] = (
         ("pledge", pledge),
@@ -260,6 +267,7 @@ def _member(
         "user_id": writer,
         "appointment_id": role[0],
         "delegation_id": lent.id,
+        "extension_id": late.id,
         "member_id": member_id,
         "figure_id": figure.id,
     }

@@ -7,6 +7,7 @@ import pytest
 
 from emulation.paths import share
 from emulation.rules.calendar import (
+    DUTIES,
     NEAR,
     Nearness,
     alarms,
@@ -19,6 +20,7 @@ from emulation.rules.calendar import (
     next_working_day,
     unannounced,
 )
+from emulation.rules.moments import phases_of
 from emulation.rules.working_days import is_working_day
 from emulation.vocabulary.calendar import Calendar, calendar_of
 from emulation.vocabulary.errors import DomainError, Sealed
@@ -140,3 +142,9 @@ def test_a_closed_year_keeps_its_calendar() -> None:
     check_open(Phase.AWARDING)
     with pytest.raises(Sealed):
         check_open(Phase.CLOSED)
+
+
+def test_every_duty_lies_in_a_phase_that_opens_its_work() -> None:
+    """Nobody is asked by a phase for what it does not let them do."""
+    for action, phases in DUTIES.items():
+        assert set(phases) <= set(phases_of(action)), action

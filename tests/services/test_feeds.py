@@ -85,8 +85,7 @@ def test_the_feed_holds_what_the_roles_make_people_do(session: Session, world: W
     officer, auditor, admin = shown("officer.hp"), shown("auditor"), shown("admin")
     assert officer[EntryKind.TASK] == ["Nhập kết quả %(period)s của %(member)s năm %(year)s"]
     assert officer[EntryKind.PHASE] == [
-        *("pledging", "first_half", "mid_year", "second_half"),
-        *("self_scoring", "totals"),
+        *("pledging", "first_half", "mid_year", "second_half", "self_scoring"),
     ]
     assert officer[EntryKind.MILESTONE] == ["Họp kín"]
     assert auditor[EntryKind.PHASE] == auditor[EntryKind.TASK] == []

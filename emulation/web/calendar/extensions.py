@@ -8,6 +8,7 @@ from emulation.queries import cycles
 from emulation.queries import extensions as queries
 from emulation.queries.places import YearPlace, get_member_of_year, members_of_year
 from emulation.rules import access
+from emulation.rules.extensions import ASKED
 from emulation.services import extensions
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.dates import format_date
@@ -28,12 +29,12 @@ def _year(number: int) -> YearPlace:
 
 def _with_members(form: ExtensionForm, known: YearPlace) -> ExtensionForm:
     members = members_of_year(here.session(), here.place().id, known.year)
-    form.member.choices = [(member.code, name(member)) for member in members]
+    form.member.choices = [("", "–"), *((member.code, name(member)) for member in members)]
     return form
 
 
 def _page(known: YearPlace, form: ExtensionForm, status: int) -> ResponseReturnValue:
-    deadlines = cycles.deadlines_of(here.session(), known.id)
+    deadlines = [row for row in cycles.deadlines_of(here.session(), known.id) if row.phase in ASKED]
     return render_template("calendar/extension.html", year=known, form=form, deadlines=deadlines), status
 
 

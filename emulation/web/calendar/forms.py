@@ -39,7 +39,7 @@ class ExtensionForm(Form):
 
     member = Pick(_("Thành viên"))
     phase = Pick(_("Giai đoạn"), of=ASKED)
-    until_on = Day(_("Được nộp đến ngày"))
+    until_on = Day(_("Ngày được phép nộp"))
     reason = Paragraph(_("Lý do"), required=False, longest=2000)
 
 
