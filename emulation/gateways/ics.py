@@ -51,7 +51,7 @@ def ics_bytes(name: str, events: Iterable[Event], *, stamp: datetime, language: 
     calendar.add("x-published-ttl", vDuration(REFRESH))
     for event in events:
         calendar.add_component(_component(event, stamp))
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def _component(event: Event, stamp: datetime) -> Component:

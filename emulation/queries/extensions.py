@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from emulation.models.accounts import User
@@ -56,7 +56,7 @@ def find_row(session: Session, cycle_id: int, member_id: int, phase: Phase) -> E
     return find_as(session, ExtensionRow, statement)
 
 
-def _rows(cycle_id: int) -> Select[Any]:
+def _rows(cycle_id: int) -> Any:
     return (
         select(*_COLUMNS)
         .join(Member, Member.id == Extension.member_id)

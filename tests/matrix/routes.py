@@ -209,7 +209,7 @@ ROUTES = (
          **_state("year_ranking", "published")),
     door("cycles.setup", "cycle:open", args={"year": 2026}, no_missing=True),
     *(door(f"cycles.{view}", "cycle:open", args={"year": 2026}, page="cycles.setup", no_missing=True,
-           accepted=False)  # a page to read before the year is opened: nothing is written
+           status=(200, 201), accepted=False)  # a page to read before the year is opened: nothing is written
       for view in ("check_opening", "change_opening")),
     door("cycles.open_year", "cycle:open", args={"year": 2026}, no_missing=True, values={"grace_days": "5"}),
     # its calendar
@@ -218,7 +218,8 @@ ROUTES = (
     door("calendar.public", READ),
     door("calendar.own", READ, args={"token": "x"}, status=(404,), no_missing=True),  # opens only to its holder
     door("calendar.feed", "account:edit"),
-    door("calendar.make", "account:edit", page="calendar.feed", status=(200,), accepted=False),  # answers with a page
+    door("calendar.make", "account:edit", page="calendar.feed", status=(200, 201),
+         accepted=False),  # answers with a page
     door("calendar.end", "account:edit", page="calendar.feed", accepted=False),  # nobody has an address yet
     *(door(f"calendar.{view}", "calendar:edit") for view in ("manage", "manage_year", "recounting", "new", "edit")),
     door("calendar.recount", "calendar:edit", values={"received_on": "31/03/2026", "with_steps": "y"}),

@@ -135,7 +135,7 @@ def test_only_the_chairs_secretariat_plans(session: Session, world: World, who: 
 def test_a_milestone_of_ones_own_from_birth_to_end(session: Session, world: World) -> None:
     calendars.days_off(session, world)
     cycle = calendars.received(session, world)
-    who = {"actor": world.actor(session, "secretary.hn"), "now": world.now, "cycle": cycle}
+    who: dict[str, Any] = {"actor": world.actor(session, "secretary.hn"), "now": world.now, "cycle": cycle}
     typed = MilestoneDraft("Hội nghị", date(2026, 3, 20), date(2026, 3, 21), place="Cần Thơ")
     row = calendar.add(session, draft=typed, **who)
     assert (row.starts_on, row.ends_on, row.days_before, row.place) == (
@@ -157,7 +157,11 @@ def test_a_milestone_of_ones_own_from_birth_to_end(session: Session, world: Worl
 
 
 def test_counting_back_needs_a_day_of_receipt(session: Session, world: World) -> None:
-    who = {"actor": world.actor(session, "secretary.hn"), "now": world.now, "cycle": cycle_of(session, world)}
+    who: dict[str, Any] = {
+        "actor": world.actor(session, "secretary.hn"),
+        "now": world.now,
+        "cycle": cycle_of(session, world),
+    }
     with pytest.raises(DomainError) as refused:
         calendar.add(session, draft=MilestoneDraft("Họp", days_before=5), **who)
     assert refused.value.field == "days_before"

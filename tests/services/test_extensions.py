@@ -30,7 +30,11 @@ def cycle_of(session: Session, world: World) -> Cycle:
 def grant(
     session: Session, world: World, city: str = "HP", who: str = "secretary.hn", **more: Any
 ) -> Extension:
-    values = {"phase": Phase.PLEDGING, "until_on": date(2025, 11, 14), "reason": REASON} | more
+    values: dict[str, Any] = {
+        "phase": Phase.PLEDGING,
+        "until_on": date(2025, 11, 14),
+        "reason": REASON,
+    } | more
     return extensions.grant(
         session,
         actor=world.actor(session, who),

@@ -47,7 +47,8 @@ def lines_of(body: bytes) -> list[str]:
 
 
 def _components(body: bytes) -> list[str]:
-    found, stack = [], []
+    found: list[str] = []
+    stack: list[tuple[str, list[str]]] = []
     for line in lines_of(body):
         parts = _LINE.fullmatch(line)
         if parts is None:

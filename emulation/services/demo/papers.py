@@ -44,8 +44,8 @@ def members_of(ground: Ground, year: int) -> list[str]:
 def load_deadlines(ground: Ground, cycle: Cycle) -> None:
     """From when until when each phase of the year is meant to last; last days are working days."""
     plain = [
-        (phase, *(date(cycle.year + later, *day) for later, *day in days))
-        for phase, days in DEADLINES.items()
+        (phase, date(cycle.year + first[0], *first[1:]), date(cycle.year + last[0], *last[1:]))
+        for phase, (first, last) in DEADLINES.items()
     ]
     for phase, starts_on, due_on in on_working_days(plain, holidays.calendar(ground.session)):
         ground.session.add(Deadline(cycle_id=cycle.id, phase=phase, starts_on=starts_on, due_on=due_on))

@@ -28,9 +28,10 @@ from emulation.web.shell.writing import show, writing
 def manage(code: str) -> ResponseReturnValue:
     """The calendar of the running year, to be changed."""
     access.require(here.actor(), Action.CALENDAR_EDIT, here.subject())
-    if here.place().running is None:
+    running = here.place().running
+    if running is None:
         raise NotFound()
-    return _page(here.place().running)
+    return _page(running)
 
 
 @room.get("/clusters/<code>/<int:year>/calendar/manage")
