@@ -36,6 +36,11 @@ def national_tasks() -> tuple[dict[str, Any], ...]:
     return tuple(row | common for row in facts["task"])
 
 
+def milestones() -> dict[str, Any]:
+    """config/milestones.toml: `received`, the day from which is counted back, and the `step`s, the earliest first."""
+    return tomllib.loads((share("config") / "milestones.toml").read_text("utf-8"))
+
+
 def _rows(path: Path, kind: str) -> list[dict[str, Any]]:
     with path.open("rb") as file:
         return list(tomllib.load(file)[kind])

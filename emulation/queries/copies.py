@@ -12,11 +12,14 @@ from emulation.models.scorecards import Criterion, Scorecard
 
 @dataclass(frozen=True)
 class Offer:
-    """The year before, and how many common contents and criteria it has to offer."""
+    """The year before, and what it has to offer: numbers of common contents and criteria, the newest edition of the
+    scorecard (None without one), and how many indicators its criteria count."""
 
     year: int
     contents: int
     criteria: int
+    edition: int | None
+    indicators: int
 
 
 def find_year_before(session: Session, cluster_id: int, year: int) -> Cycle | None:
@@ -59,8 +62,10 @@ def offer_of(session: Session, before: Cycle) -> Offer:
         .limit(1)
         .scalar_subquery()
     )
-    criteria = (
-        select(func.count()).select_from(Criterion).where(Criterion.scorecard_id == newest).scalar_subquery()
-    )
-    row = session.execute(select(contents, criteria)).one()
-    return Offer(before.year, row[0], row[1])
+    of_newest = Criterion.scorecard_id == newest
+    criteria = select(func.count()).select_from(Criterion).where(of_newest).scalar_subquery()
+    indicators = (
+        select(func.count(Criterion.indicator_id.distinct())).select_from(Criterion).where(of_newest)
+    ).scalar_subquery()
+    edition = select(func.max(Scorecard.edition)).where(Scorecard.cycle_id == before.id).scalar_subquery()
+    return Offer(before.year, *session.execute(select(contents, criteria, edition, indicators)).one())

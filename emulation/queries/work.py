@@ -24,6 +24,7 @@ from sqlalchemy.orm import Session
 
 from emulation.models.audit import AuditEvent
 from emulation.models.awards import Proposal
+from emulation.models.calendar import Extension
 from emulation.models.clusters import Cluster, Member, Membership
 from emulation.models.conferences import Conference
 from emulation.models.cycles import Cycle, Deadline
@@ -49,11 +50,11 @@ def desks_in(session: Session, scope: Scope, today: date) -> list[Desk]:
     cycle_ids = [head.cycle_id for head in heads if head.cycle_id is not None]
     starts: dict[int, dict[Phase, date]] = defaultdict(dict)
     ends: dict[int, dict[Phase, date]] = defaultdict(dict)
-    dates = select(Deadline.cycle_id, Deadline.phase, Deadline.starts_on, Deadline.due_on)
-    for cycle_id, phase, starts_on, due_on in session.execute(
-        dates.where(Deadline.cycle_id.in_(cycle_ids)).order_by(Deadline.starts_on)
-    ):
+    extensions: dict[int, dict[tuple[int, Phase], date]] = defaultdict(dict)
+    for cycle_id, phase, starts_on, due_on, member_id, until_on in session.execute(_dates(cycle_ids)):
         starts[cycle_id][phase], ends[cycle_id][phase] = starts_on, due_on
+        if member_id is not None:
+            extensions[cycle_id][member_id, phase] = until_on
     papers = _papers_by_year(session, cycle_ids)
     clusters = {head.id for head in heads}
     seats, chairs = _seats(session, clusters), _chairs(session, clusters)
@@ -62,12 +63,25 @@ def desks_in(session: Session, scope: Scope, today: date) -> list[Desk]:
             head,
             starts=starts.get(head.cycle_id, {}),
             deadlines=ends.get(head.cycle_id, {}),
+            extensions=extensions.get(head.cycle_id, {}),
             papers=tuple(papers.get(head.cycle_id, ())),
             seats=_seated(seats.get(head.id, []), head.year),
             chairs=frozenset(chairs.get(head.id, ())),
         )
         for head in heads
     ]
+
+
+def _dates(cycle_ids: list[int]) -> Select[Any]:
+    """The deadlines of years, each once per member who may be late with it, else once."""
+    permitted = and_(Extension.cycle_id == Deadline.cycle_id, Extension.phase == Deadline.phase)
+    return (
+        select(Deadline.cycle_id, Deadline.phase, Deadline.starts_on, Deadline.due_on)
+        .add_columns(Extension.member_id, Extension.until_on)
+        .outerjoin(Extension, permitted)
+        .where(Deadline.cycle_id.in_(cycle_ids))
+        .order_by(Deadline.starts_on)
+    )
 
 
 def _desk(head: Row[Any], **lying_on_it: Any) -> Desk:

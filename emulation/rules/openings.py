@@ -1,9 +1,11 @@
 """How a year is proposed before it is opened: its dates, and whether it may be opened at all (handbook 3)."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from emulation.rules.cycles import PHASES
+from emulation.rules.working_days import add_working_days
+from emulation.vocabulary.calendar import Calendar
 from emulation.vocabulary.errors import DomainError
 from emulation.vocabulary.states import Phase
 from emulation.vocabulary.words import N_
@@ -46,10 +48,26 @@ def proposed(year: int) -> list[tuple[Phase, date, date]]:
 
 def shifted(rows: Sequence[tuple[Phase, date, date]], years: int) -> list[tuple[Phase, date, date]]:
     """The same days some years later; 29 February becomes the 28th."""
-    return [(phase, _shift(starts_on, years), _shift(due_on, years)) for phase, starts_on, due_on in rows]
+    return [(phase, moved_on(starts_on, years), moved_on(due_on, years)) for phase, starts_on, due_on in rows]
 
 
-def _shift(day: date, years: int) -> date:
+def on_working_days(
+    rows: Sequence[tuple[Phase, date, date]], calendar: Calendar
+) -> list[tuple[Phase, date, date]]:
+    """The rows, in the order of the year, with every last day on a working day (Civil Code, article 148).
+
+    A phase that would then begin before the one before it has ended begins on the day after.
+    """
+    found: list[tuple[Phase, date, date]] = []
+    for phase, starts_on, due_on in rows:
+        if found and starts_on <= found[-1][2]:
+            starts_on = found[-1][2] + timedelta(days=1)
+        found.append((phase, starts_on, add_working_days(max(starts_on, due_on), 0, calendar)))
+    return found
+
+
+def moved_on(day: date, years: int) -> date:
+    """The same day some years later."""
     try:
         return day.replace(year=day.year + years)
     except ValueError:

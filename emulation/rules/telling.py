@@ -25,11 +25,15 @@ class Audience(Enum):
 
 @dataclass(frozen=True)
 class Telling:
-    """Who is told, and where the matter stands. `by_mail` false: the deed writes a letter of its own."""
+    """Who is told, and where the matter stands. `by_mail` false: the deed writes a letter of its own.
+
+    `sentence` takes the place of the usual one; beside the usual values it may name fields that the deed changed.
+    """
 
     href: str
     audiences: tuple[Audience, ...]
     by_mail: bool = True
+    sentence: str = ""
 
 
 OF_MEMBER = N_("%(who)s %(deed)s: %(member)s, năm %(year)s.")
@@ -42,6 +46,12 @@ OF_PART = N_("%(who)s %(deed)s “%(title)s”: %(member)s.")
 OF_PART_REASON = N_("%(who)s %(deed)s “%(title)s”: %(member)s. Lý do: %(reason)s")
 OF_ACCOUNT = N_(
     "Tài khoản của bạn: %(who)s %(deed)s. Nếu không phải do bạn yêu cầu, hãy báo ngay cho quản trị hệ thống."
+)
+OF_EXTENSION = N_(
+    "%(who)s %(deed)s: %(member)s, năm %(year)s, giai đoạn “%(phase)s”, đến hết ngày %(until_on)s. Lý do: %(reason)s"
+)
+OF_EXTENSION_END = N_(
+    "%(who)s %(deed)s: %(member)s, năm %(year)s. Hạn chung lại được tính. Lý do: %(reason)s"
 )
 
 YEAR = "/clusters/{code}/{year}"
@@ -64,6 +74,9 @@ TELLING: Mapping[str, Telling] = {
     "cycle.advanced": Telling(YEAR, _ALL),
     "cycle.stepped_back": Telling(YEAR, _ALL),
     "cycle.closed": Telling(YEAR, _ALL),
+    "cycle.planned_back": Telling(YEAR + "/calendar", _ALL),
+    "extension.granted": Telling(YEAR + "/calendar", _OWN, sentence=OF_EXTENSION),
+    "extension.withdrawn": Telling(YEAR + "/calendar", _OWN, sentence=OF_EXTENSION_END),
     "agreement.signed": Telling(YEAR + "/pledge", _ALL),
     "pledge.request_approval": Telling(PLEDGE, (Audience.LEADERS,)),
     "pledge.submit": Telling(PLEDGE, (Audience.CHAIR,)),

@@ -77,6 +77,8 @@ def task(desk: Desk, message: str, destination: Destination, **more: object) -> 
     if isinstance(paper, Paper) and paper.kind is PaperKind.REPORT:
         period = Period(paper.detail)
     values: dict[str, object] = {"year": desk.year} | more
+    member_id = seat.id if isinstance(seat, Seat) else None
+    due_on, grace_days = desk.due_for(due, member_id) if isinstance(due, Phase) else (None, desk.grace_days)
     if isinstance(seat, Seat):
         values["member"] = seat.name
     if isinstance(period, Period):
@@ -87,12 +89,12 @@ def task(desk: Desk, message: str, destination: Destination, **more: object) -> 
         destination=destination,
         code=desk.code,
         year=desk.year,
-        due_on=desk.deadlines.get(due) if isinstance(due, Phase) else None,
+        due_on=due_on,
         member=seat.code if isinstance(seat, Seat) else "",
         period=period if isinstance(period, Period) else None,
         paper=paper if isinstance(paper, Paper) else None,
         keeps_open=keeps_open,
-        grace_days=desk.grace_days if keeps_open else 0,
+        grace_days=grace_days if keeps_open else 0,
     )
 
 

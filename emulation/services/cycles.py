@@ -11,16 +11,13 @@ from emulation.models.cycles import Cycle
 from emulation.queries import copies as sources
 from emulation.queries import cycles as queries
 from emulation.queries.milestones import counts_of
-from emulation.queries.places import members_of_year
-from emulation.queries.terms import has_chair_on
-from emulation.rules import access, openings, phases
+from emulation.rules import access, phases
 from emulation.rules import cycles as rules
-from emulation.services import audit, copies
+from emulation.services import audit, copies, openings
 from emulation.services.plans import Plan, write_deadlines
 from emulation.services.versions import require_version, touch
 from emulation.vocabulary.actions import Action
-from emulation.vocabulary.actor import Actor, Subject
-from emulation.vocabulary.clock import local_date
+from emulation.vocabulary.actor import Actor
 from emulation.vocabulary.errors import DomainError, Sealed
 from emulation.vocabulary.states import Phase
 from emulation.vocabulary.words import N_
@@ -57,11 +54,7 @@ def open_year(
 
     Raises DomainError when the year exists, skips one, has no members, or when two phases overlap.
     """
-    subject = Subject(cluster_id=cluster.id, has_chair=has_chair_on(session, cluster.id, local_date(now)))
-    access.require(actor, Action.CYCLE_OPEN, subject)
-    members = members_of_year(session, cluster.id, year)
-    openings.check_new_year(year, queries.years_of(session, cluster.id), len(members))
-    rules.check_deadlines(plan.deadlines)
+    openings.check(session, actor=actor, now=now, cluster_id=cluster.id, year=year, plan=plan)
     before = sources.find_year_before(session, cluster.id, year)
     cycle = Cycle(cluster_id=cluster.id, year=year, phase=Phase.PLANNING, opened_at=now, **plan.heads())
     session.add(cycle)

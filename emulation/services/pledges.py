@@ -19,6 +19,7 @@ from emulation.queries.writers import who_wrote
 from emulation.rules import access, cycles
 from emulation.rules import pledges as rules
 from emulation.services import audit
+from emulation.services.extensions import days_late
 from emulation.services.versions import require_version, touch
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.actor import Actor
@@ -170,7 +171,7 @@ def move(
         values["return_reason"] = ""
     if step is PledgeMove.SUBMIT:
         values |= {"submitted_at": now, "submitted_by_id": actor.user_id}
-        values["days_late"] = days_late(session, cycle, Phase.PLEDGING, now)
+        values["days_late"] = days_late(session, cycle, pledge.member_id, Phase.PLEDGING, now)
     changes = audit.change(pledge, values)
     session.flush()
     audit.record(
@@ -212,12 +213,6 @@ def steps_for(actor: Actor, cycle: Cycle, page: queries.PledgePage) -> list[Pled
         if is_offered and access.may(actor, action_of(page.state, step), subject):
             found.append(step)
     return found
-
-
-def days_late(session: Session, cycle: Cycle, phase: Phase, now: datetime) -> int:
-    """Days past the phase's deadline and its grace, 0 when in time or when no deadline was set."""
-    due = years.due_on(session, cycle.id, phase)
-    return cycles.days_late(due, local_date(now), cycle.grace_days) if due else 0
 
 
 def _draft_of(session: Session, cycle: Cycle, member_id: int, version: int) -> Pledge:

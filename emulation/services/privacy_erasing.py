@@ -9,6 +9,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from emulation.models.accounts import AccountLink, Appointment, RecoveryCode, User
+from emulation.models.calendar import CalendarFeed
 from emulation.models.notices import Letter, Notice
 from emulation.models.privacy import DataRequest
 from emulation.models.sign_ins import FormKey, KnownDevice, SignIn
@@ -24,7 +25,7 @@ from emulation.vocabulary.vietnamese import fold, given_name_key
 from emulation.vocabulary.words import N_
 
 #: Rows that are only about the person and serve nothing once they are gone.
-GOES = (SignIn, KnownDevice, RecoveryCode, AccountLink, FormKey, Notice, Letter)
+GOES = (SignIn, KnownDevice, RecoveryCode, AccountLink, FormKey, Notice, Letter, CalendarFeed)
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from emulation.rules import access, cycles
 from emulation.rules import results as rules
 from emulation.rules.pledges import check_reason
 from emulation.services import audit, figures
-from emulation.services.pledges import days_late
+from emulation.services.extensions import days_late
 from emulation.services.versions import require_version, touch
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.actor import Actor, Subject
@@ -112,7 +112,7 @@ def move(
         values |= {"return_reason": "", "submitted_by_id": None}
     if step is ReportMove.SUBMIT:
         values |= {"submitted_at": now, "submitted_by_id": actor.user_id}
-        values["days_late"] = days_late(session, cycle, rules.DEADLINES[report.period], now)
+        values["days_late"] = days_late(session, cycle, report.member_id, rules.DEADLINES[report.period], now)
     changes = audit.change(report, values)
     if step is ReportMove.ACCEPT:
         changes |= figures.add_reported(

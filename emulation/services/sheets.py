@@ -17,7 +17,7 @@ from emulation.queries.writers import who_wrote
 from emulation.rules import access, cycles, scoring
 from emulation.rules import sheets as rules
 from emulation.services import audit, computing
-from emulation.services.pledges import days_late
+from emulation.services.extensions import days_late
 from emulation.services.versions import require_version, touch
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.actor import Actor
@@ -204,7 +204,7 @@ def move(
         values["return_reason"] = ""
     if step is SheetMove.SUBMIT:
         values |= {"submitted_at": now, "submitted_by_id": actor.user_id}
-        values["days_late"] = days_late(session, cycle, Phase.SELF_SCORING, now)
+        values["days_late"] = days_late(session, cycle, sheet.member_id, Phase.SELF_SCORING, now)
     if step is SheetMove.REVIEW:
         values["reviewed_by_id"] = actor.user_id
     changes = audit.change(sheet, values)

@@ -12,10 +12,13 @@ from emulation.rules import telling as rules
 from emulation.rules.telling import Audience, Telling
 from emulation.services import notices
 from emulation.vocabulary.clock import local_date
+from emulation.vocabulary.dates import format_date
 from emulation.vocabulary.deeds import DEEDS
 from emulation.vocabulary.kinds import Post, Role
+from emulation.vocabulary.states import Phase
 
 WORKING = (Role.MEMBER_OFFICER, Role.MEMBER_LEADER, Role.SECRETARIAT, Role.COUNCIL_MEMBER)
+_PHASES = {phase.value: phase.label for phase in Phase}
 OF_MEMBER = {Audience.OFFICERS: Role.MEMBER_OFFICER, Audience.LEADERS: Role.MEMBER_LEADER}
 OF_POST = {Audience.CHAIR: Post.CHAIR, Audience.VICE: Post.VICE_CHAIR}
 
@@ -45,10 +48,12 @@ def _tell_around(session: Session, event: AuditEvent, telling: Telling, where: S
         people |= _people(session, audience, event.member_id, where.cluster_id, today)
     values = {"member": where.member_name, "year": str(where.year), "reason": event.reason}
     values |= {"title": where.title} if where.title else {}
+    values |= _changed(event) if telling.sentence else {}
     number = where.campaign_id or event.object_id
     href = telling.href.format(code=where.code, year=where.year, member=where.member, id=number)
     others = people - {event.actor_id or 0}
-    _tell(session, event, others, href, _sentence(where, event.reason), values, where.cluster_id)
+    sentence = telling.sentence or _sentence(where, event.reason)
+    _tell(session, event, others, href, sentence, values, where.cluster_id)
 
 
 def _sentence(where: Setting, reason: str) -> str:
@@ -59,6 +64,20 @@ def _sentence(where: Setting, reason: str) -> str:
     if where.member:
         return rules.OF_MEMBER_REASON if reason else rules.OF_MEMBER
     return rules.OF_YEAR_REASON if reason else rules.OF_YEAR
+
+
+def _changed(event: AuditEvent) -> dict[str, str]:
+    """What the deed changed to, in words: days as people write them, phases by their name."""
+    return {name: _in_words(new) for name, (_old, new) in event.changes.items() if isinstance(new, str)}
+
+
+def _in_words(value: str) -> str:
+    if value in _PHASES:
+        return _PHASES[value]
+    try:
+        return format_date(date.fromisoformat(value))
+    except ValueError:
+        return value
 
 
 def _tell(

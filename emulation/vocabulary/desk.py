@@ -72,7 +72,7 @@ class Desk:
     """An open year (or, without `cycle_id`, a cluster without an open year) and all that lies on it.
 
     `newest` is the cluster's newest year, `chairs` the years whose chair is recorded; deadlines map a phase
-    to its last day.
+    to its last day, extensions a member and a phase to the day until which that member may be late.
     """
 
     cluster_id: int
@@ -90,12 +90,24 @@ class Desk:
     chairs: frozenset[int] = frozenset()
     starts: Mapping[Phase, date] = field(default_factory=dict)
     deadlines: Mapping[Phase, date] = field(default_factory=dict)
+    extensions: Mapping[tuple[int, Phase], date] = field(default_factory=dict)
     seats: tuple[Seat, ...] = ()
     papers: tuple[Paper, ...] = ()
 
     def of(self, kind: PaperKind, member_id: int | None = None) -> list[Paper]:
         """The papers of a kind, of one member or of all."""
         return [p for p in self.papers if p.kind is kind and member_id in (None, p.member_id)]
+
+    def due_for(self, phase: Phase, member_id: int | None) -> tuple[date | None, int]:
+        """The last day of a phase for a member, and the days of grace that are left behind it.
+
+        A permission moves the day on; what the grace of all would still give after it stays.
+        """
+        due_on = self.deadlines.get(phase)
+        until_on = self.extensions.get((member_id, phase)) if member_id is not None else None
+        if due_on is None or until_on is None or until_on <= due_on:
+            return due_on, self.grace_days
+        return until_on, max(0, self.grace_days - (until_on - due_on).days)
 
 
 class Destination(Enum):

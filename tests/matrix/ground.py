@@ -18,6 +18,7 @@ from emulation.gateways.files import path_of
 from emulation.models.accounts import Appointment, User
 from emulation.models.awards import Award, Decision, Proposal
 from emulation.models.base import Base
+from emulation.models.calendar import Extension, Milestone
 from emulation.models.campaigns import (
     Campaign,
     CampaignFile,
@@ -51,7 +52,7 @@ from emulation.vocabulary.kinds import (
     RuleType,
     SigningCapacity,
 )
-from emulation.vocabulary.states import CampaignState, DataRequestState, ProposalState, RankingState
+from emulation.vocabulary.states import CampaignState, DataRequestState, Phase, ProposalState, RankingState
 from tests.factories.world import World
 
 R = TypeVar("R", bound=Base)
@@ -179,7 +180,9 @@ def _common(session: Session, world: World, letter: str) -> dict[str, Any]:
         issuer="Thủ tướng Chính phủ",
         entered_at=world.now,
     )
-    for row in (conference, ranking, decision):
+    milestone = Milestone(**cycle, title=mark("milestone", letter), starts_on=date(2025, 11, 5))
+    milestone.is_public = False
+    for row in (conference, ranking, decision, milestone):
         _add(session, row)
     term = session.query(Term.id).filter_by(cluster_id=world.cluster_id).order_by(Term.id).first()
     assert term is not None
@@ -190,6 +193,7 @@ def _common(session: Session, world: World, letter: str) -> dict[str, Any]:
         "criterion_id": criteria[1].id,
         "conference_id": conference.id,
         "decision_id": decision.id,
+        "milestone_id": milestone.id,
         "term_id": term[0],
         "indicator": own.code,
         "period": "mid-year",
@@ -272,6 +276,9 @@ def _member(
     pledge.file_id = file.id
     registration = _part_of_campaign(session, world, city, common["args"]["campaign_id"], entered)
     lent = _add(session, _delegation(world, city, entered))
+    late = Extension(**own, **entered, phase=Phase.MID_YEAR, until_on=date(2025, 12, 1))
+    late.reason = mark("extension", city)
+    _add(session, late)
     role = session.query(Appointment.id).filter_by(user_id=writer).one()
     rows: tuple[tuple[str, Base], ...] = (
         ("pledge", pledge),
@@ -293,6 +300,7 @@ def _member(
         "user_id": writer,
         "appointment_id": role[0],
         "delegation_id": lent.id,
+        "extension_id": late.id,
         "member_id": member_id,
         "figure_id": figure.id,
     }

@@ -72,6 +72,8 @@ WHO = {
     "cycle:open": May(here="chair", holds="admin"),
     "cycle:manage": _CHAIR,
     "cycle:close": May(here="chair chairlead"),
+    "calendar:edit": _CHAIR,
+    "extension:grant": _CHAIR,
     "agreement:edit": _CHAIR,
     "agreement:sign": _CHAIR,
     "pledge:read": _READ,
@@ -132,6 +134,8 @@ READERS: dict[str, tuple[str, ...]] = {
     "trailregistration": (OWN, OVERSEERS, "admin"),
     "agreement": ("", CLUSTER, "admin"),
     "card": ("", CLUSTER),
+    "milestone": ("", CLUSTER, "admin"),
+    "extension": ("", CLUSTER),
     "figure": ("", CLUSTER),
     "ranking": ("", OVERSEERS),
 }

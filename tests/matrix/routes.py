@@ -211,7 +211,29 @@ ROUTES = (
     door("cycles.close", "cycle:close", values={"confirmation": "ĐÓNG NĂM"}, **AWARDS,
          **_state("year_ranking", "published")),
     door("cycles.setup", "cycle:open", args={"year": 2026}, no_missing=True),
-    door("cycles.open_year", "cycle:open", args={"year": 2026}, no_missing=True),
+    *(door(f"cycles.{view}", "cycle:open", args={"year": 2026}, page="cycles.setup", no_missing=True,
+           status=(200, 201), accepted=False)  # a page to read before the year is opened: nothing is written
+      for view in ("check_opening", "change_opening")),
+    door("cycles.open_year", "cycle:open", args={"year": 2026}, no_missing=True, values={"grace_days": "5"}),
+    # its calendar
+    door("calendar.index", READ),
+    door("calendar.of_year", READ),
+    door("calendar.public", READ),
+    door("calendar.own", READ, args={"token": "x"}, status=(404,), no_missing=True),  # opens only to its holder
+    door("calendar.feed", "account:edit"),
+    door("calendar.make", "account:edit", page="calendar.feed", status=(200, 201),
+         accepted=False),  # answers with a page
+    door("calendar.end", "account:edit", page="calendar.feed", accepted=False),  # nobody has an address yet
+    *(door(f"calendar.{view}", "calendar:edit") for view in ("manage", "manage_year", "recounting", "new", "edit")),
+    door("calendar.recount", "calendar:edit", values={"received_on": "31/03/2026", "with_steps": "y"}),
+    door("calendar.add", "calendar:edit", values={"title": "Hội thảo", "starts_on": "20/11/2025"}),
+    door("calendar.save", "calendar:edit", values={"title": "Hội thảo", "starts_on": "21/11/2025"}),
+    door("calendar.remove", "calendar:edit", page="calendar.edit"),
+    door("calendar.granting", "extension:grant"),
+    door("calendar.grant", "extension:grant",
+         values={"member": "{member}", "phase": "self_scoring", "until_on": "01/04/2026", "reason": "Bão số 3"}),
+    door("calendar.withdrawing", "extension:grant"),
+    door("calendar.withdraw", "extension:grant", values={"reason": "Đã nộp đủ"}),
     # indicators and figures
     door("indicators.index", READ),
     door("indicators.show", READ),

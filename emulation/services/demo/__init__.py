@@ -14,6 +14,7 @@ from emulation.queries.pledges import get_pledge
 from emulation.services import catalogues, holidays, rulebook
 from emulation.services.demo import (
     awards,
+    calendars,
     campaigns,
     delegations,
     figures,
@@ -101,6 +102,7 @@ def _load_running(
 ) -> None:
     year, plans = history.RUNNING, figures.plans()
     cycle: Cycle = running.open_year(ground)
+    calendars.load_calendar(ground, cycle)
     running.load_data_requests(ground)
     values = papers.scored_values(ground, year, known)
     promised = {m: papers.plans_of(ground, m, year, plans, values) for m in papers.members_of(ground, year)}
@@ -113,6 +115,7 @@ def _load_running(
     scores.set_phase(ground, cycle, Phase.SECOND_HALF, at(date(year, 8, 1)))
     reports.load_reports(ground, cycle, promised)
     campaigns.load_campaigns(ground)
+    calendars.load_extension(ground, cycle)
     if stage == "running":
         return
     papers.load_missing(ground, year, known, values)

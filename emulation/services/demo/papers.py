@@ -11,6 +11,8 @@ from emulation.models.accounts import User
 from emulation.models.cycles import Cycle, Deadline
 from emulation.models.indicators import ActualValue
 from emulation.models.pledges import Agreement, AgreementContent, Pledge, PledgeTarget, Signatory
+from emulation.queries import holidays
+from emulation.rules.openings import on_working_days
 from emulation.services.demo import illustrative
 from emulation.services.demo.figures import Cell, Figure, Plan, known_on
 from emulation.services.demo.ground import Ground, at
@@ -40,10 +42,13 @@ def members_of(ground: Ground, year: int) -> list[str]:
 
 
 def load_deadlines(ground: Ground, cycle: Cycle) -> None:
-    """From when until when each phase of the year is meant to last."""
-    for phase, (first, last) in DEADLINES.items():
-        starts, due = (date(cycle.year + later, month, day) for later, month, day in (first, last))
-        ground.session.add(Deadline(cycle_id=cycle.id, phase=phase, starts_on=starts, due_on=due))
+    """From when until when each phase of the year is meant to last; last days are working days."""
+    plain = [
+        (phase, date(cycle.year + first[0], *first[1:]), date(cycle.year + last[0], *last[1:]))
+        for phase, (first, last) in DEADLINES.items()
+    ]
+    for phase, starts_on, due_on in on_working_days(plain, holidays.calendar(ground.session)):
+        ground.session.add(Deadline(cycle_id=cycle.id, phase=phase, starts_on=starts_on, due_on=due_on))
     ground.session.flush()
 
 

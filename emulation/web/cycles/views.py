@@ -22,6 +22,7 @@ from emulation.web.shell.gate import gate
 FIRST_YEAR, LAST_YEAR = 1948, 2200
 #: Pages of a year: endpoint, words, action that a reader needs.
 PAGES = (
+    ("calendar.of_year", N_("Lịch hoạt động"), Action.PAGE_READ),
     ("pledges.agreement", N_("Giao ước của cụm"), Action.PAGE_READ),
     ("pledges.index", N_("Giao ước và tiến độ"), Action.PAGE_READ),
     ("results.index", N_("Tiến độ và kết quả"), Action.RESULT_READ),
@@ -53,6 +54,7 @@ def show(code: str, year: int) -> ResponseReturnValue:
         conferences=conferences,
         concluded=next((row for row in conferences if row.kind is ConferenceKind.YEAR_END), None),
         pages=_pages(known),
+        calendar=find_address("calendar.of_year", code=code, year=year),
         can_manage=access.may(here.actor(), Action.CYCLE_MANAGE, here.subject(known)),
         can_close=access.may(here.actor(), Action.CYCLE_CLOSE, here.subject(known)),
     )

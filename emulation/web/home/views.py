@@ -95,6 +95,8 @@ def _same_page(year: int) -> str:
     except (HTTPException, RequestRedirect):
         return ""
     place = here.place()
+    endpoint = "calendar.of_year" if endpoint == "calendar.index" else endpoint  # the running year's page
+    values = {**values, "year": year} if endpoint == "calendar.of_year" else values
     if "year" not in values or not KEPT.issuperset(values) or values["code"].lower() != place.code.lower():
         return ""
     if endpoint == "cycles.setup" or not _is_member(values.get("member"), year):

@@ -9,6 +9,7 @@ from flask_babel import gettext
 from emulation.queries import audit as trail
 from emulation.queries import cycles, indicators
 from emulation.queries import pledges as queries
+from emulation.queries.extensions import find_row
 from emulation.queries.figures import scored_figures
 from emulation.queries.places import MemberPlace, YearPlace, get_member_of_year
 from emulation.rules import access
@@ -17,7 +18,7 @@ from emulation.vocabulary.actions import Action
 from emulation.vocabulary.clock import local
 from emulation.vocabulary.errors import DomainError, NotFound
 from emulation.vocabulary.moves import PledgeMove
-from emulation.vocabulary.states import PledgeState
+from emulation.vocabulary.states import Phase, PledgeState
 from emulation.vocabulary.words import N_
 from emulation.web.pledges.forms import MoveForm, PaperForm, PledgeForm, blank_target, rebased, rows_of
 from emulation.web.pledges.room import room
@@ -97,6 +98,8 @@ def _page(desk: Desk, form: MoveForm, status: int) -> ResponseReturnValue:
         can_record=access.may(actor, Action.PLEDGE_RECORD, subject),
         can_confirm=can_confirm,
         signed_as=delegations.signed_as(session, desk.page),
+        extension=find_row(session, desk.year.id, desk.member.id, Phase.PLEDGING) if signed_in else None,
+        today=here.today(),
     ), status
 
 

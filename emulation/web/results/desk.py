@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from emulation.queries import cycles, indicators
+from emulation.queries import cycles, extensions, indicators
 from emulation.queries import results as queries
+from emulation.queries.extensions import ExtensionRow
 from emulation.queries.figures import FigureRow, scored_figures
 from emulation.queries.indicators import IndicatorRow
 from emulation.queries.places import MemberPlace, YearPlace, get_member_of_year
@@ -12,6 +13,7 @@ from emulation.queries.pledges import TargetRow
 from emulation.queries.results import LineRow, ReportPage
 from emulation.rules import access, results
 from emulation.rules import cycles as phases
+from emulation.services.extensions import days_late
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.kinds import Period, Provenance
 from emulation.web.results.periods import SLUGS, SUBMIT, TITLES, period_of
@@ -118,5 +120,9 @@ def days_late_now(desk: Desk) -> int:
     if desk.page and desk.page.state in results.OPEN_TO_OTHERS:
         return 0
     cycle = cycles.get_cycle(here.session(), desk.year.id)
-    due = cycles.due_on(here.session(), cycle.id, results.DEADLINES[desk.period])
-    return phases.days_late(due, here.today(), cycle.grace_days) if due else 0
+    return days_late(here.session(), cycle, desk.member.id, results.DEADLINES[desk.period], here.now())
+
+
+def extension_of(desk: Desk) -> ExtensionRow | None:
+    """The permission of this member to hand the report in later."""
+    return extensions.find_row(here.session(), desk.year.id, desk.member.id, results.DEADLINES[desk.period])

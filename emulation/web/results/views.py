@@ -16,7 +16,7 @@ from emulation.vocabulary.clock import local
 from emulation.vocabulary.errors import NotFound
 from emulation.vocabulary.moves import ReportMove
 from emulation.vocabulary.words import N_
-from emulation.web.results.desk import Desk, Row, days_late_now, desk_of, rows_of_desk
+from emulation.web.results.desk import Desk, Row, days_late_now, desk_of, extension_of, rows_of_desk
 from emulation.web.results.forms import MoveForm, ReportForm, rows_of
 from emulation.web.results.periods import PERIODS, SLUGS
 from emulation.web.results.room import room
@@ -74,6 +74,8 @@ def _page(desk: Desk, form: MoveForm, status: int) -> ResponseReturnValue:
         late=days_late_now(desk),
         signed_as=delegations.signed_as(session, desk.page),
         due=cycles.due_on(session, cycle.id, rules.DEADLINES[desk.period]),
+        extension=extension_of(desk),
+        today=here.today(),
     ), status
 
 
@@ -102,6 +104,8 @@ def _edit_page(desk: Desk, rows: list[Row], form: ReportForm, status: int) -> Re
         rows={str(row.indicator.id): row for row in rows},
         late=days_late_now(desk),
         due=cycles.due_on(here.session(), cycle.id, rules.DEADLINES[desk.period]),
+        extension=extension_of(desk),
+        today=here.today(),
     ), status
 
 

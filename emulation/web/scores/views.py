@@ -8,6 +8,7 @@ from emulation.queries import audit as trail
 from emulation.queries import cycles
 from emulation.queries import scores as queries
 from emulation.queries import sheets as records
+from emulation.queries.extensions import find_row
 from emulation.rules import access
 from emulation.rules.cycles import OPEN, Work
 from emulation.rules.sheets import APPRAISABLE, EDITABLE, PERSONAL
@@ -15,6 +16,7 @@ from emulation.services import delegations, sheets
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.errors import NotFound
 from emulation.vocabulary.moves import SheetMove
+from emulation.vocabulary.states import Phase
 from emulation.web.scores.desk import Desk, desk_of, filled_group, starts_on
 from emulation.web.scores.forms import MoveForm, SheetForm, item_names, line_data
 from emulation.web.scores.room import room
@@ -73,6 +75,8 @@ def _page(desk: Desk, form: SheetForm, moving: MoveForm, status: int) -> Respons
         history=trail.timeline(session, "score_sheet", desk.page.id) if desk.page else [],
         opens_on=starts_on(desk.year),
         signed_as=delegations.signed_as(session, desk.page),
+        extension=find_row(session, desk.year.id, desk.member.id, Phase.SELF_SCORING),
+        today=here.today(),
     ), status
 
 

@@ -27,6 +27,7 @@ MAIN = (
 SECTIONS: tuple[tuple[str, str, Action, bool], ...] = (
     ("home.my_work", N_("Việc của bạn bây giờ"), Action.WORK_READ, False),
     ("cycles.show", N_("Năm thi đua"), Action.PAGE_READ, True),
+    ("calendar.of_year", N_("Lịch hoạt động"), Action.PAGE_READ, True),
     ("pledges.agreement", N_("Giao ước của cụm"), Action.PAGE_READ, True),
     ("pledges.index", N_("Giao ước và tiến độ"), Action.PAGE_READ, True),
     ("results.index", N_("Tiến độ và kết quả"), Action.RESULT_READ, True),
@@ -45,6 +46,8 @@ SECTIONS: tuple[tuple[str, str, Action, bool], ...] = (
     ("delegations.index", N_("Ủy quyền"), Action.DELEGATION_READ, False),
     ("indicators.index", N_("Danh mục chỉ tiêu"), Action.INDICATOR_EDIT, False),
 )
+#: Pages that are another one's twin: the section list marks that one.
+TWINS = {"calendar.index": "calendar.of_year"}
 ADMIN_SECTIONS = (
     ("clusters.new", N_("Thêm cụm"), Action.CLUSTER_CREATE),
     ("users.index", N_("Người dùng"), Action.USER_READ),
@@ -203,7 +206,8 @@ def _opening(place: Place) -> Item:
 
 
 def _item(endpoint: str, words: str, **values: Any) -> Item:
-    return Item(gettext(words), url_for(endpoint, **values), request.endpoint == endpoint)
+    here_now = TWINS.get(request.endpoint or "", request.endpoint)
+    return Item(gettext(words), url_for(endpoint, **values), here_now == endpoint)
 
 
 def _is_room(room: str) -> bool:

@@ -3,6 +3,8 @@
 from tests.journeys.cast import FIRST, INDICATOR, at
 from tests.journeys.people import Company, Person
 
+CHECK = "Kiểm tra trước khi mở"
+
 
 def open_first_year(company: Company) -> None:
     """The year with its dates; a day that does not exist is refused and nothing typed is lost."""
@@ -10,11 +12,12 @@ def open_first_year(company: Company) -> None:
     secretary.reads(f"Mở năm thi đua {FIRST}").follow_part(f"Mở năm thi đua {FIRST}")
     secretary.reads("12 thành viên", "Cụm trưởng: An Bình", "Cụm phó: Bình Minh", "Cụm phó: Cao Sơn")
     secretary.fill({"theme": "Liên kết vùng", "uses_cross_checking": False, "uses_explaining": False})
-    secretary.fill({"pledging_due": "31/02/2026"}).press(f"Mở năm {FIRST}")
+    secretary.fill({"pledging_due": "31/02/2026"}).press(CHECK)
     secretary.is_told("pledging_due", "phải là ngày có thật, ví dụ 27/03/2026.")
     assert secretary.typed("theme") == "Liên kết vùng"
     assert secretary.typed("pledging_due") == "31/02/2026"
-    secretary.fill({"pledging_due": "30/04/2026"})
+    secretary.fill({"pledging_due": "30/04/2026"}).press(CHECK)
+    secretary.reads(f"Kiểm tra trước khi mở năm {FIRST}", "Liên kết vùng", "Đăng ký giao ước")
     secretary.press(f"Mở năm {FIRST}", says=f"Đã mở năm thi đua {FIRST}.").reads("Chuẩn bị năm")
 
 
@@ -54,6 +57,7 @@ def issue_scorecard(secretary: Person, year: int) -> None:
 def open_next_year(secretary: Person, year: int) -> None:
     """The next year takes over contents and scorecard as drafts."""
     secretary.open(at(f"{year}/setup")).reads(f"Chép từ năm {year - 1}", "2 nội dung, thành bản nháp để sửa.")
+    secretary.press(CHECK).reads(f"Không thay đổi so với năm {year - 1}.", f"So với năm {year - 1}.")
     secretary.press(f"Mở năm {year}", says=f"Đã mở năm thi đua {year}.")
 
 
