@@ -1,7 +1,7 @@
 """What a question asks for, and how the index keeps the words of a record."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from emulation.vocabulary.actions import Action
@@ -66,3 +66,13 @@ def columns_of(entry: Entry) -> dict[str, Any]:
 def _cut(text: str, longest: int) -> str:
     line = " ".join(text.split())
     return line if len(line) <= longest else f"{line[: longest - 1]}…"
+
+
+def marked(text: str, words: Collection[str]) -> list[tuple[str, bool]]:
+    """The text in pieces, each with whether it is a word that the question has found."""
+    found, last = [], 0
+    for match in _WORD.finditer(text):
+        if any(one.startswith(word) for one in words_of(match.group()) for word in words):
+            found += [(text[last : match.start()], False), (match.group(), True)]
+            last = match.end()
+    return [piece for piece in (*found, (text[last:], False)) if piece[0]]
