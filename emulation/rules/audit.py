@@ -15,6 +15,7 @@ READING: Mapping[str, Action] = {
     "score_sheet": Action.SCORE_READ,
     "scorecard": Action.SCORECARD_READ,
     "proposal": Action.PROPOSAL_READ,
+    "evidence": Action.EVIDENCE_READ,
     "year_ranking": Action.TOTALS_READ,
     "cycle": Action.CYCLE_READ,
     "member": Action.CYCLE_READ,

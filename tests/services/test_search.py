@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -183,11 +184,13 @@ def test_only_the_newest_issued_scorecard_is_found(database: Database, world: Wo
             card = Scorecard(
                 cycle_id=world.cycle_id, edition=edition, title=f"Bảng bản {edition}", state=state
             )
-            card.total_points, card.tie_rules = 100, []
+            card.total_points, card.tie_rules = Decimal(100), []
             session.add(card)
             session.flush()
             session.add(
-                Criterion(scorecard_id=card.id, position=1, code="I", name_vi=f"Ý {edition}", max_points=1)
+                Criterion(
+                    scorecard_id=card.id, position=1, code="I", name_vi=f"Ý {edition}", max_points=Decimal(1)
+                )
             )
         session.commit()
     for name in ("", "secretary.hn"):
