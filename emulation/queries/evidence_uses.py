@@ -142,8 +142,19 @@ def uses_of_paper(session: Session, evidence_id: int) -> list[EvidenceUse]:
     return list(session.scalars(statement.order_by(EvidenceUse.id)))
 
 
-def line_ids(session: Session, proof: Proof, parent_id: int) -> dict[int, int]:
-    """Indicator (of a score sheet: criterion) → id of the row of a report, pledge or sheet."""
+@dataclass(frozen=True)
+class Behind:
+    """A row of a report, pledge or sheet, and the papers that support it."""
+
+    id: int
+    papers: tuple[UsedPaper, ...]
+
+
+def behind(session: Session, proof: Proof, parent_id: int) -> dict[int, Behind]:
+    """Row → papers of a whole report, pledge or sheet, by indicator, target or criterion. Two statements."""
     row = _PARTS[proof][0]
-    link = row.criterion_id if proof is Proof.SCORE_LINE else row.indicator_id
-    return dict(session.execute(select(link, row.id).where(getattr(row, _PARENT[proof]) == parent_id)).all())
+    links = {Proof.REPORT_LINE: "indicator_id", Proof.TARGET: "id", Proof.SCORE_LINE: "criterion_id"}
+    statement = select(getattr(row, links[proof]), row.id).where(getattr(row, _PARENT[proof]) == parent_id)
+    ids: dict[int, int] = dict(session.execute(statement).all())
+    papers = papers_for(session, proof, ids.values())
+    return {link: Behind(number, tuple(papers.get(number, ()))) for link, number in ids.items()}

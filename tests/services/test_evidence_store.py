@@ -55,7 +55,11 @@ def test_the_same_bytes_are_not_kept_twice(database: Database, world: World, fol
     """Acceptance: whatever they are called now. Red when `find_twin` is not asked."""
     with database.writing() as session, unit_of_work(session):
         made.paper(session, world, folder, title="A")
-    with database.writing() as session, pytest.raises(DomainError, match="đã được tải lên"), unit_of_work(session):
+    with (
+        database.writing() as session,
+        pytest.raises(DomainError, match="đã được tải lên"),
+        unit_of_work(session),
+    ):
         made.paper(session, world, folder, title="B")
     assert len(on_disk(folder)) == 1
     with database.writing() as session, unit_of_work(session):
@@ -114,7 +118,7 @@ def _used(session: Session, world: World, folder: Path) -> tuple[Evidence, int]:
     pledge = pledges.draft(session, world, "HP")
     paper = made.paper(session, world, folder)
     target = session.scalars(select(PledgeTarget).where(PledgeTarget.pledge_id == pledge.id)).one()
-    who = {"actor": world.actor(session, "officer.hp"), "now": world.now}
+    who: Who = {"actor": world.actor(session, "officer.hp"), "now": world.now}
     thing = get_thing(session, Proof.TARGET, target.id)
     evidence_uses.choose(session, **who, thing=thing, used={paper.id: "3"})
     return paper, target.id

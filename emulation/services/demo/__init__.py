@@ -15,6 +15,7 @@ from emulation.services import catalogues, holidays, rulebook
 from emulation.services.demo import (
     awards,
     delegations,
+    evidence,
     figures,
     history,
     mailbox,
@@ -111,6 +112,7 @@ def _load_running(
         running.confirm_paper(ground, cycle, paper)
     scores.set_phase(ground, cycle, Phase.SECOND_HALF, at(date(year, 8, 1)))
     reports.load_reports(ground, cycle, promised)
+    evidence.load_evidence(ground, cycle, folder)
     if stage == "running":
         return
     papers.load_missing(ground, year, known, values)
