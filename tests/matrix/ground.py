@@ -20,7 +20,7 @@ from emulation.models.awards import Award, Decision, Proposal
 from emulation.models.base import Base
 from emulation.models.conferences import Conference
 from emulation.models.delegations import Delegation
-from emulation.models.evidence import StoredFile
+from emulation.models.evidence import Evidence, EvidenceUse, StoredFile
 from emulation.models.holidays import Holiday
 from emulation.models.indicators import ActualValue, Indicator
 from emulation.models.notices import Notice
@@ -240,6 +240,8 @@ def _member(
     award = _add(session, Award(decision_id=common["decision"].id, proposal_id=proposals[1].id))
     figure = _add(session, _figure(world, city, entered))
     pledge.file_id = file.id
+    papers = [_paper(session, world, city, folder, own | entered, number) for number in (1, 2)]
+    _add(session, EvidenceUse(evidence_id=papers[0].id, object_type="pledge_target", object_id=target.id))
     lent = _add(session, _delegation(world, city, entered))
     role = session.query(Appointment.id).filter_by(user_id=writer).one()
     rows: tuple[tuple[str, Base], ...] = (
@@ -252,6 +254,8 @@ def _member(
         _trail(session, world, row, mark(f"trail{kind}", city))
     return {
         "file_id": file.id,
+        "evidence_id": papers[1].id,
+        "target_id": target.id,
         "pledge_id": pledge.id,
         "report_id": report.id,
         "sheet_id": sheet.id,
@@ -290,8 +294,17 @@ def _proposal(session: Session, world: World, city: str, form_id: int, entered: 
     return _add(session, row)
 
 
-def _file(world: World, city: str, folder: Path) -> StoredFile:
-    content = PAPER + mark("file", city).encode()
+def _paper(
+    session: Session, world: World, city: str, folder: Path, own: dict[str, Any], number: int
+) -> Evidence:
+    file = _add(session, _file(world, city, folder, str(number)))
+    return _add(
+        session, Evidence(**own, file_id=file.id, title=mark("evidence", city), issuer="Cục Thống kê")
+    )
+
+
+def _file(world: World, city: str, folder: Path, more: str = "") -> StoredFile:
+    content = PAPER + mark("file", city).encode() + more.encode()
     digest = hashlib.sha256(content).hexdigest()
     path = path_of(folder, digest)
     path.parent.mkdir(parents=True, exist_ok=True)

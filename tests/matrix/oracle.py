@@ -103,6 +103,8 @@ WHO = {
     "proposal:submit": _LEADER,
     "proposal:review": _CHAIR,
     "decision:record": _CHAIR,
+    "evidence:read": _READ,
+    "evidence:edit": May(own=f"officer {LEADERS}"),
     # No actions: a report that is not handed in yet is for the member's own people; whoever holds the role takes
     # its delegation back, not whoever reads about it.
     "report:draft": May(own=f"{OWN} council"),
@@ -115,6 +117,7 @@ READERS: dict[str, tuple[str, ...]] = {
     "sheet": (OWN, OVERSEERS),
     "proposal": (OWN, OVERSEERS),
     "file": (OWN, OVERSEERS),
+    "evidence": (OWN, OVERSEERS),
     "delegation": (f"{OWN} council", "chair chairlead vicelead auditor", "admin"),
     # Reasons in the trail: for those who may read the record, for auditors, and for administrators.
     "trailpledge": (OWN, OVERSEERS, "admin"),
