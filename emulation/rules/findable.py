@@ -13,13 +13,14 @@ from emulation.rules.results import OPEN_TO_OTHERS
 from emulation.vocabulary.findable import Entry, Findable
 from emulation.vocabulary.kinds import Period, Provenance, Sight
 from emulation.vocabulary.states import CampaignState, PledgeState, RankingState, ScorecardState
+from emulation.vocabulary.words import N_
 
 #: A report's name and the end of its address.
 REPORTS = {
-    Period.Q1: ("Kết quả quý I", "q1"),
-    Period.MID_YEAR: ("Kết quả 6 tháng", "mid-year"),
-    Period.Q3: ("Kết quả 9 tháng", "q3"),
-    Period.YEAR: ("Kết quả cả năm", "year-end"),
+    Period.Q1: (N_("Kết quả quý I"), "q1"),
+    Period.MID_YEAR: (N_("Kết quả 6 tháng"), "mid-year"),
+    Period.Q3: (N_("Kết quả 9 tháng"), "q3"),
+    Period.YEAR: (N_("Kết quả cả năm"), "year-end"),
 }
 
 
@@ -72,14 +73,20 @@ def _membership(row: Any) -> Entry | None:
 
 
 def _cycle(row: Any) -> Entry:
-    title, detail = f"Năm thi đua {row.year}", _detail(row.cluster_vi, row.theme, provenance=row.provenance)
+    title, detail = (
+        N_("Năm thi đua %(year)s") % {"year": row.year},
+        _detail(row.cluster_vi, row.theme, provenance=row.provenance),
+    )
     return Entry(Sight.PUBLIC, title, _year_path(row), detail, **_in_year(row))
 
 
 def _ranking(row: Any) -> Entry | None:
     if row.state is not RankingState.PUBLISHED:
         return None
-    title, detail = f"Bảng xếp hạng năm {row.year}", _detail(row.cluster_vi, provenance=row.provenance)
+    title, detail = (
+        N_("Bảng xếp hạng năm %(year)s") % {"year": row.year},
+        _detail(row.cluster_vi, provenance=row.provenance),
+    )
     return Entry(Sight.PUBLIC, title, _year_path(row, "/ranking"), detail, **_in_year(row))
 
 
@@ -96,7 +103,7 @@ def _pledge_sight(row: Any) -> Sight:
 def _pledge(row: Any) -> Entry:
     return Entry(
         _pledge_sight(row),
-        f"Giao ước năm {row.year} – {row.name_vi}",
+        N_("Giao ước của %(member)s năm %(year)s") % {"member": row.name_vi, "year": row.year},
         _year_path(row, f"/pledges/{row.member_code}"),
         _detail(row.summary, provenance=row.provenance),
         row.name_en,
@@ -119,7 +126,7 @@ def _report(row: Any) -> Entry:
     name, slug = REPORTS[row.period]
     return Entry(
         Sight.CLUSTER if row.state in OPEN_TO_OTHERS else Sight.MEMBER,
-        f"{name} năm {row.year} – {row.name_vi}",
+        N_("%(title)s năm %(year)s – %(member)s") % {"title": name, "year": row.year, "member": row.name_vi},
         _year_path(row, f"/results/{row.member_code}/{slug}"),
         also=row.name_en,
         **_of_member(row),
@@ -161,7 +168,7 @@ def _campaign(row: Any) -> Entry:
 def _conference(row: Any) -> Entry:
     return Entry(
         Sight.PUBLIC,
-        f"{row.kind.label} năm {row.year}",
+        N_("%(title)s của năm thi đua %(year)s") % {"title": row.kind.label, "year": row.year},
         _year_path(row, "/conference"),
         _detail(row.held_on, row.place, row.presided_by, row.summary, provenance=row.provenance),
         row.minutes_number,
@@ -183,7 +190,7 @@ def _proposal(row: Any) -> Entry:
 def _decision(row: Any) -> Entry:
     return Entry(
         Sight.PUBLIC,
-        f"Quyết định số {row.number}",
+        N_("Quyết định số %(number)s") % {"number": row.number},
         f"/clusters/{row.cluster_code}/decisions/{row.id}",
         _detail(row.signed_on, row.issuer, row.summary, provenance=row.provenance),
         cluster_id=row.cluster_id,
@@ -196,7 +203,12 @@ def _award(row: Any) -> Entry:
         Sight.PUBLIC,
         f"{row.nominee or row.name_vi} – {row.form_vi}",
         f"/clusters/{row.cluster_code}/decisions/{row.decision_id}",
-        _detail(f"Quyết định số {row.number}", row.signed_on, f"{row.year}", provenance=row.provenance),
+        _detail(
+            N_("Quyết định số %(number)s") % {"number": row.number},
+            row.signed_on,
+            f"{row.year}",
+            provenance=row.provenance,
+        ),
         f"{row.name_vi} {row.name_en} {row.form_en}",
         **_of_member(row),
     )

@@ -37,7 +37,7 @@ def test_only_a_signed_pledge_is_public(state: PledgeState) -> None:
     entry = entry_of(Findable.PLEDGE, row(**MEMBER, state=state, summary="Tóm tắt"))
     assert entry is not None
     assert entry.sight is (Sight.PUBLIC if state is PledgeState.SIGNED else Sight.MEMBER)
-    assert (entry.title, entry.href) == ("Giao ước năm 2025 – Hải Phòng", "/clusters/tptw/2025/pledges/HP")
+    assert (entry.title, entry.href) == ("Giao ước của Hải Phòng năm 2025", "/clusters/tptw/2025/pledges/HP")
 
 
 @pytest.mark.parametrize("state", list(ReportState))

@@ -134,7 +134,7 @@ def test_a_pledge_is_found_by_all_once_it_is_signed(database: Database, world: W
     """Red when `_pledge_sight` in rules/findable.py gives PUBLIC always, and when no listener refreshes."""
     with database.writing() as session, unit_of_work(session):
         pledges.draft(session, world, "HP", summary="Khẩu hiệu bí mật")
-    own, seen = "Giao ước năm 2025 – Hải Phòng", "khau hieu bi mat"
+    own, seen = "Giao ước của Hải Phòng năm 2025", "khau hieu bi mat"
     for name in ("", "officer.hn", "secretary.ct", "admin"):
         assert find(seen, name) == []
     for name in ("officer.hp", "leader.hp", "secretary.hn", "secretary.hcm", "auditor"):
