@@ -8,6 +8,7 @@ from emulation.cli.database import database_commands
 from emulation.cli.demo import demo
 from emulation.cli.doctor import doctor
 from emulation.cli.rules import rules_commands
+from emulation.cli.search import search_commands
 from emulation.cli.serve import serve
 from emulation.cli.users import users_commands
 from emulation.cli.worker import worker
@@ -27,6 +28,7 @@ for _command in (
     rules_commands,
     users_commands,
     audit_commands,
+    search_commands,
     doctor,
 ):
     commands.add_command(_command)

@@ -9,7 +9,7 @@ import click
 from emulation.cli.console import opened, working
 from emulation.db import Database
 from emulation.gateways import migrations
-from emulation.services import audit_chain, catalogues, holidays, installation
+from emulation.services import audit_chain, catalogues, holidays, installation, search
 
 
 @click.group("db")
@@ -19,7 +19,7 @@ def database_commands() -> None:
 
 @database_commands.command()
 def upgrade() -> None:
-    """Bring the database to the newest revision and load the catalogues: indicators, award forms, public holidays."""
+    """Bring the database to the newest revision and load the catalogues; build a missing search index."""
     with opened() as database:
         before = migrations.current(database)
         migrations.upgrade(database)
@@ -30,8 +30,11 @@ def upgrade() -> None:
         indicators = catalogues.load_indicators(work.session, actor=work.actor, now=work.now)
         forms = catalogues.load_award_forms(work.session, actor=work.actor, now=work.now)
         days = holidays.load(work.session, actor=work.actor, now=work.now)
+        found = search.build_if_empty(work.session)
     click.echo(f"Indicators: {indicators.added} added. Award forms: {forms.added} added.")
     click.echo(f"Public holidays: {days.written} written, {days.kept} left as they are.")
+    if found:
+        click.echo(f"Search: {found} entries.")
 
 
 @database_commands.command()

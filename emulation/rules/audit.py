@@ -18,6 +18,7 @@ READING: Mapping[str, Action] = {
     "campaign": Action.CAMPAIGN_READ,
     "campaign_registration": Action.CAMPAIGN_READ,
     "campaign_report": Action.CAMPAIGN_READ,
+    "evidence": Action.EVIDENCE_READ,
     "year_ranking": Action.TOTALS_READ,
     "cycle": Action.CYCLE_READ,
     "member": Action.CYCLE_READ,

@@ -49,6 +49,7 @@ LIMITS: Mapping[str, Limit] = {
     "data_requests": _per_minutes(10, 24 * 60),
     # costly pages
     "exports": _per_minutes(60, 10),
+    "search": _per_minutes(300, 10),
 }
 
 

@@ -12,6 +12,7 @@ from emulation.models import Base
 from emulation.models.audit import AuditEvent
 from emulation.models.cycles import Cycle
 from emulation.services import audit_chain as audit_chain  # every event gets its seal when it is committed
+from emulation.services import search as search  # every commit keeps the index true
 from emulation.services import telling
 from emulation.vocabulary.actor import Actor, capacity_of
 

@@ -21,6 +21,13 @@ KEEP_ORPHANS = timedelta(days=1)
 ARRIVED = "arrived files"
 
 
+def expect(session: Session, upload: Upload) -> None:
+    """Let the file fall with the transaction, whatever refuses it, or take its place at the commit."""
+    arrived = session.info.setdefault(ARRIVED, [])
+    if upload not in arrived:
+        arrived.append(upload)
+
+
 def record_file(
     session: Session,
     *,
@@ -32,7 +39,7 @@ def record_file(
     is_public: bool,
 ) -> StoredFile:
     """Record an uploaded file. Whoever calls has checked that the actor may write what the file belongs to."""
-    session.info.setdefault(ARRIVED, []).append(upload)
+    expect(session, upload)
     file = StoredFile(
         cluster_id=cluster_id,
         member_id=member_id,

@@ -18,7 +18,7 @@ from emulation.queries import pledges as queries
 from emulation.queries.writers import who_wrote
 from emulation.rules import access, cycles
 from emulation.rules import pledges as rules
-from emulation.services import audit
+from emulation.services import audit, evidence_uses
 from emulation.services.extensions import days_late
 from emulation.services.versions import require_version, touch
 from emulation.vocabulary.actions import Action
@@ -248,6 +248,7 @@ def _write(
         changes = audit.change(pledge, values)
         touch(pledge)
     changes |= _replace_targets(session, pledge, [] if is_new else list(pledge.targets), targets)
+    evidence_uses.forget_removed(session, actor=actor, now=now)
     session.flush()
     audit.record(session, actor=actor, now=now, verb=verb, about=pledge, changes=changes)
     session.flush()

@@ -242,6 +242,7 @@ FIELDS: Mapping[str, str] = {
     "unit_vi": N_("Đơn vị tính"),
     "until_on": N_("Được nộp đến ngày"),
     "user_id": N_("Người dùng"),
+    "uses": N_("Số nơi chuyển sang bản mới"),
     "uses_cross_checking": N_("Có kiểm tra chéo"),
     "uses_explaining": N_("Có giải trình"),
     "valid_from": N_("Từ ngày"),

@@ -28,7 +28,7 @@ from emulation.models.campaigns import (
 )
 from emulation.models.conferences import Conference
 from emulation.models.delegations import Delegation
-from emulation.models.evidence import StoredFile
+from emulation.models.evidence import Evidence, EvidenceUse, StoredFile
 from emulation.models.holidays import Holiday
 from emulation.models.indicators import ActualValue, Indicator
 from emulation.models.notices import Notice
@@ -275,6 +275,8 @@ def _member(
     figure = _add(session, _figure(world, city, entered))
     pledge.file_id = file.id
     registration = _part_of_campaign(session, world, city, common["args"]["campaign_id"], entered)
+    papers = [_paper(session, world, city, folder, own | entered, number) for number in (1, 2)]
+    _add(session, EvidenceUse(evidence_id=papers[0].id, object_type="pledge_target", object_id=target.id))
     lent = _add(session, _delegation(world, city, entered))
     late = Extension(**own, **entered, phase=Phase.MID_YEAR, until_on=date(2025, 12, 1))
     late.reason = mark("extension", city)
@@ -291,6 +293,8 @@ def _member(
         _trail(session, world, row, mark(f"trail{kind}", city))
     return {
         "file_id": file.id,
+        "evidence_id": papers[1].id,
+        "target_id": target.id,
         "pledge_id": pledge.id,
         "report_id": report.id,
         "sheet_id": sheet.id,
@@ -341,8 +345,17 @@ def _proposal(session: Session, world: World, city: str, form_id: int, entered: 
     return _add(session, row)
 
 
-def _file(world: World, city: str, folder: Path) -> StoredFile:
-    content = PAPER + mark("file", city).encode()
+def _paper(
+    session: Session, world: World, city: str, folder: Path, own: dict[str, Any], number: int
+) -> Evidence:
+    file = _add(session, _file(world, city, folder, str(number)))
+    return _add(
+        session, Evidence(**own, file_id=file.id, title=mark("evidence", city), issuer="Cục Thống kê")
+    )
+
+
+def _file(world: World, city: str, folder: Path, more: str = "") -> StoredFile:
+    content = PAPER + mark("file", city).encode() + more.encode()
     digest = hashlib.sha256(content).hexdigest()
     path = path_of(folder, digest)
     path.parent.mkdir(parents=True, exist_ok=True)

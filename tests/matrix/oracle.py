@@ -109,6 +109,8 @@ WHO = {
     "campaign:edit": May(here="chair"),
     "campaign:register": May(own=f"officer {LEADERS}"),
     "campaign:review": _CHAIR,
+    "evidence:read": _READ,
+    "evidence:edit": May(own=f"officer {LEADERS}"),
     # No actions: a report that is not handed in yet is for the member's own people; whoever holds the role takes
     # its delegation back, not whoever reads about it.
     "report:draft": May(own=f"{OWN} council"),
@@ -121,6 +123,7 @@ READERS: dict[str, tuple[str, ...]] = {
     "sheet": (OWN, OVERSEERS),
     "proposal": (OWN, OVERSEERS),
     "file": (OWN, OVERSEERS),
+    "evidence": (OWN, OVERSEERS),
     "delegation": (f"{OWN} council", "chair chairlead vicelead auditor", "admin"),
     "campaign": ("", OVERSEERS),
     "registration": (OWN, OVERSEERS),

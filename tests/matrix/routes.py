@@ -67,6 +67,7 @@ DRAFT = "report:draft"
 OFFICE = ("delegation:read", "delegation:office")
 VOTE = {"cluster_vote_on": "10/03/2025", "cluster_vote_for": "5", "cluster_vote_base": "5"}
 GROWTH = {"indicator": "GRDP_GROWTH"}
+BEHIND = {"object_type": "pledge_target", "object_id": "{target_id}"}
 EARLIER = GROWTH | {"year": 2024}
 INTERIM = {"kind": "interim"}
 CAMPAIGN = {"name": "Phong trào mới", "starts_on": "01/10/2025", "ends_on": "31/12/2025"}
@@ -135,6 +136,7 @@ ROUTES = (
     door("home.cluster", READ),
     door("home.my_work", "work:read"),
     door("home.switch_year", READ, query="?year=2025", status=(302,)),
+    door("search.show", READ, query="?q=zq"),
     door("preferences.show", READ),
     door("preferences.save", READ, accepted=False),  # kept in cookies, nothing is written
     door("files.download", READ, "pledge:read", hides=("pledge:read",)),
@@ -288,6 +290,16 @@ ROUTES = (
                                      ("submit", (DRAFT, "result:submit"), "leader", "awaiting_approval"),
                                      ("accept", ("result:review",), "chair", "submitted"),
                                      ("return", ("result:review",), "chair", "submitted"))),
+    # evidence
+    door("evidence.index", "evidence:read", wide=True, status=(200, 302)),
+    *(door(f"evidence.{view}", "evidence:read") for view in ("store", "show")),
+    *(door(f"evidence.{view}", "evidence:edit") for view in ("new", "edit", "replacing")),
+    door("evidence.add", "evidence:edit", accepted=False),  # asks for a file
+    door("evidence.save", "evidence:edit", values={"title": "Tên khác"}),
+    door("evidence.replace", "evidence:edit", accepted=False),  # asks for a file
+    door("evidence.withdraw", "evidence:edit", page="evidence.show"),
+    door("evidence.use", "evidence:read", args=BEHIND),
+    door("evidence.choose", "evidence:edit", args=BEHIND, values={"pieces-0-used": "y"}),
     # the scorecard
     door("scorecards.show", READ),
     *(door(f"scorecards.{view}", "scorecard:edit") for view in ("edit", "check", "new", "criterion")),

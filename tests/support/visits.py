@@ -21,6 +21,7 @@ from emulation.models.awards import Award, Proposal
 from emulation.models.conferences import Conference
 from emulation.models.cycles import Cycle
 from emulation.models.delegations import Delegation
+from emulation.models.evidence import EvidenceUse
 from emulation.models.pledges import Pledge
 from emulation.models.privacy import DataRequest
 from emulation.models.scorecards import Criterion, Scorecard
@@ -70,6 +71,8 @@ PEOPLE = {
     "indicators": CHAIR,
     "pledges": CHAIR,
     "pledges.edit": "officer.hp",
+    "evidence": "officer.dn",
+    "evidence.index": CHAIR,
     "results": CHAIR,
     "results.edit": "officer.dn",
     "scorecards": CHAIR,
@@ -178,8 +181,20 @@ def examples(session: Session) -> dict[str, dict[str, Any]]:
         "object_id": session.scalar(select(Pledge.id).order_by(Pledge.id.desc())),
     }
     found["results.edit"] = {"member": "DN"}
+    found |= _of_evidence(session)
     found["indicators.edit"] = {"indicator": "INITIATIVES"}
     return found
+
+
+def _of_evidence(session: Session) -> dict[str, dict[str, Any]]:
+    """A paper that stands, and a line that leans on one."""
+    use = session.scalars(select(EvidenceUse).order_by(EvidenceUse.id)).first()
+    if use is None:
+        return {}
+    paper = {"member": "DN", "evidence_id": use.evidence_id}
+    pages = ("store", "show", "new", "edit", "replacing")
+    line = {"member": "DN", "object_type": use.object_type, "object_id": use.object_id}
+    return {**{f"evidence.{page}": paper for page in pages}, "evidence.use": line}
 
 
 def visits(app: Flask, session: Session, stage: str) -> list[Visit]:

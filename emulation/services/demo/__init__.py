@@ -17,6 +17,7 @@ from emulation.services.demo import (
     calendars,
     campaigns,
     delegations,
+    evidence,
     figures,
     history,
     mailbox,
@@ -116,6 +117,7 @@ def _load_running(
     reports.load_reports(ground, cycle, promised)
     campaigns.load_campaigns(ground)
     calendars.load_extension(ground, cycle)
+    evidence.load_evidence(ground, cycle, folder)
     if stage == "running":
         return
     papers.load_missing(ground, year, known, values)

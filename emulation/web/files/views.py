@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, send_file
 
 from emulation.gateways.files import path_of
-from emulation.queries.evidence import get_file
+from emulation.queries.evidence import Sights, get_file
 from emulation.rules import access
 from emulation.vocabulary.actions import Action
 from emulation.web.shell import here
@@ -17,8 +17,9 @@ room = Blueprint("files", __name__)
 @gate(Action.PAGE_READ)
 def download(code: str, file_id: int) -> Response:
     """A file as an attachment, in a sandbox of its own: whatever it holds, it never becomes a page of this site."""
-    scope = access.scope_of(here.actor(), Action.PLEDGE_READ)
-    file = get_file(here.session(), here.place().id, file_id, scope)
+    actor = here.actor()
+    papers, evidence = (access.scope_of(actor, one) for one in (Action.PLEDGE_READ, Action.EVIDENCE_READ))
+    file = get_file(here.session(), here.place().id, file_id, Sights(papers, evidence))
     path = path_of(here.settings().data_path, file.sha256)
     answer = send_file(path, mimetype=file.media_type, as_attachment=True, download_name=file.name)
     del answer.headers["Cache-Control"]  # as private as a page: the shell's headers decide

@@ -9,6 +9,7 @@ from flask_babel import gettext
 from emulation.queries import audit as trail
 from emulation.queries import cycles, indicators
 from emulation.queries import pledges as queries
+from emulation.queries.evidence_uses import Behind, behind
 from emulation.queries.extensions import find_row
 from emulation.queries.figures import scored_figures
 from emulation.queries.places import MemberPlace, YearPlace, get_member_of_year
@@ -17,6 +18,7 @@ from emulation.services import delegations, pledges
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.clock import local
 from emulation.vocabulary.errors import DomainError, NotFound
+from emulation.vocabulary.evidence import Proof
 from emulation.vocabulary.moves import PledgeMove
 from emulation.vocabulary.states import Phase, PledgeState
 from emulation.vocabulary.words import N_
@@ -54,6 +56,14 @@ def desk_of(year: int, member: str) -> Desk:
         or access.may(here.actor(), Action.PLEDGE_READ, here.subject(known, place.id))
     )
     return Desk(known, place, page if visible else None)
+
+
+def _papers(desk: Desk) -> dict[int, Behind]:
+    """Target → the evidence behind it, for those who read the member's evidence."""
+    subject = here.subject(desk.year, desk.member.id)
+    if desk.page is None or not access.may(here.actor(), Action.EVIDENCE_READ, subject):
+        return {}
+    return behind(here.session(), Proof.TARGET, desk.page.id)
 
 
 @room.get("/clusters/<code>/<int:year>/pledges")
@@ -100,6 +110,7 @@ def _page(desk: Desk, form: MoveForm, status: int) -> ResponseReturnValue:
         signed_as=delegations.signed_as(session, desk.page),
         extension=find_row(session, desk.year.id, desk.member.id, Phase.PLEDGING) if signed_in else None,
         today=here.today(),
+        papers=_papers(desk),
     ), status
 
 

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from emulation.queries import cycles, extensions, indicators
 from emulation.queries import results as queries
+from emulation.queries.evidence_uses import Behind, behind
 from emulation.queries.extensions import ExtensionRow
 from emulation.queries.figures import FigureRow, scored_figures
 from emulation.queries.indicators import IndicatorRow
@@ -15,6 +17,7 @@ from emulation.rules import access, results
 from emulation.rules import cycles as phases
 from emulation.services.extensions import days_late
 from emulation.vocabulary.actions import Action
+from emulation.vocabulary.evidence import Proof
 from emulation.vocabulary.kinds import Period, Provenance
 from emulation.web.results.periods import SLUGS, SUBMIT, TITLES, period_of
 from emulation.web.shell import here
@@ -61,6 +64,14 @@ class Desk:
         is_draft = self.page is None or self.page.state in results.EDITABLE
         subject = here.subject(self.year, self.member.id)
         return is_open and is_draft and access.may(here.actor(), Action.RESULT_EDIT, subject)
+
+    @cached_property
+    def papers(self) -> dict[int, Behind]:
+        """Indicator → its line with the evidence behind it, for those who read the member's evidence."""
+        subject = here.subject(self.year, self.member.id)
+        if self.page is None or not access.may(here.actor(), Action.EVIDENCE_READ, subject):
+            return {}
+        return behind(here.session(), Proof.REPORT_LINE, self.page.id)
 
 
 @dataclass(frozen=True)

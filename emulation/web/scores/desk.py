@@ -8,6 +8,7 @@ from flask import request
 
 from emulation.queries import cycles, sheets
 from emulation.queries import scores as queries
+from emulation.queries.evidence_uses import Behind, behind
 from emulation.queries.figures import FigureRow, scored_figures
 from emulation.queries.places import MemberPlace, YearPlace, get_member_of_year
 from emulation.rules import access
@@ -15,6 +16,7 @@ from emulation.rules.sheets import FIXED
 from emulation.services.sheets import is_line_done
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.errors import NotFound
+from emulation.vocabulary.evidence import Proof
 from emulation.web.scores.forms import item_names
 from emulation.web.shell import here
 
@@ -90,6 +92,14 @@ class Desk:
             if figure and figure.value is not None and figure.id != line.actual_value_id:
                 found[line.criterion_id] = figure
         return found
+
+    @cached_property
+    def papers(self) -> dict[int, Behind]:
+        """Criterion → its line with the evidence behind it, for those who read the member's evidence."""
+        subject = here.subject(self.year, self.member.id)
+        if self.page is None or not access.may(here.actor(), Action.EVIDENCE_READ, subject):
+            return {}
+        return behind(here.session(), Proof.SCORE_LINE, self.page.id)
 
     @cached_property
     def other_plans(self) -> dict[int, list[sheets.PlanRow]]:

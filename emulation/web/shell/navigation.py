@@ -31,6 +31,7 @@ SECTIONS: tuple[tuple[str, str, Action, bool], ...] = (
     ("pledges.agreement", N_("Giao ước của cụm"), Action.PAGE_READ, True),
     ("pledges.index", N_("Giao ước và tiến độ"), Action.PAGE_READ, True),
     ("results.index", N_("Tiến độ và kết quả"), Action.RESULT_READ, True),
+    ("evidence.index", N_("Kho minh chứng"), Action.EVIDENCE_READ, True),
     ("scorecards.show", N_("Bảng tiêu chí chấm điểm"), Action.SCORECARD_READ, True),
     ("scores.index", N_("Phiếu điểm"), Action.SCORE_READ, True),
     ("scores.totals", N_("Tổng hợp điểm"), Action.TOTALS_READ, True),
