@@ -30,6 +30,9 @@ THROUGH_OTHERS = {
         "tests/services/test_sheets.py", "emulation/services/sheets.py", "computed"
     ),
     "services/frozen": Through("tests/services/test_rankings.py", "emulation/services/rankings.py", "freeze"),
+    "services/import_goals": Through(
+        "tests/services/test_importing.py", "emulation/services/importing.py", "Goal"
+    ),
     "services/indicators": Through(
         "tests/services/test_figures.py", "tests/services/test_figures.py", "indicators."
     ),
