@@ -34,13 +34,13 @@ def unfinished_imports(session: Session, cycle_id: int, user_id: int | None) -> 
     return list(session.scalars(statement))
 
 
-def last_done(
+def last_written(
     session: Session, cycle_id: int, member_id: int, kind: ImportKind, period: Period | None, sha256: str
 ) -> datetime | None:
-    """When the same bytes were last imported to the same place, by whomever; None when never."""
+    """When the same bytes last changed something at the same place, by whomever; None when never."""
     row = SheetImport
     statement = (
-        select(row.done_at)
+        select(row.done_at, row.counts)
         .where(
             row.cycle_id == cycle_id,
             row.member_id == member_id,
@@ -50,6 +50,6 @@ def last_done(
             row.done_at.is_not(None),
         )
         .order_by(row.done_at.desc())
-        .limit(1)
     )
-    return session.scalar(statement)
+    written = (at for at, counts in session.execute(statement) if counts["new"] or counts["changed"])
+    return next(written, None)

@@ -51,7 +51,7 @@ def results(session: Session, *, actor: Actor, cycle: Cycle, member_id: int, per
     for indicator_id in dict.fromkeys([*(target.indicator_id for target in agreed), *lines]):
         line = lines.get(indicator_id)
         known = values_of(ImportKind.RESULTS, line) if line else BLANK[ImportKind.RESULTS]
-        rows.append(known | {"indicator_id": indicator_id})
+        rows.append({**known, "indicator_id": indicator_id})
     return _table(session, cycle, ImportKind.RESULTS, rows)
 
 

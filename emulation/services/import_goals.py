@@ -1,7 +1,8 @@
 """Where a table goes, and what stands there now: the version, the rows, what hinders writing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields
+from functools import partial
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -66,11 +67,8 @@ def standing_of(session: Session, *, actor: Actor, cycle: Cycle, goal: Goal) -> 
 
 def _pledge(session: Session, cycle: Cycle, goal: Goal) -> Standing:
     pledge = pledge_queries.find_pledge(session, cycle.id, goal.member_id)
-    try:
-        cycles.check_phase(cycles.Work.EDIT_PLEDGE, cycle.phase)
-        hindrance = pledge_rules.check_editable(pledge.state) if pledge else None
-    except DomainError as error:
-        hindrance = error
+    check = partial(pledge_rules.check_editable, pledge.state) if pledge else None
+    hindrance = _hindrance(cycle, cycles.Work.EDIT_PLEDGE, check)
     if pledge is None:
         return Standing(hindrance=hindrance)
     rows = _rows(goal.kind, pledge.targets)
@@ -80,15 +78,23 @@ def _pledge(session: Session, cycle: Cycle, goal: Goal) -> Standing:
 def _report(session: Session, cycle: Cycle, goal: Goal) -> Standing:
     assert goal.period is not None
     report = result_queries.find_report(session, cycle.id, goal.member_id, goal.period)
-    try:
-        cycles.check_phase(result_rules.WORK[goal.period], cycle.phase)
-        hindrance = result_rules.check_editable(report.state) if report else None
-    except DomainError as error:
-        hindrance = error
+    check = partial(result_rules.check_editable, report.state) if report else None
+    hindrance = _hindrance(cycle, result_rules.WORK[goal.period], check)
     rows = _rows(goal.kind, report.lines if report else [])
     agreed = result_queries.agreed_targets(session, cycle.id, goal.member_id)
     allowed = frozenset(target.indicator_id for target in agreed) | {key[0] for key in rows}
     return Standing(report.version if report else 0, rows, allowed=allowed, hindrance=hindrance)
+
+
+def _hindrance(cycle: Cycle, work: cycles.Work, check: Callable[[], None] | None) -> DomainError | None:
+    """Why nothing is written now: the phase of the year, or the state of the record."""
+    try:
+        cycles.check_phase(work, cycle.phase)
+        if check is not None:
+            check()
+    except DomainError as error:
+        return error
+    return None
 
 
 def _rows(kind: ImportKind, records: Sequence[Any]) -> dict[Key, dict[str, Any]]:

@@ -163,8 +163,8 @@ def confirm(
 
 
 def imported_before(session: Session, row: SheetImport) -> datetime | None:
-    """When the same file was last imported to the same place; None when never."""
-    return queries.last_done(session, row.cycle_id, row.member_id, row.kind, row.period, row.sha256)
+    """When the same file last changed something at the same place; None when never."""
+    return queries.last_written(session, row.cycle_id, row.member_id, row.kind, row.period, row.sha256)
 
 
 def _stored(layout: Layout) -> dict[str, object]:

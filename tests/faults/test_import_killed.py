@@ -102,9 +102,8 @@ def test_an_import_killed_at_any_statement_leaves_nothing_behind(
     assert after != before
     while True:
         snapshot.restore()
-        with struck(database, len(blows) + 1) as blow:
-            with suppress(Killed):
-                answer = officer.post(page, data=dict(form.fields), base_url=BASE)
+        with struck(database, len(blows) + 1) as blow, suppress(Killed):
+            answer = officer.post(page, data=dict(form.fields), base_url=BASE)
         if not blow.at:
             break
         blows.append(blow.at)

@@ -9,7 +9,7 @@ from tests.matrix.ground import CLUSTER_OF, Ground
 from tests.matrix.routes import Door
 
 #: Arguments that name something of one member, of a cluster; both are wrong in the address of another cluster.
-OF_MEMBER = frozenset({"member", "proposal_id", "award_id", "file_id", "delegation_id"})
+OF_MEMBER = frozenset({"member", "proposal_id", "award_id", "file_id", "delegation_id", "import_id"})
 OF_CLUSTER = frozenset({"criterion_id", "conference_id", "decision_id", "term_id", "indicator"})
 MISSING: dict[str, Any] = {"member": "XX", "indicator": "KHONG_CO", "year": 1999, "day": "1999-01-01"}
 NEIGHBOUR = {"HP": "DN", "HN": "HP", "HCM": "HP", "NA": "TH", "": "HP"}

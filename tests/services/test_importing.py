@@ -17,6 +17,7 @@ from emulation.rules import importing as rules
 from emulation.services import importing
 from emulation.services.import_goals import Goal
 from emulation.services.importing import Preview
+from emulation.services.pledges import TargetDraft
 from emulation.vocabulary.errors import DomainError, NotAllowed, Stale
 from emulation.vocabulary.grids import RowState
 from emulation.vocabulary.kinds import ActualStatus, Operator, Provenance
@@ -89,7 +90,7 @@ def test_valid_rows_are_merged_and_what_the_table_does_not_name_stays(session: S
 
     Red when the standing rows are left out of the merge in importing.write.
     """
-    poverty = pledges.TargetDraft(
+    poverty = TargetDraft(
         world.indicators["POVERTY_RATE"],
         operator=Operator.LE,
         high=Decimal("0.5"),

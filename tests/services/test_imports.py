@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from emulation.db import unit_of_work
+from emulation.gateways.sheets import Cell
 from emulation.models.cycles import Cycle
 from emulation.models.imports import SheetImport
 from emulation.queries.imports import get_import
@@ -33,7 +34,7 @@ from tests.factories.tables import (
 )
 from tests.factories.world import World
 
-ROWS = [("Tốc độ tăng GRDP", "%", "≥", Decimal("7.5"), None, "NQ 45"), POVERTY]
+ROWS: list[tuple[Cell, ...]] = [("Tốc độ tăng GRDP", "%", "≥", Decimal("7.5"), None, "NQ 45"), POVERTY]
 
 
 def confirm(session: Session, world: World, row: SheetImport, version: int = 0) -> SheetImport:
@@ -179,7 +180,7 @@ def test_a_pledge_that_moved_on_since_the_preview_refuses(session: Session, worl
 
 def test_whoever_lost_the_office_confirms_nothing(session: Session, world: World) -> None:
     row = brought(session, world, targets_of(world), book(HEAD, *ROWS))
-    later = replace(world.actor(session, "officer.hn"), capacities=frozenset())
+    later = replace(world.actor(session, "officer.hn"), capacities=())
     with pytest.raises(NotAllowed):
         imports.confirm(
             session,

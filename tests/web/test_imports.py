@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from emulation.db import Database
+from emulation.gateways.sheets import Cell
 from emulation.models.imports import SheetImport
 from emulation.vocabulary.states import Phase
 from tests.conftest import unchanged
@@ -24,7 +25,7 @@ YEAR = "/clusters/tptw/2025"
 IMPORT = f"{YEAR}/import"
 SignIn = Callable[[str], FlaskClient]
 WRONG = ("Số người ngoài hành tinh", "người", "≥", "1", "", "NQ 45")
-ROWS = [("Tốc độ tăng GRDP", "%", "≥", Decimal("7.5"), None, "NQ 45"), POVERTY, WRONG]
+ROWS: list[tuple[Cell, ...]] = [("Tốc độ tăng GRDP", "%", "≥", Decimal("7.5"), None, "NQ 45"), POVERTY, WRONG]
 
 
 def bring(client: FlaskClient, content: bytes, name: str = "bang.xlsx", **more: Any) -> TestResponse:

@@ -82,9 +82,7 @@ def test_the_template_is_taken_as_it_is(client_as: SignIn, world: World) -> None
     officer = client_as("officer.hn")
     for kind in ("targets", "results"):
         content = get(officer, f"{YEAR}/import/template/{kind}.xlsx").get_data()
-        assert [sheet for sheet in load_workbook(BytesIO(content)).sheet_names][1].endswith(
-            "Danh mục chỉ tiêu"
-        )
+        assert load_workbook(BytesIO(content)).sheet_names[1].endswith("Danh mục chỉ tiêu")
     where = brought(officer, content, "mau.xlsx", kind="results", period="mid_year")
     assert "0 dòng" in text_of(get(officer, f"{where}/preview"))
     assert get(officer, f"{YEAR}/import/template/scores.xlsx").status_code == 404

@@ -77,10 +77,11 @@ def _targets_title(known: YearPlace, member: MemberPlace) -> str:
 
 
 def _results_title(known: YearPlace, member: MemberPlace, period: Period) -> str:
+    words = label(period)
     return str(
         gettext(
             "Kết quả %(period)s của %(member)s năm %(year)s",
-            period=label(period),
+            period=words[:1].lower() + words[1:],
             member=name(member),
             year=known.year,
         )
@@ -105,8 +106,7 @@ def results_file(code: str, year: int, member: str, period: str, form: str) -> R
         raise NotFound()
     known, place, what = here.year(year), _member(year, member), PERIODS[period]
     cycle = cycles.get_cycle(here.session(), known.id)
-    where = {"actor": here.actor(), "cycle": cycle, "member_id": place.id}
-    table = exports.results(here.session(), period=what, **where)
+    table = exports.results(here.session(), actor=here.actor(), cycle=cycle, member_id=place.id, period=what)
     title = _results_title(known, place, what)
     return _file(f"{code}-{year}-{member}-results-{period}", [_titled(table, title)], form)
 

@@ -12,7 +12,7 @@ from emulation.queries.places import MemberPlace, YearPlace, get_member_of_year
 from emulation.rules import importing as rules
 from emulation.rules.access import require
 from emulation.services import exports, importing
-from emulation.services.import_goals import Goal, standing_of
+from emulation.services.import_goals import Goal, Standing, standing_of
 from emulation.services.importing import Preview
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.errors import DomainError
@@ -53,7 +53,8 @@ def _desk_of(year: int, member: str) -> Desk:
 @gate(Action.PLEDGE_EDIT)
 def paste(code: str, year: int, member: str) -> ResponseReturnValue:
     """The box to paste into."""
-    return _page(_desk_of(year, member), PasteForm(formdata=None), None, 200)
+    desk = _desk_of(year, member)
+    return _page(desk, PasteForm(formdata=None, data={"version": _standing(desk).version}), None, 200)
 
 
 @room.post(PASTE)
@@ -114,15 +115,20 @@ def _write(desk: Desk, table: tuple[Grid, Layout], version: int) -> Preview:
     )
 
 
+def _standing(desk: Desk) -> Standing:
+    cycle = cycles.get_cycle(here.session(), desk.year.id)
+    return standing_of(here.session(), actor=here.actor(), cycle=cycle, goal=desk.goal)
+
+
 def _newest(desk: Desk, form: PasteForm) -> PasteForm:
     """What stands now as text of cells, for the page that shows both."""
     cycle = cycles.get_cycle(here.session(), desk.year.id)
-    where = {"actor": here.actor(), "cycle": cycle}
-    version = standing_of(here.session(), goal=desk.goal, **where).version
-    table = exports.targets(here.session(), member_id=desk.member.id, **where)
+    table = exports.targets(here.session(), actor=here.actor(), cycle=cycle, member_id=desk.member.id)
     rows = [table.head, *([exports.plain(cell) for cell in row] for row in table.rows)]
     text = "\n".join("\t".join(row) for row in rows)
-    return PasteForm(formdata=None, data={"version": version, "text": text, "mark": form.mark.data})
+    return PasteForm(
+        formdata=None, data={"version": _standing(desk).version, "text": text, "mark": form.mark.data}
+    )
 
 
 def _done(found: Preview) -> str:
@@ -141,10 +147,9 @@ def _done(found: Preview) -> str:
 
 
 def _page(desk: Desk, form: PasteForm, preview: Preview | None, status: int) -> ResponseReturnValue:
-    lines, fields, hindrance = [], [], None
+    lines, fields = [], []
     edited = preview is not None and step() == "write" and not form.is_seen
     if preview is not None:
-        hindrance = words.reason(preview)
         known = {row.id: row for row in indicators_for(here.session(), here.place().id)}
         fields = words.fields_of(preview, ImportKind.TARGETS)
         lines = words.lines_of(preview, fields, known)
@@ -157,6 +162,6 @@ def _page(desk: Desk, form: PasteForm, preview: Preview | None, status: int) -> 
         heads=words.heads(ImportKind.TARGETS),
         fields=fields,
         lines=lines,
-        hindrance=hindrance,
+        hindrance=words.reason(preview.standing if preview else _standing(desk)),
         edited=edited,
     ), status

@@ -133,7 +133,7 @@ def _preview_page(desk: Desk, form: ConfirmForm, status: int) -> ResponseReturnV
         fields=fields,
         lines=words.lines_of(found, fields, known),
         before=imports.imported_before(session, desk.row),
-        hindrance=words.reason(found),
+        hindrance=words.reason(found.standing),
         steps=steps_at(3),
     ), status
 

@@ -10,6 +10,7 @@ from flask_babel import gettext
 
 from emulation.rules.import_values import shown
 from emulation.rules.importing import FIELDS
+from emulation.services.import_goals import Standing
 from emulation.services.importing import Judged, Preview
 from emulation.vocabulary.grids import Grid, RowState
 from emulation.vocabulary.kinds import ImportKind, Operator
@@ -46,9 +47,9 @@ def heads(kind: ImportKind) -> dict[str, str]:
     return {field: label(words.label) for field, words in FIELDS[kind].items()}
 
 
-def reason(preview: Preview) -> str | None:
+def reason(standing: Standing) -> str | None:
     """Why nothing can be written now, or None."""
-    hindrance = preview.standing.hindrance
+    hindrance = standing.hindrance
     return said(hindrance.message, hindrance.values) if hindrance else None
 
 
@@ -102,9 +103,10 @@ def meaning(field: str, values: Mapping[str, Any], indicators: Mapping[int, Any]
 def bounds(values: Mapping[str, Any]) -> str:
     """A promise as people write it: "≥ 7,5", "6,5 – 7", "Không giao"."""
     if values.get("not_assigned"):
-        return gettext("Không giao")
+        return str(gettext("Không giao"))
     levels = " – ".join(number(values[end]) for end in ("low", "high") if values.get(end) is not None)
-    return f"{SIGNS.get(values.get('operator'), '')} {levels}".strip()
+    sign = next((sign for operator, sign in SIGNS.items() if operator is values.get("operator")), "")
+    return f"{sign} {levels}".strip()
 
 
 def words(value: Any) -> str:
@@ -112,7 +114,7 @@ def words(value: Any) -> str:
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
-        return gettext("Có") if value else gettext("Không")
+        return str(gettext("Có") if value else gettext("Không"))
     if isinstance(value, Labelled):
         return label(value)
     if isinstance(value, Decimal):
