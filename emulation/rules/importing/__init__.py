@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from emulation.rules.import_fields import FIELDS, FieldWords
-from emulation.rules.import_heads import guess
-from emulation.rules.import_indicators import Catalogue, KnownIndicator
-from emulation.rules.import_paste import pasted
-from emulation.rules.import_rows import Reader, is_section
-from emulation.rules.import_values import is_nothing, marks_of
+from emulation.rules.importing.fields import FIELDS, FieldWords
+from emulation.rules.importing.heads import guess
+from emulation.rules.importing.indicators import Catalogue, KnownIndicator
+from emulation.rules.importing.paste import pasted
+from emulation.rules.importing.rows import Reader, is_section
+from emulation.rules.importing.values import is_nothing, marks_of
 from emulation.vocabulary.grids import Cell, Fault, Grid, Layout, ReadRow, RowState
 from emulation.vocabulary.kinds import ImportKind, PlanSource
 from emulation.vocabulary.words import N_

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from emulation.rules.import_values import NUMBER, Marks, check_whole, figure, is_nothing
+from emulation.rules.importing.values import NUMBER, Marks, check_whole, figure, is_nothing
 from emulation.vocabulary.grids import Cell
 from emulation.vocabulary.kinds import Operator
 from emulation.vocabulary.vietnamese import fold, nfc

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from emulation.rules.import_fields import FIELDS
+from emulation.rules.importing.fields import FIELDS
 from emulation.vocabulary.grids import Cell, DecimalMark, Grid, Layout
 from emulation.vocabulary.kinds import ImportKind
 from emulation.vocabulary.vietnamese import fold

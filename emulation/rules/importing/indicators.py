@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 
-from emulation.rules.import_words import STATUSES, plain
+from emulation.rules.importing.words import STATUSES, plain
 from emulation.vocabulary.errors import DomainError
 from emulation.vocabulary.vietnamese import fold
 from emulation.vocabulary.words import N_

@@ -5,11 +5,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from emulation.rules import pledges, results
-from emulation.rules.import_bounds import Bounds, bounds, placed
-from emulation.rules.import_fields import FIELDS
-from emulation.rules.import_indicators import Catalogue, KnownIndicator, check_unit, is_percent
-from emulation.rules.import_values import Marks, day, figure, is_nothing, one_of, shown, text
-from emulation.rules.import_words import (
+from emulation.rules.importing.bounds import Bounds, bounds, placed
+from emulation.rules.importing.fields import FIELDS
+from emulation.rules.importing.indicators import Catalogue, KnownIndicator, check_unit, is_percent
+from emulation.rules.importing.values import Marks, day, figure, is_nothing, one_of, shown, text
+from emulation.rules.importing.words import (
     CONFIDENCES,
     NO,
     NOT_ASSIGNED,
