@@ -44,7 +44,7 @@ def read(content: bytes, name: str) -> list[Grid]:
             "Tệp “%(name)s” có quá nhiều ô: tối đa %(rows)s dòng mỗi trang tính và %(cells)s ô cả tệp."
         )
         raise DomainError(message, field=FIELD, name=name, rows=MOST_ROWS, cells=MOST_CELLS) from error
-    if not any(grid.rows for grid in grids):
+    if all(cell is None for grid in grids for row in grid.rows for cell in row):
         raise DomainError(N_("Tệp “%(name)s” không có ô nào có nội dung."), field=FIELD, name=name)
     return grids
 

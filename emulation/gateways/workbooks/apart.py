@@ -17,7 +17,7 @@ from emulation.gateways.inspection.verdict import Refused
 from emulation.gateways.workbooks.bounds import TooLarge
 from emulation.vocabulary.grids import Broken, Cell, Grid, Percent
 
-SECONDS = 30
+SECONDS = 15
 READER = "emulation.gateways.workbooks.reader"
 _VERDICTS = {"locked": verdict.LOCKED, "broken": verdict.BROKEN, "active": verdict.ACTIVE}
 

@@ -7,6 +7,9 @@ MOST_SHEETS = 200
 #: As Excel itself: no cell holds more.
 LONGEST_TEXT = 32_767
 
+#: Letters in all cells together: a short file can say the same long text in every cell.
+MOST_TEXT = 8_000_000
+
 
 class TooLarge(Exception):
     """The workbook has more rows or cells than are read."""

@@ -12,7 +12,7 @@ from xml.parsers import expat
 
 from emulation.gateways.inspection import archive, verdict
 from emulation.gateways.inspection.verdict import Refused
-from emulation.gateways.workbooks.bounds import MOST_CELLS, MOST_SHEETS, TooLarge
+from emulation.gateways.workbooks.bounds import MOST_CELLS, MOST_ROWS, MOST_SHEETS, TooLarge
 from emulation.gateways.workbooks.marks import PERCENT_FORMATS, Marks, shows_percent
 
 #: All parts together; a workbook of this many cells needs a tenth.
@@ -28,11 +28,11 @@ def marks(content: bytes) -> dict[str, Marks]:
     with archive.opened(io.BytesIO(content), LARGEST) as packed:
         parts = {name.casefold(): name for name in packed.namelist()}
         percents = _percents(_part(packed, parts, "xl/styles.xml"))
-        sheets = _sheets(packed, parts)
+        sheets, is_computed = _sheets(packed, parts)
         if len(sheets) > MOST_SHEETS:
             raise TooLarge
         return {
-            name: _Walk(percents).walked(packed.read(parts[path.casefold()]))
+            name: _Walk(percents, is_computed).walked(packed.read(parts[path.casefold()]))
             for name, path in sheets
             if path.casefold() in parts
         }
@@ -42,8 +42,9 @@ def _part(packed: zipfile.ZipFile, parts: dict[str, str], name: str) -> bytes:
     return packed.read(parts[name]) if name in parts else b"<none/>"
 
 
-def _sheets(packed: zipfile.ZipFile, parts: dict[str, str]) -> list[tuple[str, str]]:
-    """Name and part of every sheet, in order."""
+def _sheets(packed: zipfile.ZipFile, parts: dict[str, str]) -> tuple[list[tuple[str, str]], bool]:
+    """Name and part of every sheet, in order; whether the formulas were computed when the file was saved."""
+    told: dict[str, str] = {}
     targets: dict[str, str] = {}
     found: list[tuple[str, str]] = []
 
@@ -55,10 +56,12 @@ def _sheets(packed: zipfile.ZipFile, parts: dict[str, str]) -> list[tuple[str, s
         key = next((value for name, value in values.items() if name.endswith(":id")), "")
         if _local(tag) == "sheet" and "name" in values:
             found.append((values["name"], _path(targets.get(key, ""))))
+        elif _local(tag) == "calcPr":
+            told.update(values)
 
     _parse(_part(packed, parts, "xl/_rels/workbook.xml.rels"), relation)
     _parse(_part(packed, parts, "xl/workbook.xml"), sheet)
-    return found
+    return found, told.get("fullCalcOnLoad", "0") not in ("1", "true")
 
 
 def _path(target: str) -> str:
@@ -104,8 +107,10 @@ def _refuse(*_what: object) -> None:
 class _Walk:
     """One walk through a sheet, cell by cell."""
 
-    def __init__(self, percents: frozenset[str]) -> None:
+    def __init__(self, percents: frozenset[str], is_computed: bool) -> None:
         self.percents, self.marks = percents, Marks()
+        #: Programs that write formulas without computing them put nothing there, or 0.
+        self.unknown = {""} if is_computed else {"", "0"}
         self.place, self.cells = (0, -1), 0
         self.kind = ""
         self.is_formula = False
@@ -161,9 +166,11 @@ class _Walk:
             self.into = None
         elif local == "c":
             value = "".join(self.value).strip()
+            if self.place[0] >= MOST_ROWS and (value or self.is_formula):
+                raise TooLarge
             if self.kind == "e":
                 self.marks.broken[self.place] = value or "#N/A"
-            elif self.is_formula and not value and self.kind != "str":
+            elif self.is_formula and value in self.unknown and self.kind != "str":
                 self.marks.broken[self.place] = f"={''.join(self.formula)[:LONGEST_FORMULA]}"
 
 

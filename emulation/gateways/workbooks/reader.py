@@ -24,12 +24,19 @@ from python_calamine import (
 
 from emulation.gateways.inspection.verdict import LOCKED, Refused
 from emulation.gateways.workbooks import biff, openxml
-from emulation.gateways.workbooks.bounds import LONGEST_TEXT, MOST_CELLS, MOST_ROWS, MOST_SHEETS, TooLarge
+from emulation.gateways.workbooks.bounds import (
+    LONGEST_TEXT,
+    MOST_CELLS,
+    MOST_ROWS,
+    MOST_SHEETS,
+    MOST_TEXT,
+    TooLarge,
+)
 from emulation.gateways.workbooks.marks import Marks
 from emulation.vocabulary.vietnamese import nfc
 
 MEMORY = 1024 * 1024 * 1024
-SECONDS = 20
+SECONDS = 10
 #: As many digits as a spreadsheet keeps; the ones behind are noise.
 DIGITS = ".15g"
 MARKS: dict[str, Callable[[bytes], dict[str, Marks]]] = {".xlsx": openxml.marks, ".xls": biff.marks}
@@ -65,15 +72,19 @@ def sheets(content: bytes, marks: dict[str, Marks]) -> list[dict[str, Any]]:
     if len(book.sheets_metadata) > MOST_SHEETS:
         raise TooLarge
     found: list[dict[str, Any]] = []
-    room = MOST_CELLS
+    room, letters = MOST_CELLS, MOST_TEXT
     for place, about in enumerate(book.sheets_metadata):
         if about.typ is not SheetTypeEnum.WorkSheet:
             continue
         sheet = book.get_sheet_by_index(place)
-        room -= sheet.total_height * sheet.total_width
-        if room < 0 or sheet.total_height > MOST_ROWS:
+        height, width = (last + 1 for last in sheet.end or (-1, -1))
+        room -= height * width
+        if room < 0 or height > MOST_ROWS:
             raise TooLarge
         rows = _rows(sheet, marks.get(about.name, Marks()))
+        letters -= sum(len(cell) for row in rows for cell in row if isinstance(cell, str))
+        if letters < 0:
+            raise TooLarge
         hidden = about.visible is not SheetVisibleEnum.Visible
         found.append({"name": nfc(about.name), "hidden": hidden, "rows": rows})
     return found

@@ -189,7 +189,7 @@ FIELDS: Mapping[ImportKind, Mapping[str, FieldWords]] = {
         ),
         "confidence": FieldWords(
             N_("Khả năng đạt"),
-            ("kha nang dat", "muc tin chac", "kha nang hoan thanh", "danh gia", "confidence"),
+            ("kha nang dat", "muc tin chac", "kha nang hoan thanh", "confidence"),
         ),
         "confidence_reason": FieldWords(
             N_("Lý do còn lo hoặc khó đạt"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 
-from emulation.rules.import_words import STATUSES, plain
+from emulation.rules.importing.words import STATUSES, alike, plain
 from emulation.vocabulary.errors import DomainError
 from emulation.vocabulary.vietnamese import fold
 from emulation.vocabulary.words import N_
@@ -18,7 +18,7 @@ _NUMBERING = re.compile(r"^(?:(?:[ivxlc]+|\d+|[a-h])(?:\.\d+)*\s*[.)/]\s*|\d+(?:
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _NO_WORD = re.compile(r"[^a-z0-9]+")
 #: One way to write what is written in several.
-_SAME_UNITS = (("phan tram", "%"), ("ty ", "ti "), ("trieu usd", "m usd"), ("trieu do la", "m usd"))
+_SAME_UNITS = (("phan tram", "%"), ("do la mi", "usd"), ("do la", "usd"))
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ def is_unit_of(raw: str, indicator: KnownIndicator) -> bool:
 
 
 def _unit(words: str) -> str:
-    said = " ".join(re.sub(r"[().,;:]", " ", fold(words[:LONGEST])).split()) + " "
+    said = " ".join(re.sub(r"[().,;:]", " ", alike(fold(words[:LONGEST]))).split()) + " "
     for other, one in _SAME_UNITS:
         said = said.replace(other, one)
     return said.replace(" ", "")
@@ -115,7 +115,7 @@ def _unit(words: str) -> str:
 
 def _key(words: str) -> str:
     plain = _NUMBERING.sub("", fold(words[:LONGEST]))
-    return " ".join(_NO_WORD.sub(" ", plain).split())
+    return alike(" ".join(_NO_WORD.sub(" ", plain).split()))
 
 
 def _short_key(words: str) -> str:

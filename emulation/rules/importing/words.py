@@ -13,6 +13,11 @@ _NO_WORD = re.compile(r"[^\w≥≤<>=]+")
 LONGEST = 200
 
 
+def alike(folded: str) -> str:
+    """One letter where two spellings are right: "tỷ lệ" and "tỉ lệ", "lý do" and "lí do"."""
+    return folded.replace("y", "i")
+
+
 def plain(words: str) -> str:
     """Words as they are looked up: without marks, signs and capitals."""
     return " ".join(_NO_WORD.sub(" ", fold(words[:LONGEST])).split())

@@ -5,11 +5,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from emulation.rules import pledges, results
-from emulation.rules.import_bounds import Bounds, bounds, placed
-from emulation.rules.import_fields import FIELDS
-from emulation.rules.import_indicators import Catalogue, KnownIndicator, check_unit, is_percent
-from emulation.rules.import_values import Marks, day, figure, is_nothing, one_of, shown, text
-from emulation.rules.import_words import (
+from emulation.rules.importing.bounds import Bounds, bounds, placed
+from emulation.rules.importing.fields import FIELDS
+from emulation.rules.importing.indicators import Catalogue, KnownIndicator, check_unit, is_percent
+from emulation.rules.importing.values import Marks, day, figure, is_nothing, one_of, shown, text
+from emulation.rules.importing.words import (
     CONFIDENCES,
     NO,
     NOT_ASSIGNED,
@@ -43,10 +43,12 @@ def is_section(row: Sequence[Cell], *, is_first: bool) -> bool:
 
 
 class Reader:
-    """Reads rows of one table: its kind, the catalogue, the way numbers are written."""
+    """Reads rows of one table: its kind, the catalogue, the way numbers are written, whose plan its heads name."""
 
-    def __init__(self, kind: ImportKind, catalogue: Catalogue, marks: Marks) -> None:
-        self.kind, self.catalogue, self.marks = kind, catalogue, marks
+    def __init__(
+        self, kind: ImportKind, catalogue: Catalogue, marks: Marks, source: PlanSource | None = None
+    ) -> None:
+        self.kind, self.catalogue, self.marks, self.source = kind, catalogue, marks, source
 
     def row(self, number: int, cells: Mapping[str, Cell]) -> ReadRow | None:
         """What the row says; None when it says nothing: a section, a sum, a line that was left blank."""
@@ -93,6 +95,8 @@ class _Row:
     def targets(self) -> None:
         """What a target says (services: TargetDraft)."""
         self._chosen("plan_source", PLAN_SOURCES, PlanSource.CITY_COUNCIL)
+        if self.reader.source is not None:
+            self.values.setdefault("plan_source", self.reader.source)
         self._plan()
         self._figure("baseline")
         self._weight()
@@ -143,9 +147,8 @@ class _Row:
         elif "not_assigned" not in self.cells:
             return
         self.values |= {"not_assigned": waived, "not_assigned_reason": reason}
-        if any(field in self.cells for field in _PLAN) and not any(
-            fault.field in ("operator", *_PLAN) for fault in self.faults
-        ):
+        doubtful = {"operator", "not_assigned", *_PLAN} & {fault.field for fault in self.faults}
+        if not doubtful and any(field in self.cells for field in _PLAN):
             self._checked(pledges.check_target)
 
     def _parts(self) -> Bounds:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from emulation.rules.import_values import NUMBER, Marks, check_whole, figure, is_nothing
+from emulation.rules.importing.values import NUMBER, Marks, check_whole, figure, is_nothing
 from emulation.vocabulary.grids import Cell
 from emulation.vocabulary.kinds import Operator
 from emulation.vocabulary.vietnamese import fold, nfc
@@ -33,7 +33,7 @@ _RANGE = re.compile(
     re.DOTALL,
 )
 #: Words in front of a sign that change nothing: "phấn đấu đạt trên 90%".
-_PROMISE = re.compile(r"(?:phan dau|dat muc|dat|bang|la)\s+(?=\D)")
+_PROMISE = re.compile(r"(?:(?:phan dau|dat muc|dat|bang|la)\s+)+")
 _FROM_ON = re.compile(rf"(?:tu\s*)?({NUMBER}.*?)\s*tro (len|xuong)\.?", re.DOTALL)
 
 

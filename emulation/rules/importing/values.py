@@ -24,6 +24,8 @@ _ERROR = re.compile(
 )
 NUMBER = r"[-−]?(?:\d{1,3}(?:[ \u00a0\u2007\u2009\u202f]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
 _LEADING = re.compile(rf"({NUMBER})\s*(%?)\s*(.*)", re.DOTALL)
+#: A digit that does not belong to a word such as "m2".
+_OTHER_NUMBER = re.compile(r"(?<![^\W\d_])\d")
 _GROUPED = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
 
 
@@ -109,7 +111,7 @@ def _kept(value: Decimal, label: str, name: str) -> Decimal:
 def _beside(rest: str, label: str, name: str) -> str:
     """What stands behind a number: words, or anything in brackets. More digits would be another number."""
     said = nfc(rest).strip(" ;,*")
-    if not said or not any(letter.isdigit() for letter in said):
+    if not _OTHER_NUMBER.search(said):
         return said
     if said.startswith("(") and said.endswith(")"):
         return said

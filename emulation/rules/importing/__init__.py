@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from emulation.rules.import_fields import FIELDS, FieldWords
-from emulation.rules.import_heads import guess
-from emulation.rules.import_indicators import Catalogue, KnownIndicator
-from emulation.rules.import_paste import pasted
-from emulation.rules.import_rows import Reader, is_section
-from emulation.rules.import_values import is_nothing, marks_of
+from emulation.rules.importing.fields import FIELDS, FieldWords
+from emulation.rules.importing.heads import guess, source_of
+from emulation.rules.importing.indicators import Catalogue, KnownIndicator
+from emulation.rules.importing.paste import pasted
+from emulation.rules.importing.rows import Reader, is_section
+from emulation.rules.importing.values import is_nothing, marks_of
 from emulation.vocabulary.grids import Cell, Fault, Grid, Layout, ReadRow, RowState
 from emulation.vocabulary.kinds import ImportKind, PlanSource
 from emulation.vocabulary.words import N_
@@ -30,7 +30,8 @@ def read_rows(
     body = grid.rows[layout.head + 1 :]
     texts = [row[at] for row in body for at in columns.values() if 0 <= at < len(row)]
     marks = marks_of([cell for cell in texts if isinstance(cell, str)], layout.mark)
-    reader = Reader(kind, Catalogue(indicators), marks)
+    source = source_of(grid, layout) if kind is ImportKind.TARGETS and "plan_source" not in columns else None
+    reader = Reader(kind, Catalogue(indicators), marks, source)
     rows = (reader.row(number, cells) for number, cells in _telling(grid, layout, columns))
     return _without_doubles([row for row in rows if row is not None], kind)
 
