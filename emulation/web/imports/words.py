@@ -8,8 +8,8 @@ from typing import Any
 
 from flask_babel import gettext
 
-from emulation.rules.import_values import shown
 from emulation.rules.importing import FIELDS
+from emulation.rules.importing.values import shown
 from emulation.services.import_goals import Standing
 from emulation.services.importing import Judged, Preview
 from emulation.vocabulary.grids import Grid, RowState
