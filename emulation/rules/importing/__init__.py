@@ -4,16 +4,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from emulation.rules.importing.fields import FIELDS, FieldWords
-from emulation.rules.importing.heads import guess, source_of
+from emulation.rules.importing.heads import guess, guess_at, source_of
 from emulation.rules.importing.indicators import Catalogue, KnownIndicator
 from emulation.rules.importing.paste import pasted
 from emulation.rules.importing.rows import Reader, is_section
-from emulation.rules.importing.values import is_nothing, marks_of
+from emulation.rules.importing.values import is_nothing, marks_of, shown
 from emulation.vocabulary.grids import Cell, Fault, Grid, Layout, ReadRow, RowState
 from emulation.vocabulary.kinds import ImportKind, PlanSource
 from emulation.vocabulary.words import N_
 
-__all__ = ["FIELDS", "FieldWords", "KnownIndicator", "compare", "guess", "pasted", "read_rows"]
+__all__ = [
+    "FIELDS",
+    "FieldWords",
+    "KnownIndicator",
+    "compare",
+    "guess",
+    "guess_at",
+    "pasted",
+    "read_rows",
+    "shown",
+]
 
 #: What a row is found by is not compared.
 _KEYS = frozenset({"indicator_id", "plan_source"})

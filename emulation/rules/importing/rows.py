@@ -180,7 +180,7 @@ class _Row:
             message = N_("%(label)s phải là “Không giao” hoặc để trống.")
             self._blame(DomainError(message, label=self._label("not_assigned")), "not_assigned")
         inside = said[len(NOT_ASSIGNED) :].strip(" :;-–().") if _says_so(said) else ""
-        return bool(said), (reason or inside)[: LONGEST["not_assigned_reason"]]
+        return bool(said), (reason or inside)[: LONGEST["not_assigned_reason"]] if said else ""
 
     def _bounds(self, field: str) -> Bounds | None:
         found = self._tried(field, lambda cell, label: bounds(cell, self.reader.marks, label, field))
