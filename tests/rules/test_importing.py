@@ -161,6 +161,17 @@ def test_two_indicators_of_one_name_are_told_apart_by_code_only() -> None:
     assert [row.values.get("indicator_id") for row in found] == [None, 9]
 
 
+def test_a_line_that_numbers_the_columns_is_no_row() -> None:
+    """But a code of two signs in the first line is one."""
+    short = (KnownIndicator(7, "B1", "Tên", "Name", "%", "%"),)
+    layout = Layout("x", 0, {"indicator": 0, "plan": 1, "weight": 2})
+    grid = Grid("x", (("a", "b", "c"), ("(1)", "(2)", "(3=2/1)"), ("B1", D(7), D(1)), ("(1)", "(2)", "(3)")))
+    found = importing.read_rows(grid, layout, TARGETS, short)
+    assert [(row.number, row.values.get("indicator_id")) for row in found] == [(3, 7), (4, None)]
+    later = Grid("x", (("a", "b", "c"), ("B1", "7", "1")))
+    assert len(importing.read_rows(later, layout, TARGETS, short)) == 1
+
+
 def test_columns_that_are_absent_leave_their_keys_out() -> None:
     assert read({"owner": "Sở Tài chính"}).values == {"indicator_id": 1, "owner": "Sở Tài chính"}
     assert read({"value": "7,1 (ước)"}, RESULTS).values == {

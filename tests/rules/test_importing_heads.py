@@ -65,3 +65,24 @@ def test_a_plan_of_the_centre_says_so_in_its_head() -> None:
 )
 def test_cells_off_the_clipboard(text: str, rows: tuple[tuple[str | None, ...], ...]) -> None:
     assert importing.pasted(text).rows == rows
+
+
+def test_heads_at_a_line_that_somebody_chose() -> None:
+    """Also when the words that tell the years stand on the line above; unfamiliar words mean nothing."""
+    grid = Grid(
+        "x",
+        (
+            ("Chỉ tiêu", "Năm 2024", None, "Năm 2025"),
+            (None, "KH", "TH", "KH"),
+            ("GRDP_GROWTH", D(1), D(2), D(3)),
+        ),
+    )
+    assert importing.guess_at(grid, TARGETS, 1).columns == {"indicator": 0, "plan": 3, "baseline": 2}
+    assert importing.guess_at(grid, TARGETS, 2).columns == {}
+    assert importing.guess_at(grid, TARGETS, 99).columns == {}
+
+
+def test_the_reasons_of_faulty_rows_are_no_field() -> None:
+    """The file of faulty rows comes back mended, with what was wrong still in its last column."""
+    layout = importing.guess(Grid("x", (("Chỉ tiêu", "Kết quả", "Lý do lỗi"),)), ImportKind.RESULTS)
+    assert layout is not None and layout.columns == {"indicator": 0, "value": 1}

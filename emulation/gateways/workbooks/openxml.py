@@ -86,7 +86,7 @@ def _percents(styles: bytes) -> frozenset[str]:
 
 
 def _local(tag: str) -> str:
-    return tag.rsplit(":", 1)[-1]
+    return tag if ":" not in tag else tag.rsplit(":", 1)[-1]
 
 
 def _parse(content: bytes, start: Start, end: Any = None) -> None:
@@ -105,28 +105,26 @@ def _refuse(*_what: object) -> None:
 
 
 class _Walk:
-    """One walk through a sheet, cell by cell."""
+    """One walk through a sheet, cell by cell. Text is listened to only where it may be no value."""
 
     def __init__(self, percents: frozenset[str], is_computed: bool) -> None:
         self.percents, self.marks = percents, Marks()
         #: Programs that write formulas without computing them put nothing there, or 0.
         self.unknown = {""} if is_computed else {"", "0"}
-        self.place, self.cells = (0, -1), 0
-        self.kind = ""
-        self.is_formula = False
-        self.into: list[str] | None = None
-        self.formula: list[str] = []
+        self.row, self.column, self.cells = 0, -1, 0
+        self.kind = self.given = ""
+        self.formula: list[str] | None = None
         self.value: list[str] = []
+        self.into: list[str] | None = None
+        self.parser = expat.ParserCreate()
 
     def walked(self, content: bytes) -> Marks:
         """The marks of the sheet whose markup this is."""
-        parser = expat.ParserCreate()
-        parser.buffer_text = True
-        parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
-        parser.CharacterDataHandler = self._text
-        parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = _refuse
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler, self.parser.EndElementHandler = self._start, self._end
+        self.parser.StartDoctypeDeclHandler = self.parser.EntityDeclHandler = _refuse
         try:
-            parser.Parse(content, True)
+            self.parser.Parse(content, True)
         except expat.ExpatError as error:
             raise Refused(verdict.BROKEN) from error
         return self.marks
@@ -137,24 +135,31 @@ class _Walk:
                 self._cell(values)
             case "row":
                 row = values.get("r", "")
-                self.place = (int(row) - 1 if row.isdecimal() else self.place[0] + 1, -1)
+                self.row, self.column = int(row) - 1 if row.isdecimal() else self.row + 1, -1
             case "f":
-                self.is_formula, self.into = True, self.formula
+                self.formula = self.into = []
+                self.parser.CharacterDataHandler = self._text
             case "v":
                 self.into = self.value
+                if self.row >= MOST_ROWS:
+                    raise TooLarge
 
     def _cell(self, values: dict[str, str]) -> None:
         self.cells += 1
         if self.cells > MOST_CELLS:
             raise TooLarge
-        given = _PLACE.fullmatch(values.get("r", ""))
-        self.place = _place(*given.groups()) if given else (self.place[0], self.place[1] + 1)
-        self.kind = values.get("t", "")
-        self.is_formula = False
-        self.formula.clear()
-        self.value.clear()
+        self.column += 1
+        self.kind, self.given = values.get("t", ""), values.get("r", "")
+        self.formula, self.value = None, []
+        if self.kind == "e":
+            self.parser.CharacterDataHandler = self._text
         if values.get("s") in self.percents:
-            self.marks.percents.add(self.place)
+            self.marks.percents.add(self._place())
+
+    def _place(self) -> tuple[int, int]:
+        """Where the cell lies: as it says itself, else behind the one before it."""
+        given = _PLACE.fullmatch(self.given)
+        return _numbers(*given.groups()) if given else (self.row, self.column)
 
     def _text(self, text: str) -> None:
         if self.into is not None and len(self.into) < LONGEST_FORMULA:
@@ -164,17 +169,16 @@ class _Walk:
         local = _local(tag)
         if local in ("f", "v"):
             self.into = None
-        elif local == "c":
+        elif local == "c" and (self.formula is not None or self.kind == "e"):
+            self.parser.CharacterDataHandler = None
             value = "".join(self.value).strip()
-            if self.place[0] >= MOST_ROWS and (value or self.is_formula):
-                raise TooLarge
             if self.kind == "e":
-                self.marks.broken[self.place] = value or "#N/A"
-            elif self.is_formula and value in self.unknown and self.kind != "str":
-                self.marks.broken[self.place] = f"={''.join(self.formula)[:LONGEST_FORMULA]}"
+                self.marks.broken[self._place()] = value or "#N/A"
+            elif value in self.unknown and self.kind != "str":
+                self.marks.broken[self._place()] = f"={''.join(self.formula or ())[:LONGEST_FORMULA]}"
 
 
-def _place(letters: str, digits: str) -> tuple[int, int]:
+def _numbers(letters: str, digits: str) -> tuple[int, int]:
     column = 0
     for letter in letters.upper():
         column = column * 26 + ord(letter) - 64

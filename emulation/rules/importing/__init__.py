@@ -3,17 +3,28 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from emulation.rules.importing.cells import Table
 from emulation.rules.importing.fields import FIELDS, FieldWords
-from emulation.rules.importing.heads import guess, source_of
+from emulation.rules.importing.heads import guess, guess_at, source_of
 from emulation.rules.importing.indicators import Catalogue, KnownIndicator
 from emulation.rules.importing.paste import pasted
-from emulation.rules.importing.rows import Reader, is_section
-from emulation.rules.importing.values import is_nothing, marks_of
+from emulation.rules.importing.rows import is_section, numbers_columns, read_row
+from emulation.rules.importing.values import is_nothing, marks_of, shown
 from emulation.vocabulary.grids import Cell, Fault, Grid, Layout, ReadRow, RowState
 from emulation.vocabulary.kinds import ImportKind, PlanSource
 from emulation.vocabulary.words import N_
 
-__all__ = ["FIELDS", "FieldWords", "KnownIndicator", "compare", "guess", "pasted", "read_rows"]
+__all__ = [
+    "FIELDS",
+    "FieldWords",
+    "KnownIndicator",
+    "compare",
+    "guess",
+    "guess_at",
+    "pasted",
+    "read_rows",
+    "shown",
+]
 
 #: What a row is found by is not compared.
 _KEYS = frozenset({"indicator_id", "plan_source"})
@@ -31,18 +42,22 @@ def read_rows(
     texts = [row[at] for row in body for at in columns.values() if 0 <= at < len(row)]
     marks = marks_of([cell for cell in texts if isinstance(cell, str)], layout.mark)
     source = source_of(grid, layout) if kind is ImportKind.TARGETS and "plan_source" not in columns else None
-    reader = Reader(kind, Catalogue(indicators), marks, source)
-    rows = (reader.row(number, cells) for number, cells in _telling(grid, layout, columns))
+    table = Table(kind, Catalogue(indicators), marks, source)
+    first = layout.head + 1
+    rows = (
+        read_row(table, grid.first + at, cells, may_number=at == first and numbers_columns(grid.rows[at]))
+        for at, cells in _telling(grid, layout, columns)
+    )
     return _without_doubles([row for row in rows if row is not None], kind)
 
 
 def _telling(grid: Grid, layout: Layout, columns: Mapping[str, int]) -> Iterator[tuple[int, dict[str, Cell]]]:
-    """The number and the cells by field of every row that may say something."""
+    """The place and the cells by field of every row that may say something."""
     for place, row in enumerate(grid.rows[layout.head + 1 :], start=layout.head + 1):
-        if not is_section(row, is_first=place == layout.head + 1):
+        if not is_section(row):
             cells = {field: row[at] if 0 <= at < len(row) else None for field, at in columns.items()}
             if not all(is_nothing(cell) for cell in cells.values()):
-                yield grid.first + place, cells
+                yield place, cells
 
 
 def _without_doubles(rows: list[ReadRow], kind: ImportKind) -> list[ReadRow]:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from emulation.rules.importing.values import NUMBER, Marks, check_whole, figure, is_nothing
+from emulation.rules.importing.words import folded
 from emulation.vocabulary.grids import Cell
 from emulation.vocabulary.kinds import Operator
-from emulation.vocabulary.vietnamese import fold, nfc
+from emulation.vocabulary.vietnamese import nfc
 
 #: How signs and words begin, without marks; the longer ones first.
 _SIGNS: tuple[tuple[str, Operator], ...] = (
@@ -102,4 +103,4 @@ def sign_of(plain: str) -> tuple[Operator, int]:
 
 def _aligned(said: str) -> str:
     """The text without marks, letter by letter, so that places in both are the same."""
-    return "".join((fold(letter) or " ")[:1] if not letter.isspace() else " " for letter in said)
+    return "".join((folded(letter) or " ")[:1] if not letter.isspace() else " " for letter in said)

@@ -19,6 +19,8 @@ DEEPEST = 40
 SHORTEST_PART = 4
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NO_WORD = re.compile(r"[^a-z0-9_%]+")
+#: The column that says what is wrong, in a file of faulty rows that comes back mended.
+_FAULTS = re.compile(r"\bli do (loi|sai|can sua)\b")
 #: Columns that compare instead of telling a plan or a result.
 _COMPARES = re.compile(
     r"\b(so|dat|hoan thanh|vuot) (voi |cung |muc )?(ki|nam truoc|ke hoach|kh|chi tieu|th)\b|% ?kh\b"
@@ -53,6 +55,14 @@ def guess(grid: Grid, kind: ImportKind) -> Layout | None:
     if best is None:
         return None
     head, columns = best
+    return Layout(grid.name, head, columns, _mark(grid.rows[head + 1 :], columns))
+
+
+def guess_at(grid: Grid, kind: ImportKind, head: int) -> Layout:
+    """The columns when somebody says which line is the last one of the heads; unfamiliar heads mean nothing."""
+    rows = grid.rows[head - 1 if head else 0 : head + 1]
+    found = [_columns(_heads(rows, len(rows) - 1, lines), kind) for lines in (2, 1)] if rows else [{}]
+    columns = max(found, key=len)
     return Layout(grid.name, head, columns, _mark(grid.rows[head + 1 :], columns))
 
 
@@ -134,7 +144,11 @@ def _match(kind: ImportKind, word: str, above: str) -> tuple[tuple[Any, ...], st
     """How well a head means which field: by its own words, else together with what stands above it."""
     both = word if above == word else f"{above} {word}".strip()
     plain = _plain(both)
-    if _COMPARES.search(plain) or (kind is ImportKind.RESULTS and _BEFORE.search(plain)):
+    if (
+        _COMPARES.search(plain)
+        or _FAULTS.search(plain)
+        or (kind is ImportKind.RESULTS and _BEFORE.search(plain))
+    ):
         return None
     year = max((int(one) for one in _YEAR.findall(both)), default=_NOW)
     named = [_plain(word), plain]
@@ -169,6 +183,7 @@ def _strength(words: str, synonym: str) -> int:
     return 1 if f" {synonym} " in f" {words} " else 0
 
 
+@lru_cache(maxsize=4096)
 def _plain(words: str) -> str:
     """Without marks, years and what stands between words; "năm" at the end says nothing without its year."""
     without = _YEAR.sub(" ", _NO_WORD.sub(" ", fold(words[:200])))

@@ -4,14 +4,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from emulation.rules.importing.words import STATUSES, alike, plain
+from emulation.rules.importing.words import LONGEST, STATUSES, alike, folded, plain
 from emulation.vocabulary.errors import DomainError
-from emulation.vocabulary.vietnamese import fold
 from emulation.vocabulary.words import N_
 
-LONGEST = 300
 #: More unknown names than these get no suggestion: the file is about something else.
 MOST_SUGGESTIONS = 50
 _NUMBERING = re.compile(r"^(?:(?:[ivxlc]+|\d+|[a-h])(?:\.\d+)*\s*[.)/]\s*|\d+(?:\.\d+)+\s+|[-–+*•]\s*)+")
@@ -106,15 +104,17 @@ def is_unit_of(raw: str, indicator: KnownIndicator) -> bool:
     return _unit(raw) in (_unit(indicator.unit_vi), _unit(indicator.unit_en))
 
 
+@lru_cache(maxsize=4096)
 def _unit(words: str) -> str:
-    said = " ".join(re.sub(r"[().,;:]", " ", alike(fold(words[:LONGEST]))).split()) + " "
+    said = " ".join(re.sub(r"[().,;:]", " ", alike(folded(words))).split()) + " "
     for other, one in _SAME_UNITS:
         said = said.replace(other, one)
     return said.replace(" ", "")
 
 
+@lru_cache(maxsize=4096)
 def _key(words: str) -> str:
-    plain = _NUMBERING.sub("", fold(words[:LONGEST]))
+    plain = _NUMBERING.sub("", folded(words))
     return alike(" ".join(_NO_WORD.sub(" ", plain).split()))
 
 

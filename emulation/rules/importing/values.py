@@ -8,17 +8,19 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from emulation.rules.importing.words import folded, plain
 from emulation.vocabulary.dates import format_date, parse_date
 from emulation.vocabulary.errors import DomainError
 from emulation.vocabulary.grids import Broken, Cell, DecimalMark, Percent
 from emulation.vocabulary.numbers import LARGEST, half_up, parse_number
-from emulation.vocabulary.vietnamese import fold, nfc
+from emulation.vocabulary.vietnamese import nfc
 from emulation.vocabulary.words import N_
 
 #: Figures are stored with four places.
 PLACES = 4
 #: What offices put where they have nothing to say.
 _NOTHING = frozenset({"-", "–", "—", "−", "…", "...", ".", "_", "x x x", "n/a", "na", "khong co", "chua co"})
+LONGEST_NOTHING = 20
 _ERROR = re.compile(
     r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|GETTING_DATA|SPILL!|CALC!|FIELD!|BUSY!|CONNECT!)"
 )
@@ -50,7 +52,9 @@ def is_nothing(cell: Cell) -> bool:
     """Whether the cell is empty or holds a dash or dots instead of a value."""
     if cell is None or isinstance(cell, Broken):
         return cell is None
-    return isinstance(cell, str) and (not cell.strip() or fold(cell) in _NOTHING)
+    if not isinstance(cell, str):
+        return False
+    return not cell.strip() or (len(cell) < LONGEST_NOTHING and folded(cell) in _NOTHING)
 
 
 def shown(cell: Cell) -> str:
@@ -101,10 +105,10 @@ def _kept(value: Decimal, label: str, name: str) -> Decimal:
     """A number of the sheet with the places that are stored: a formula gives more than anybody reads."""
     if not value.is_finite() or abs(value) >= LARGEST:
         raise DomainError(N_("%(label)s phải là số, ví dụ 7,5."), field=name, label=label)
-    plain = Decimal(value)
-    exponent = plain.as_tuple().exponent
+    exact = Decimal(value)
+    exponent = exact.as_tuple().exponent
     return (
-        half_up(plain, PLACES).normalize() + 0 if isinstance(exponent, int) and exponent < -PLACES else plain
+        half_up(exact, PLACES).normalize() + 0 if isinstance(exponent, int) and exponent < -PLACES else exact
     )
 
 
@@ -168,8 +172,7 @@ def one_of(cell: Cell, words: Mapping[str, StrEnum], name: str, label: str) -> A
     check_whole(cell, name)
     if is_nothing(cell):
         return None
-    said = " ".join(re.sub(r"[^\w≥≤<>=]+", " ", fold(shown(cell)[:200])).split())
-    found = words.get(said) or words.get(shown(cell).strip().lower())
+    found = words.get(plain(shown(cell)))
     if found is None:
         choices = ", ".join(dict.fromkeys(str(getattr(one, "label", one)) for one in words.values()))
         message = N_("%(label)s phải là một trong: %(choices)s.")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeVar
 
 from emulation.vocabulary.kinds import ActualStatus, Confidence, Operator, PlanSource
@@ -10,17 +11,24 @@ from emulation.vocabulary.vietnamese import fold
 
 Member = TypeVar("Member", bound=StrEnum)
 _NO_WORD = re.compile(r"[^\w≥≤<>=]+")
-LONGEST = 200
+#: Longer words name nothing.
+LONGEST = 300
 
 
-def alike(folded: str) -> str:
+@lru_cache(maxsize=16_384)
+def folded(words: str) -> str:
+    """Search text, remembered: tables say the same words in every line."""
+    return fold(words[:LONGEST])
+
+
+def alike(words: str) -> str:
     """One letter where two spellings are right: "tỷ lệ" and "tỉ lệ", "lý do" and "lí do"."""
-    return folded.replace("y", "i")
+    return words.replace("y", "i")
 
 
 def plain(words: str) -> str:
     """Words as they are looked up: without marks, signs and capitals."""
-    return " ".join(_NO_WORD.sub(" ", fold(words[:LONGEST])).split())
+    return " ".join(_NO_WORD.sub(" ", folded(words)).split())
 
 
 def _words(members: Mapping[Member, Sequence[str]]) -> dict[str, Member]:

@@ -38,8 +38,9 @@ def titles() -> bytes:
                 [],
                 *plans(7.5, 14800),
                 [],
-                [None, None, "TM. ỦY BAN NHÂN DÂN"],
-                [None, None, "CHỦ TỊCH"],
+                [None, None, None, "Đà Nẵng, ngày 15 tháng 3 năm 2025"],
+                [None, "Nơi nhận:", None, "TM. ỦY BAN NHÂN DÂN"],
+                [None, "- Như trên;", None, "CHỦ TỊCH"],
             ]
         )
     )
