@@ -21,7 +21,7 @@ from tests.support.pages import BASE, get, hidden_of, text_of
 HP = "/clusters/tptw/2025/pledges/HP"
 PASTE = f"{HP}/targets/paste"
 SignIn = Callable[[str], FlaskClient]
-WRONG = ("Số người ngoài hành tinh", "người", "≥", "1", "", "NQ 45")
+WRONG = ("Số người ngoài hành tinh", "%", "≥", "1", "", "NQ 45")
 UNIT = ("Thứ hạng PCI", "kilôgam", "≤", "5", "", "NQ 45")
 TABLE = cells(HEAD, GROWTH, REVENUE, WRONG, UNIT)
 
@@ -116,9 +116,18 @@ def test_faulty_rows_come_as_a_file_and_mended_ones_go_in(
     lines = answer.get_data().decode("utf-8-sig").splitlines()
     assert len(lines) == 3
     assert lines[0] == ";".join((*HEAD, "Lý do"))
-    assert lines[1].startswith("Số người ngoài hành tinh;người;≥;1;;NQ 45;Không có chỉ tiêu")
+    assert lines[1].startswith("Số người ngoài hành tinh;'%;≥;1;;NQ 45;Không có chỉ tiêu")
     mended = "\n".join(lines[:1] + lines[2:]).replace("kilôgam", "hạng").replace(";", "\t")
     assert "1 dòng: 1 mới" in text_of(send(officer, mended))
+
+
+def test_the_sign_that_guards_a_file_is_no_part_of_a_cell(client_as: SignIn, world: World) -> None:
+    """A note that looks like a formula carries an apostrophe in our CSV; pasted back it is the same note."""
+    officer = client_as("officer.hp")
+    table = cells(HEAD, (*POVERTY[:5], "- Nghị quyết 45"))
+    write(officer, table)
+    guarded = table.replace("- Nghị quyết", "'- Nghị quyết")
+    assert "1 dòng: 0 mới, 0 thay đổi, 1 không đổi" in text_of(send(officer, guarded))
 
 
 @pytest.mark.parametrize(

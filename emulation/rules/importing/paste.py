@@ -10,6 +10,9 @@ NAME = N_("Bảng dán")
 #: A quoted cell ends where a tab, a line or the text ends; any other quotation mark is part of the words.
 _CELL = re.compile(r'"((?:[^"]|"")*)"(?=[\t\r\n]|\Z)|([^\t\r\n]*)')
 
+#: Our own CSV files put an apostrophe before what could be a formula, and Excel copies it.
+_GUARD = re.compile(r"'(?=[=+\-@|%＝＋－＠｜％])")
+
 
 def pasted(text: str) -> Grid:
     """The cells as Excel copies them: tabs between columns, lines between rows, line breaks within quotation marks."""
@@ -20,7 +23,8 @@ def pasted(text: str) -> Grid:
         found = _CELL.match(text, place)
         assert found is not None  # the second half matches anything
         quoted, plain = found.groups()
-        row.append(nfc(plain if quoted is None else quoted.replace('""', '"')) or None)
+        words = nfc(plain if quoted is None else quoted.replace('""', '"'))
+        row.append(words[1:] if _GUARD.match(words) else words or None)
         place = found.end()
         if text[place : place + 1] != "\t":
             rows.append(tuple(row))
