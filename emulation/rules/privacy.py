@@ -121,12 +121,16 @@ def check_not_erased(erased_at: datetime | None) -> None:
 
 
 class Kept(NamedTuple):
-    """What is deleted by itself: rows of `table` whose moment `since` is more than `days` ago. `what` for readers."""
+    """What is deleted by itself: rows of `table` whose moment `since` is more than `days` ago. `what` for readers.
+
+    Rows that have something in the column `unless` stay.
+    """
 
     table: str
     since: str
     days: int
     what: str
+    unless: str = ""
 
 
 #: The schedule of deletion: services/housekeeping.py runs exactly this, the public notice shows exactly this.
@@ -140,6 +144,8 @@ SCHEDULE = (
     Kept("notice", "at", 365, N_("Thông báo trong hệ thống")),
     Kept("letter", "sent_at", 30, N_("Thư đã gửi")),
     Kept("letter", "failed_at", 30, N_("Thư không gửi được")),
+    Kept("sheet_import", "entered_at", 1, N_("Tệp bảng tính đang nhập dở"), unless="done_at"),
+    Kept("sheet_import", "done_at", 365, N_("Dấu vết của tệp bảng tính đã nhập (không giữ nội dung)")),
 )
 
 

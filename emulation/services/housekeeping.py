@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import and_, delete
 from sqlalchemy.orm import Session
 
 from emulation.models import Base
@@ -16,6 +16,8 @@ def sweep(session: Session, now: datetime) -> str:
     for kept in SCHEDULE:
         kind = kinds[kept.table]
         old = getattr(kind, kept.since) < now - timedelta(days=kept.days)
+        if kept.unless:
+            old = and_(old, getattr(kind, kept.unless).is_(None))
         removed[kept.table] = removed.get(kept.table, 0) + _count(session.execute(delete(kind).where(old)))
     told = ", ".join(f"{number} {name.replace('_', ' ')}(s)" for name, number in removed.items())
     return f"{told} removed"

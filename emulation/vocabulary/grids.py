@@ -1,13 +1,23 @@
 """Tables as they come out of a workbook or off the clipboard: cells, before and after it is known what they mean."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as made
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from emulation.vocabulary.labelled import Labelled
 from emulation.vocabulary.words import N_
+
+
+class Percent(Decimal):
+    """A number that the sheet shows with a percent sign: 7.5 for a cell that holds 0.075 and shows 7,5%."""
+
+
+class Broken(str):
+    """What a cell shows instead of a value: an error such as #N/A, or a formula that was never computed."""
+
 
 #: Text in NFC as the office sees it, an exact number, a day, or nothing.
 Cell = str | Decimal | date | None
@@ -55,7 +65,7 @@ class Fault:
 
     field: str
     message: str
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = made(default_factory=dict)
 
 
 @dataclass(frozen=True)

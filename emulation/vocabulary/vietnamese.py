@@ -16,6 +16,8 @@ def one_spelling(secret: str) -> str:
 def nfc(text: str) -> str:
     """NFC, without control characters, spaces collapsed and trimmed."""
     normal = unicodedata.normalize("NFC", text)
+    if normal.isprintable():  # nearly always: nothing to take out but spaces
+        return " ".join(normal.split())
     return " ".join(
         "".join(" " if letter.isspace() else letter for letter in normal if _is_text(letter)).split()
     )

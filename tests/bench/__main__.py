@@ -1,4 +1,4 @@
-"""`make bench`: what our pages cost against a bare Flask route of the same size, in one run.
+"""`make bench`: what our pages cost against a bare Flask route of the same size, and a workbook against a bare read.
 
 Figures are ratios: the machine drifts by a factor of two within seconds, the ratio does not. The run is void when
 floor against floor leaves 0.95–1.05.
@@ -18,6 +18,7 @@ from pathlib import Path
 
 from emulation.db import Database
 from emulation.gateways import migrations
+from tests.bench import sheets
 from tests.bench.measure import PAIRS, Ratio, Subject, ratio
 from tests.bench.seed import seed
 from tests.conftest import NOW
@@ -132,8 +133,9 @@ def report(kind: str, ratios: list[Ratio]) -> bool:
 
 
 def main() -> int:
-    """Measure on SQLite and on PostgreSQL."""
+    """Measure workbooks without a server, pages on SQLite and on PostgreSQL."""
     kept = True
+    sheets.report(sheets.measure())
     with tempfile.TemporaryDirectory(prefix="emulation-bench-") as folder:
         kept &= report("SQLite", measure(f"sqlite:///{Path(folder) / 'bench.sqlite3'}", folder))
         with postgresql.server() as url:

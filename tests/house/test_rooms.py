@@ -29,6 +29,9 @@ THROUGH_OTHERS = {
     "services/computing": Through(
         "tests/services/test_sheets.py", "emulation/services/sheets.py", "computed"
     ),
+    "services/import_goals": Through(
+        "tests/services/test_importing.py", "emulation/services/importing.py", "Goal"
+    ),
     "services/indicators": Through(
         "tests/services/test_figures.py", "tests/services/test_figures.py", "indicators."
     ),

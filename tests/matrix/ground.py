@@ -30,6 +30,7 @@ from emulation.models.conferences import Conference
 from emulation.models.delegations import Delegation
 from emulation.models.evidence import Evidence, EvidenceUse, StoredFile
 from emulation.models.holidays import Holiday
+from emulation.models.imports import SheetImport
 from emulation.models.indicators import ActualValue, Indicator
 from emulation.models.notices import Notice
 from emulation.models.pledges import Agreement, AgreementContent, Pledge, PledgeTarget
@@ -47,6 +48,7 @@ from emulation.vocabulary.kinds import (
     CampaignReportKind,
     ConferenceKind,
     DataRequestKind,
+    ImportKind,
     Period,
     Role,
     RuleType,
@@ -281,6 +283,7 @@ def _member(
     late = Extension(**own, **entered, phase=Phase.MID_YEAR, until_on=date(2025, 12, 1))
     late.reason = mark("extension", city)
     _add(session, late)
+    table = _add(session, SheetImport(**own, **entered, **_table(city)))
     role = session.query(Appointment.id).filter_by(user_id=writer).one()
     rows: tuple[tuple[str, Base], ...] = (
         ("pledge", pledge),
@@ -307,6 +310,7 @@ def _member(
         "extension_id": late.id,
         "member_id": member_id,
         "figure_id": figure.id,
+        "import_id": table.id,
     }
 
 
@@ -384,6 +388,24 @@ def _delegation(world: World, city: str, entered: dict[str, Any]) -> Delegation:
         document=mark("delegation", city),
         **entered,
     )
+
+
+def _table(city: str) -> dict[str, Any]:
+    """Results on their way in, between the choice of columns and the confirmation."""
+    content = f"Chỉ tiêu;Kết quả;Ghi chú\nGRDP_GROWTH;7,1;{mark('report', city)}\n".encode()
+    return {
+        "kind": ImportKind.RESULTS,
+        "period": Period.MID_YEAR,
+        "name": f"{mark('report', city)}.csv",
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "content": content,
+        "layout": {
+            "sheet": "CSV",
+            "head": 0,
+            "columns": {"indicator": 0, "value": 1, "note": 2},
+            "mark": "comma",
+        },
+    }
 
 
 def _figure(world: World, city: str, entered: dict[str, Any]) -> ActualValue:

@@ -10,7 +10,10 @@ from tests.matrix.routes import Door
 
 #: Arguments that name something of one member, of a cluster; both are wrong in the address of another cluster.
 OF_MEMBER = frozenset(
-    {"member", "proposal_id", "award_id", "file_id", "delegation_id", "extension_id", "evidence_id"}
+    {
+        *("member", "proposal_id", "award_id", "file_id", "delegation_id"),
+        *("extension_id", "evidence_id", "import_id"),
+    }
 )
 OF_CLUSTER = frozenset(
     {"milestone_id", "criterion_id", "conference_id", "decision_id", "term_id", "indicator", "campaign_id"}

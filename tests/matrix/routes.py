@@ -21,6 +21,7 @@ oracle.WHO. A line says more only where a route needs more:
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 
 from emulation.vocabulary.states import Phase
@@ -72,6 +73,10 @@ EARLIER = GROWTH | {"year": 2024}
 INTERIM = {"kind": "interim"}
 CAMPAIGN = {"name": "Phong trào mới", "starts_on": "01/10/2025", "ends_on": "31/12/2025"}
 UNLAUNCHED: dict[str, Any] = {"given": {"campaign": {"state": "draft", "launched_on": None}}}
+
+#: Pasted cells as a browser sends them once their preview was seen.
+CELLS = "Chỉ tiêu\tMức cam kết\nGRDP_GROWTH\t8,1"
+PASTED = {"text": CELLS, "step": "write", "seen": sha256(f"comma\n{CELLS}".encode()).hexdigest()}
 
 
 def _state(table: str, state: str, **more: Any) -> dict[str, Any]:
@@ -300,6 +305,20 @@ ROUTES = (
     door("evidence.withdraw", "evidence:edit", page="evidence.show"),
     door("evidence.use", "evidence:read", args=BEHIND),
     door("evidence.choose", "evidence:edit", args=BEHIND, values={"pieces-0-used": "y"}),
+    # tables in and out
+    door("imports.paste", "pledge:edit"),
+    door("imports.pasted", "pledge:edit", values=PASTED, status=(200, 422)),
+    door("imports.choose", "result:edit"),
+    door("imports.upload", "result:edit", accepted=False),  # a file comes with it
+    door("imports.template", "result:edit", args={"kind": "targets"}, no_missing=True),
+    *(door(f"imports.{view}", "result:edit", hides=("result:edit",), status=status, **PERIOD)
+      for view, status in (("columns", (200,)), ("preview", (200,)), ("faults", (200,)), ("result", (302,)))),
+    door("imports.arrange", "result:edit", hides=("result:edit",), **PERIOD),
+    door("imports.confirm", "result:edit", hides=("result:edit",), **PERIOD),
+    door("imports.export", "result:read"),
+    *(door("imports.matrix_file", "result:read", args={"form": form}) for form in ("csv", "xlsx")),
+    *(door("imports.targets_file", "pledge:read", args={"form": form}) for form in ("csv", "xlsx")),
+    door("imports.results_file", "result:read", args={"form": "csv"}, **PERIOD),
     # the scorecard
     door("scorecards.show", READ),
     *(door(f"scorecards.{view}", "scorecard:edit") for view in ("edit", "check", "new", "criterion")),

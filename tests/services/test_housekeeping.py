@@ -9,16 +9,33 @@ from sqlalchemy.orm import Session
 
 from emulation.models import Base
 from emulation.models.accounts import AccountLink
+from emulation.models.imports import SheetImport
 from emulation.models.notices import Letter, Notice
 from emulation.models.sign_ins import FormKey, KnownDevice, SignIn
 from emulation.models.throttles import Throttle
 from emulation.rules.privacy import SCHEDULE, Kept
 from emulation.services import housekeeping
-from emulation.vocabulary.kinds import LinkPurpose
+from emulation.vocabulary.kinds import ImportKind, LinkPurpose
 from tests.factories.world import World
 
 SECOND = timedelta(seconds=1)
 Make = Callable[[int, str, datetime], Base]
+
+
+def brought(who: int, name: str, entered_at: datetime, done_at: datetime | None) -> SheetImport:
+    """A file for the first member of the world's only year."""
+    return SheetImport(
+        cycle_id=1,
+        member_id=1,
+        kind=ImportKind.TARGETS,
+        name=name,
+        sha256="",
+        entered_by_id=who,
+        entered_at=entered_at,
+        done_at=done_at,
+    )
+
+
 #: Column of the schedule → a row with this moment there, all its other moments are young.
 MADE: dict[tuple[str, str], Callable[[int, str, datetime, datetime], Base]] = {
     ("form_key", "used_at"): lambda who, name, at, _now: FormKey(
@@ -41,6 +58,8 @@ MADE: dict[tuple[str, str], Callable[[int, str, datetime, datetime], Base]] = {
     ("letter", "sent_at"): lambda who, name, at, _now: Letter(
         key=name, user_id=who, to_address="a@b.c", subject="x", body="", created_at=at, due_at=at, sent_at=at
     ),
+    ("sheet_import", "entered_at"): lambda who, name, at, _now: brought(who, name, at, None),
+    ("sheet_import", "done_at"): lambda who, name, at, now: brought(who, name, now, at),
     ("letter", "failed_at"): lambda who, name, at, _now: Letter(
         key=name,
         user_id=who,
@@ -92,3 +111,16 @@ def test_the_work_of_a_run_is_told_and_a_second_run_finds_nothing(session: Sessi
     assert told.startswith("1 form key(s), 0 sign in(s), 0 known device(s)")
     assert housekeeping.sweep(session, world.now).startswith("0 form key(s), 0 sign in(s)")
     assert list(session.scalars(select(SignIn.token_hash))) == ["open"]
+
+
+def test_a_finished_import_is_no_leftover(session: Session, world: World) -> None:
+    """Two days old: the unfinished one goes, the finished one still tells when its file came. Red without `unless`."""
+    old = world.now - timedelta(days=2)
+    left, done = (
+        brought(world.users["admin"], "left", old, None),
+        brought(world.users["admin"], "done", old, old),
+    )
+    session.add_all([left, done])
+    session.flush()
+    assert "1 sheet import(s)" in housekeeping.sweep(session, world.now)
+    assert list(session.scalars(select(SheetImport.name))) == ["done"]

@@ -9,7 +9,7 @@ from emulation.queries import cycles
 from emulation.queries import results as queries
 from emulation.queries.places import members_of_year
 from emulation.rules import results as rules
-from emulation.rules.access import require
+from emulation.rules.access import may_within, require
 from emulation.services import delegations, progress, results
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.clock import local
@@ -49,6 +49,7 @@ def index(code: str, year: int) -> ResponseReturnValue:
         chosen=request.args.get("period", ""),
         current=rules.current_period(known.phase),
         own=here.actor().member_ids,
+        can_import=may_within(here.actor(), Action.RESULT_EDIT, here.subject(known)),
     )
 
 
