@@ -146,7 +146,8 @@ ROUTES = (
     door("notices.read", "account:edit", page="notices.index", no_missing=True,
          accepted=False),  # officers have notices, the chair has none
     door("notices.read_all", "account:edit", page="notices.index", by="officer"),
-    door("notices.choose_mail", "account:edit", args={"choice": "off"}, page="notices.index"),
+    door("notices.mail", "account:edit"),
+    door("notices.choose_mail", "account:edit", values={"pace": "weekly"}),
     *(door(f"holidays.{view}", "holiday:edit") for view in ("index", "new", "edit")),
     door("holidays.add", "holiday:edit", values={"day": "30/04/2026", "name_vi": "Thống nhất"}),
     door("holidays.save", "holiday:edit", values={"name_vi": "Ngày Quốc khánh"}),
