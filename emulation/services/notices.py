@@ -33,18 +33,18 @@ def tell(
     cluster_id: int | None = None,
     by_mail: bool = True,
     whatever_chosen: bool = False,
-) -> int:
+) -> set[int]:
     """Tell these people the sentence (a marked template and its values), once per person and key.
 
     `href` is a path of ours, where the matter stands. Closed accounts are left out. Who has notices gathered finds
     them in the next digest. `by_mail` false: nobody gets a letter; `whatever_chosen`: everybody gets one at once,
-    because it is about the account itself. Gives how many were told now.
+    because it is about the account itself. Gives the ids of those who were told now.
     """
     open_accounts = select(User).where(User.disabled_at.is_(None), User.erased_at.is_(None))
     people = list(session.scalars(open_accounts.where(User.id.in_(user_ids)).order_by(User.id)))
     what = {"key": key, "cluster_id": cluster_id, "sentence": sentence, "values": dict(values), "href": href}
     rows = [{"user_id": person.id, "at": now, **what} for person in people]
-    told = set(insert_once(session, Notice, rows, giving=Notice.user_id))
+    told: set[int] = set(insert_once(session, Notice, rows, giving=Notice.user_id))
     text = sentence % values if values else sentence
     letters = [
         _letter(person, key=key, text=text, href=href, now=now)
@@ -52,7 +52,7 @@ def tell(
         if by_mail and person.id in told and (whatever_chosen or _wants_now(person, key))
     ]
     insert_once(session, Letter, letters, giving=Letter.id)
-    return len(told)
+    return told
 
 
 def _wants_now(person: User, key: str) -> bool:

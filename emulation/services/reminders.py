@@ -41,7 +41,7 @@ def _remind(
 ) -> int:
     paper = task.paper.id if task.paper else "-"
     about = f"{task.destination.value}/{task.code}/{task.year}/{task.member}/{task.period or '-'}/{paper}"
-    return notices.tell(
+    told = notices.tell(
         session,
         user_ids=[user_id],
         key=f"{REMINDER}{about}/{due_on}/{step}",
@@ -50,3 +50,4 @@ def _remind(
         href="/my-work",
         now=now,
     )
+    return len(told)

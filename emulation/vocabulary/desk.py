@@ -39,7 +39,8 @@ class PaperKind(Enum):
 class Paper:
     """One record of a member in a year. `detail` is a report's period or a proposal's nominee.
 
-    `others` are the people whose hand is in it beside whoever saved it last.
+    `others` are the people whose hand is in it beside whoever saved it last. `days_late`: as written down when it
+    was handed in.
     """
 
     kind: PaperKind
@@ -51,6 +52,7 @@ class Paper:
     on_behalf: bool = False
     detail: str = ""
     others: frozenset[int] = frozenset()
+    days_late: int = 0
 
     @property
     def entered_by(self) -> frozenset[int]:
@@ -65,6 +67,7 @@ class Seat:
     id: int
     code: str
     name: str
+    name_en: str = ""
 
 
 @dataclass(frozen=True)

@@ -210,6 +210,12 @@ ROUTES = (
          **_state("year_ranking", "published")),
     door("cycles.setup", "cycle:open", args={"year": 2026}, no_missing=True),
     door("cycles.open_year", "cycle:open", args={"year": 2026}, no_missing=True),
+    # the board
+    door("board.show", "cycle:read"),
+    *(door("board.download", "cycle:read", args={"kind": kind}) for kind in ("csv", "xlsx")),
+    door("board.remind", "work:remind", args={"task": "pledge"}, page="board.show", **_state("pledge", "draft")),
+    door("board.remind_member", "work:remind", args={"task": "pledge"}, page="board.show",
+         **_state("pledge", "draft")),
     # indicators and figures
     door("indicators.index", READ),
     door("indicators.show", READ),

@@ -15,7 +15,7 @@ VALUES = {"who": "Người leader.hp", "member": "Hải Phòng"}
 
 
 def _tell(session: Session, world: World, *names: str, key: str = "event/7") -> int:
-    return notices.tell(
+    told = notices.tell(
         session,
         user_ids=[world.users[name] for name in names],
         key=key,
@@ -25,6 +25,7 @@ def _tell(session: Session, world: World, *names: str, key: str = "event/7") -> 
         now=world.now,
         cluster_id=world.cluster_id,
     )
+    return len(told)
 
 
 def test_people_are_told_once(world: World) -> None:
