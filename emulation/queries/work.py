@@ -142,6 +142,8 @@ def _heads(today: date, years: ColumnElement[bool]) -> Select[Any]:
         select(
             Cluster.id,
             Cluster.code,
+            Cluster.name_vi,
+            Cluster.name_en,
             _chaired(today).label("has_chair"),
             newest.scalar_subquery().label("newest"),
             Cycle.id.label("cycle_id"),

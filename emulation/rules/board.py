@@ -49,7 +49,7 @@ ASSIGNMENTS: tuple[Assignment, ...] = (
 STANDINGS: Mapping[str, tuple[Standing, Hand | None]] = {
     "draft": (Standing.DRAFT, Hand.OFFICER),
     "returned": (Standing.RETURNED, Hand.OFFICER),
-    "withdrawn": (Standing.WITHDRAWN, Hand.CHAIR),  # who opens it again
+    "withdrawn": (Standing.WITHDRAWN, Hand.OFFICER),  # who opens it again
     "awaiting_approval": (Standing.AWAITING, Hand.LEADER),
     "submitted": (Standing.SUBMITTED, Hand.CHAIR),
 }

@@ -39,7 +39,7 @@ def remind(session: Session, now: datetime) -> str:
 def _remind(
     session: Session, user_id: int, task: Task, due_on: date, left: int, step: int, now: datetime
 ) -> int:
-    paper = task.paper.id if task.paper else "-"
+    paper = task.paper.id if task.paper else task.object_id or "-"
     about = f"{task.destination.value}/{task.code}/{task.year}/{task.member}/{task.period or '-'}/{paper}"
     told = notices.tell(
         session,

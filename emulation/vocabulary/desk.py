@@ -95,10 +95,23 @@ class Desk:
     deadlines: Mapping[Phase, date] = field(default_factory=dict)
     seats: tuple[Seat, ...] = ()
     papers: tuple[Paper, ...] = ()
+    name_vi: str = ""
+    name_en: str = ""
 
     def of(self, kind: PaperKind, member_id: int | None = None) -> list[Paper]:
         """The papers of a kind, of one member or of all."""
         return [p for p in self.papers if p.kind is kind and member_id in (None, p.member_id)]
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request about personal data that waits: whose, and until when for its next step."""
+
+    id: int
+    user_id: int
+    person: str
+    is_answered: bool
+    due_on: date
 
 
 class Destination(Enum):
@@ -121,13 +134,23 @@ class Destination(Enum):
     CONFERENCE = "conference"
     PROPOSALS = "proposals"
     PROPOSAL = "proposal"
+    DATA_REQUEST = "data_request"
+
+
+class Urgency(Enum):
+    """How near the last day of a task is."""
+
+    LATE = "late"
+    NEAR = "near"
+    CALM = "calm"
 
 
 @dataclass(frozen=True)
 class Task:
     """A sentence (template and values), by when, and where. `keeps_open`: late is still accepted (message 19).
 
-    Within `grace_days` after the deadline it is not even written down as late.
+    Within `grace_days` after the deadline it is not even written down as late. `verb` is what its button says; what
+    waits for others has none. `object_id` names a record that is no paper; without `code` it belongs to no cluster.
     """
 
     message: str
@@ -141,6 +164,8 @@ class Task:
     paper: Paper | None = None
     keeps_open: bool = False
     grace_days: int = 0
+    verb: str = ""
+    object_id: int = 0
 
     def sentence(self) -> str:
         """The sentence in the source language."""
@@ -149,10 +174,13 @@ class Task:
 
 @dataclass(frozen=True)
 class Worklist:
-    """What a person can do now, by deadline, what waits for others, the codes of their clusters, and the next date."""
+    """What a person can do now, by deadline, what waits for others, the clusters they see, and the next date.
+
+    `desks` has one desk of each cluster, by code.
+    """
 
     now: tuple[Task, ...]
     waiting: tuple[Task, ...]
-    codes: frozenset[str] = frozenset()
+    desks: Mapping[str, Desk] = field(default_factory=dict)
     next_phase: Phase | None = None
     next_on: date | None = None

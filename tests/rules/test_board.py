@@ -77,7 +77,7 @@ def test_a_member_that_has_done_nothing_in_every_phase(phase: Phase) -> None:
         (PledgeState.SUBMITTED, "Đã nộp", Hand.CHAIR),
         (PledgeState.ACCEPTED, "Đã thống nhất", None),
         (PledgeState.SIGNED, "Đã ký", None),
-        (PledgeState.WITHDRAWN, "Đã rút lại", Hand.CHAIR),
+        (PledgeState.WITHDRAWN, "Đã rút lại", Hand.OFFICER),
     ],
 )
 def test_each_state_of_a_pledge_and_whose_turn_it_is(

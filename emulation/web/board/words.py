@@ -36,7 +36,7 @@ class Head:
 
 @dataclass(frozen=True)
 class Box:
-    """A cell: the words and tone of its tag, whose turn it is, how late, where the paper stands, and the reminder."""
+    """A cell: the words and tone of its tag (no tone: no tag), whose turn it is, how late, and what can be done."""
 
     key: str
     title: str
@@ -117,7 +117,7 @@ def _box(column: Column, cell: Cell, mine: Remindable, year: int) -> Box:
         key=column.key,
         title=label(column.title),
         words=standing_words(cell),
-        tone=cell.standing.tone,
+        tone="" if cell.standing is Standing.NOT_DUE else cell.standing.tone,
         hand=label(cell.hand) if cell.hand else "",
         late=late_words(cell),
         href=_address(column, cell, year),
