@@ -13,6 +13,8 @@ from emulation.models.campaigns import Campaign, CampaignRegistration, CampaignR
 from emulation.models.clusters import Cluster, Member, Membership
 from emulation.models.cycles import Cycle
 from emulation.models.terms import Term
+from emulation.queries.capacities import actors_on
+from emulation.vocabulary.actor import Actor
 from emulation.vocabulary.kinds import Post, Role
 
 
@@ -76,6 +78,14 @@ def workers(session: Session, today: date) -> list[User]:
     roled = _appointed(list(Role), today).scalar_subquery()
     open_ones = select(User).where(User.disabled_at.is_(None), User.erased_at.is_(None), User.id.in_(roled))
     return list(session.scalars(open_ones.order_by(User.id)))
+
+
+def actors_of_cluster(session: Session, cluster_id: int, today: date) -> list[Actor]:
+    """Everybody with an open account who acts for the cluster or one of its members today, delegates too."""
+    everybody = actors_on(session, today)
+    return [
+        actor for actor in everybody if any(cluster_id in capacity.clusters for capacity in actor.capacities)
+    ]
 
 
 def of_member(session: Session, member_id: int, roles: Collection[Role], today: date) -> set[int]:

@@ -1,6 +1,7 @@
 """What lies on people's desks, in five statements: open years, their dates, members, papers and writers."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -37,6 +38,7 @@ from emulation.models.terms import Term
 from emulation.queries.writers import UNAPPROVED, WRITING
 from emulation.vocabulary.actor import Scope
 from emulation.vocabulary.desk import Desk, Paper, PaperKind, Seat
+from emulation.vocabulary.errors import NotFound
 from emulation.vocabulary.kinds import ConferenceKind, Post
 from emulation.vocabulary.states import Phase, ScorecardState
 
@@ -46,7 +48,22 @@ NONE = frozenset({"newest", "cycle_id", "ranking"})
 
 def desks_in(session: Session, scope: Scope, today: date) -> list[Desk]:
     """The open years of the clusters in scope, newest first; a cluster without one stands there alone."""
-    heads = session.execute(_heads(scope, today)).all()
+    heads = _heads(today, Cycle.phase != Phase.CLOSED)
+    if not scope.everything:
+        heads = heads.where(Cluster.id.in_(scope.clusters))
+    return _desks(session, session.execute(heads).all())
+
+
+def get_desk(session: Session, cycle_id: int, today: date) -> Desk:
+    """One year with all that lies on it, closed or not; raises NotFound."""
+    heads = _heads(today, Cycle.id == cycle_id).where(Cycle.id == cycle_id)
+    found = _desks(session, session.execute(heads).all())
+    if not found:
+        raise NotFound()
+    return found[0]
+
+
+def _desks(session: Session, heads: Sequence[Row[Any]]) -> list[Desk]:
     cycle_ids = [head.cycle_id for head in heads if head.cycle_id is not None]
     starts: dict[int, dict[Phase, date]] = defaultdict(dict)
     ends: dict[int, dict[Phase, date]] = defaultdict(dict)
@@ -99,6 +116,7 @@ def _seats(session: Session, clusters: set[int]) -> dict[int, list[tuple[Seat, d
             Member.id,
             Member.code,
             Member.name_vi,
+            Member.name_en,
             Membership.valid_from,
             Membership.valid_to,
         )
@@ -107,8 +125,8 @@ def _seats(session: Session, clusters: set[int]) -> dict[int, list[tuple[Seat, d
         .order_by(Member.protocol_order, Member.sort_key)
     )
     found = defaultdict(list)
-    for cluster_id, member_id, code, name, valid_from, valid_to in session.execute(statement):
-        found[cluster_id].append((Seat(member_id, code, name), valid_from, valid_to))
+    for cluster_id, member_id, code, name, name_en, valid_from, valid_to in session.execute(statement):
+        found[cluster_id].append((Seat(member_id, code, name, name_en), valid_from, valid_to))
     return found
 
 
@@ -131,13 +149,15 @@ def _chairs(session: Session, clusters: set[int]) -> dict[int, set[int]]:
     return found
 
 
-def _heads(scope: Scope, today: date) -> Select[Any]:
-    """One row per cluster and open year, with the yes-or-no facts about it."""
+def _heads(today: date, years: ColumnElement[bool]) -> Select[Any]:
+    """One row per cluster and such a year (or none), with the yes-or-no facts about it."""
     newest = select(func.max(Cycle.year)).where(Cycle.cluster_id == Cluster.id).correlate(Cluster)
-    statement = (
+    return (
         select(
             Cluster.id,
             Cluster.code,
+            Cluster.name_vi,
+            Cluster.name_en,
             _chaired(today).label("has_chair"),
             newest.scalar_subquery().label("newest"),
             Cycle.id.label("cycle_id"),
@@ -149,11 +169,10 @@ def _heads(scope: Scope, today: date) -> Select[Any]:
             _has(Agreement, Agreement.signed_on.is_(None)).label("agreement_drafted"),
             _has(Conference, Conference.kind == ConferenceKind.YEAR_END).label("has_year_end"),
         )
-        .outerjoin(Cycle, (Cycle.cluster_id == Cluster.id) & (Cycle.phase != Phase.CLOSED))
+        .outerjoin(Cycle, (Cycle.cluster_id == Cluster.id) & years)
         .outerjoin(YearRanking, YearRanking.cycle_id == Cycle.id)
         .order_by(Cluster.name_vi, Cycle.year.desc())
     )
-    return statement if scope.everything else statement.where(Cluster.id.in_(scope.clusters))
 
 
 def _chaired(today: date) -> ColumnElement[bool]:
@@ -196,6 +215,7 @@ def _papers_by_year(session: Session, cycle_ids: list[int]) -> dict[int, list[Pa
             bool(row.on_behalf),
             row.detail,
             others_so_far | _hands(row),
+            row.days_late or 0,
         )
     found: dict[int, list[Paper]] = defaultdict(list)
     for paper in papers.values():
@@ -223,5 +243,6 @@ def _select(table: Any, kind: PaperKind, on_behalf: Any, detail: Any) -> Select[
         getattr(table, "submitted_by_id", cast(null(), Integer)).label("submitted_by_id"),
         on_behalf.label("on_behalf"),
         detail.label("detail"),
+        getattr(table, "days_late", literal(0)).label("days_late"),
         event.actor_id.label("writer_id"),
     ).outerjoin(event, saved)

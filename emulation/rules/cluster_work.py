@@ -20,36 +20,48 @@ from emulation.vocabulary.states import (
 from emulation.vocabulary.words import N_
 
 REVIEWED = (SheetState.REVIEWED, SheetState.FROZEN, SheetState.FINALISED, SheetState.PUBLISHED)
-#: What lies on the chair's desk: (kind, state) → action, sentence, destination.
-REVIEWS: Mapping[tuple[PaperKind, str], tuple[Action, str, Destination]] = {
+#: What lies on the chair's desk: (kind, state) → action, sentence, verb, destination.
+REVIEWS: Mapping[tuple[PaperKind, str], tuple[Action, str, str, Destination]] = {
     (PaperKind.PLEDGE, PledgeState.SUBMITTED): (
         Action.PLEDGE_REVIEW,
         N_("Thống nhất giao ước của %(member)s năm %(year)s"),
+        N_("Thống nhất giao ước"),
         Destination.PLEDGE,
     ),
     (PaperKind.REPORT, ReportState.SUBMITTED): (
         Action.RESULT_REVIEW,
         N_("Tiếp nhận kết quả %(period)s của %(member)s năm %(year)s"),
+        N_("Tiếp nhận kết quả"),
         Destination.REPORT,
     ),
     (PaperKind.SHEET, SheetState.SUBMITTED): (
         Action.SCORE_APPRAISE,
         N_("Thẩm định điểm của %(member)s năm %(year)s"),
+        N_("Thẩm định điểm"),
         Destination.REVIEW,
     ),
     (PaperKind.PROPOSAL, ProposalState.SUBMITTED): (
         Action.PROPOSAL_REVIEW,
         N_("Xử lý đề nghị khen thưởng của %(member)s năm %(year)s"),
+        N_("Xử lý đề nghị"),
         Destination.PROPOSAL,
     ),
     (PaperKind.PROPOSAL, ProposalState.VOTED): (
         Action.PROPOSAL_REVIEW,
         N_("Trình đề nghị khen thưởng của %(member)s năm %(year)s lên cấp trên"),
+        N_("Trình lên cấp trên"),
         Destination.PROPOSAL,
     ),
 }
 LATE_IN_YEAR = PHASES[PHASES.index(Phase.SELF_SCORING) :]
 AFTER_TOTALS = PHASES[PHASES.index(Phase.CONFERENCE) :]
+MOVE_ON = N_("Chuyển giai đoạn")
+#: What the buttons of the ranking's steps say.
+VERBS = {
+    Work.FREEZE: N_("Khóa điểm"),
+    Work.FINALISE: N_("Chốt điểm"),
+    Work.PUBLISH: N_("Công bố bảng xếp hạng"),
+}
 CONFIRM = N_("Xác nhận giao ước nhập thay của %(member)s năm %(year)s")
 
 
@@ -73,7 +85,7 @@ def opening_tasks(actor: Actor, desk: Desk, today: date) -> Iterator[Task]:
     late = is_newest and (desk.phase in LATE_IN_YEAR or today >= date(desk.year, 12, 1))
     if desk.cycle_id is None or late:
         fresh = Desk(desk.cluster_id, desk.code, desk.has_chair, desk.newest, year=following)
-        yield task(fresh, N_("Mở năm thi đua %(year)s"), Destination.SETUP)
+        yield task(fresh, N_("Mở năm thi đua %(year)s"), Destination.SETUP, verb=N_("Mở năm thi đua"))
 
 
 def _reviews(actor: Actor, desk: Desk) -> Iterator[Task]:
@@ -85,12 +97,15 @@ def _reviews(actor: Actor, desk: Desk) -> Iterator[Task]:
             and paper.state == PledgeState.SUBMITTED
             and may(actor, Action.PLEDGE_CONFIRM, subject_of(desk, paper))
         ):
-            yield task(desk, CONFIRM, Destination.PLEDGE, seat=seats.get(paper.member_id), paper=paper)
+            seat = seats.get(paper.member_id)
+            yield task(
+                desk, CONFIRM, Destination.PLEDGE, seat=seat, paper=paper, verb=N_("Xác nhận giao ước")
+            )
         elif (found := REVIEWS.get((paper.kind, paper.state))) and not paper.on_behalf:
-            action, text, destination = found
+            action, text, verb, destination = found
             asked = paper.member_id in seats and is_open(desk, paper, is_review=True)
             if asked and may(actor, action, subject_of(desk, paper)):
-                yield task(desk, text, destination, seat=seats[paper.member_id], paper=paper)
+                yield task(desk, text, destination, seat=seats[paper.member_id], paper=paper, verb=verb)
 
 
 def _preparing(actor: Actor, desk: Desk) -> Iterator[Task]:
@@ -98,16 +113,16 @@ def _preparing(actor: Actor, desk: Desk) -> Iterator[Task]:
     agreed = any(paper.state == PledgeState.ACCEPTED for paper in desk.of(PaperKind.PLEDGE))
     if agreed and desk.phase in OPEN[Work.EDIT_PLEDGE] and may(actor, Action.AGREEMENT_SIGN, subject):
         text = N_("Ghi lễ ký kết giao ước năm %(year)s")
-        yield task(desk, text, Destination.AGREEMENT, due=Phase.PLEDGING)
+        yield task(desk, text, Destination.AGREEMENT, due=Phase.PLEDGING, verb=N_("Ghi lễ ký kết"))
     open_card = desk.phase in OPEN[Work.EDIT_SCORECARD] and not desk.scorecard_issued
     if open_card and may(actor, Action.SCORECARD_EDIT, subject):
         text = N_("Soạn và ban hành bảng tiêu chí chấm điểm năm %(year)s")
-        yield task(desk, text, Destination.SCORECARD, due=Phase.SECOND_HALF)
+        yield task(desk, text, Destination.SCORECARD, due=Phase.SECOND_HALF, verb=N_("Soạn bảng tiêu chí"))
     for year in (desk.year, desk.year + 1):
         asked = year == desk.year or desk.phase in AFTER_TOTALS
         if asked and year not in desk.chairs and may(actor, Action.TERM_RECORD, subject):
             text = N_("Ghi Cụm trưởng, Cụm phó năm %(term_year)s")
-            yield task(desk, text, Destination.TERMS, term_year=year)
+            yield task(desk, text, Destination.TERMS, term_year=year, verb=N_("Ghi nhiệm kỳ"))
 
 
 def _ranking(actor: Actor, desk: Desk) -> Iterator[Task]:
@@ -132,11 +147,11 @@ def _ranking(actor: Actor, desk: Desk) -> Iterator[Task]:
     for is_due, work, action, text in steps:
         if is_due and desk.phase in OPEN[work] and may(actor, action, subject):
             due = Phase.CONFERENCE if work is Work.PUBLISH else Phase.TOTALS
-            yield task(desk, text, Destination.TOTALS, due=due)
+            yield task(desk, text, Destination.TOTALS, due=due, verb=VERBS[work])
     missing = desk.phase is Phase.CONFERENCE and not desk.has_year_end
     if missing and may(actor, Action.CONFERENCE_RECORD, subject):
         text = N_("Ghi hội nghị tổng kết năm %(year)s")
-        yield task(desk, text, Destination.CONFERENCE, due=Phase.CONFERENCE)
+        yield task(desk, text, Destination.CONFERENCE, due=Phase.CONFERENCE, verb=N_("Ghi hội nghị"))
 
 
 def _moving(actor: Actor, desk: Desk, today: date) -> Iterator[Task]:
@@ -146,15 +161,16 @@ def _moving(actor: Actor, desk: Desk, today: date) -> Iterator[Task]:
         settled = not any(_is_open(paper) for paper in desk.of(PaperKind.PROPOSAL))
         published = desk.ranking is RankingState.PUBLISHED
         if settled and published and may(actor, Action.CYCLE_CLOSE, subject):
-            yield task(desk, N_("Đóng năm thi đua %(year)s"), Destination.CLOSE, due=Phase.AWARDING)
+            text, verb = N_("Đóng năm thi đua %(year)s"), N_("Đóng năm thi đua")
+            yield task(desk, text, Destination.CLOSE, due=Phase.AWARDING, verb=verb)
     elif not may(actor, Action.CYCLE_MANAGE, subject):
         return
     elif due is not None and due < today:
         text = N_("Chuyển năm %(year)s sang giai đoạn tiếp theo: “%(phase)s” đã hết hạn")
-        yield task(desk, text, Destination.MANAGE, due=desk.phase, phase=desk.phase.label)
+        yield task(desk, text, Destination.MANAGE, due=desk.phase, phase=desk.phase.label, verb=MOVE_ON)
     elif _is_done(desk):
         text = N_("Chuyển năm %(year)s sang giai đoạn tiếp theo: việc của “%(phase)s” đã xong")
-        yield task(desk, text, Destination.MANAGE, due=desk.phase, phase=desk.phase.label)
+        yield task(desk, text, Destination.MANAGE, due=desk.phase, phase=desk.phase.label, verb=MOVE_ON)
 
 
 def _is_done(desk: Desk) -> bool:

@@ -36,6 +36,13 @@ WAITING: Mapping[tuple[PaperKind, str], str] = {
     (PaperKind.PROPOSAL, ProposalState.SENT): N_("Đề nghị khen thưởng năm %(year)s chờ quyết định."),
     (PaperKind.PROPOSAL, ProposalState.APPRAISING): N_("Đề nghị khen thưởng năm %(year)s chờ quyết định."),
 }
+#: Who may read a paper, and so be told that it waits.
+READING = {
+    PaperKind.PLEDGE: Action.PLEDGE_READ,
+    PaperKind.REPORT: Action.RESULT_READ,
+    PaperKind.SHEET: Action.SCORE_READ,
+    PaperKind.PROPOSAL: Action.PROPOSAL_READ,
+}
 PLACES = {
     PaperKind.PLEDGE: Destination.PLEDGE,
     PaperKind.REPORT: Destination.REPORT,
@@ -49,6 +56,8 @@ def is_open(desk: Desk, paper: Paper, *, is_review: bool) -> bool:
     match paper.kind:
         case PaperKind.PLEDGE:
             return desk.phase in OPEN[Work.EDIT_PLEDGE]
+        case PaperKind.REPORT if is_review:
+            return desk.phase is not Phase.CLOSED  # what came in time may be received later
         case PaperKind.REPORT:
             return any(
                 desk.phase in OPEN[work] for period, work, *_ in REPORTS if period.value == paper.detail
@@ -71,9 +80,10 @@ def subject_of(desk: Desk, paper: Paper | None = None, member_id: int | None = N
 
 
 def task(desk: Desk, message: str, destination: Destination, **more: object) -> Task:
-    """A task of a desk; `more` may hold due (a phase), seat, paper, period, keeps_open and words for the sentence."""
+    """A task of a desk; `more` may hold verb, due (a phase), seat, paper, period, keeps_open and words of it."""
     due, seat, paper = more.pop("due", None), more.pop("seat", None), more.pop("paper", None)
     period, keeps_open = more.pop("period", None), bool(more.pop("keeps_open", False))
+    verb = str(more.pop("verb", ""))
     if isinstance(paper, Paper) and paper.kind is PaperKind.REPORT:
         period = Period(paper.detail)
     values: dict[str, object] = {"year": desk.year} | more
@@ -95,6 +105,7 @@ def task(desk: Desk, message: str, destination: Destination, **more: object) -> 
         paper=paper if isinstance(paper, Paper) else None,
         keeps_open=keeps_open,
         grace_days=grace_days if keeps_open else 0,
+        verb=verb,
     )
 
 
@@ -111,25 +122,36 @@ def _officer_tasks(actor: Actor, desk: Desk, seat: Seat) -> Iterator[Task]:
     if may(actor, Action.PLEDGE_EDIT, subject) and desk.phase in OPEN[Work.EDIT_PLEDGE]:
         state = _state(desk, PaperKind.PLEDGE, seat)
         if state in (None, *EDITABLE):
-            text = N_("Soạn giao ước của %(member)s năm %(year)s")
+            text, verb = N_("Soạn giao ước của %(member)s năm %(year)s"), N_("Soạn giao ước")
             if state == PledgeState.RETURNED:
                 text = N_("Sửa giao ước của %(member)s năm %(year)s: đã bị trả lại")
-            yield task(desk, text, Destination.PLEDGE_EDIT, seat=seat, due=Phase.PLEDGING, keeps_open=True)
+                verb = N_("Sửa giao ước")
+            more = {"seat": seat, "due": Phase.PLEDGING, "keeps_open": True}
+            yield task(desk, text, Destination.PLEDGE_EDIT, verb=verb, **more)
+        elif state == PledgeState.WITHDRAWN:
+            text, verb = N_("Mở lại giao ước của %(member)s năm %(year)s: đã rút lại"), N_("Mở lại giao ước")
+            yield task(
+                desk, text, Destination.PLEDGE, seat=seat, due=Phase.PLEDGING, keeps_open=True, verb=verb
+            )
     if may(actor, Action.RESULT_EDIT, subject):
         for period, _work, due, asked in REPORTS:
             if desk.phase in asked and _state(desk, PaperKind.REPORT, seat, period) in (None, *EDITABLE):
                 text = N_("Nhập kết quả %(period)s của %(member)s năm %(year)s")
-                yield task(desk, text, Destination.REPORT, seat=seat, due=due, period=period, keeps_open=True)
+                more = {"seat": seat, "due": due, "period": period, "keeps_open": True}
+                yield task(desk, text, Destination.REPORT, verb=N_("Nhập kết quả"), **more)
     may_score = may(actor, Action.SCORE_EDIT, subject) and desk.scorecard_issued
     to_score = _state(desk, PaperKind.SHEET, seat) in (None, *EDITABLE) and desk.ranking is None
     if may_score and to_score and desk.phase in OPEN[Work.SELF_SCORE]:
         text = N_("Tự chấm điểm của %(member)s năm %(year)s")
-        yield task(desk, text, Destination.SHEET, seat=seat, due=Phase.SELF_SCORING, keeps_open=True)
+        more = {"seat": seat, "due": Phase.SELF_SCORING, "keeps_open": True}
+        yield task(desk, text, Destination.SHEET, verb=N_("Tự chấm điểm"), **more)
     if desk.phase in OPEN[Work.PROPOSE] and may(actor, Action.PROPOSAL_EDIT, subject):
         for paper in desk.of(PaperKind.PROPOSAL, seat.id):
             if paper.state == ProposalState.RETURNED:
                 text = N_("Bổ sung đề nghị khen thưởng của %(member)s năm %(year)s: đã bị trả lại")
-                yield task(desk, text, Destination.PROPOSAL, seat=seat, paper=paper)
+                yield task(
+                    desk, text, Destination.PROPOSAL, seat=seat, paper=paper, verb=N_("Bổ sung đề nghị")
+                )
 
 
 def _state(desk: Desk, kind: PaperKind, seat: Seat, period: Period | None = None) -> str | None:
@@ -137,13 +159,14 @@ def _state(desk: Desk, kind: PaperKind, seat: Seat, period: Period | None = None
     return next((paper.state for paper in papers if period is None or paper.detail == period.value), None)
 
 
-#: What a member's leader approves: kind, state, action, sentence, deadline.
+#: What a member's leader approves: kind, state, action, sentence, verb, deadline.
 APPROVALS = (
     (
         PaperKind.PLEDGE,
         "awaiting_approval",
         Action.PLEDGE_SUBMIT,
         N_("Duyệt và nộp giao ước của %(member)s năm %(year)s"),
+        N_("Duyệt và nộp giao ước"),
         Phase.PLEDGING,
     ),
     (
@@ -151,6 +174,7 @@ APPROVALS = (
         "awaiting_approval",
         Action.RESULT_SUBMIT,
         N_("Duyệt và nộp kết quả %(period)s của %(member)s năm %(year)s"),
+        N_("Duyệt và nộp kết quả"),
         None,
     ),
     (
@@ -158,6 +182,7 @@ APPROVALS = (
         "awaiting_approval",
         Action.SCORE_SUBMIT,
         N_("Ký duyệt và nộp phiếu tự chấm của %(member)s năm %(year)s"),
+        N_("Ký duyệt và nộp"),
         Phase.SELF_SCORING,
     ),
     (
@@ -165,6 +190,7 @@ APPROVALS = (
         "draft",
         Action.PROPOSAL_SUBMIT,
         N_("Duyệt và gửi đề nghị khen thưởng của %(member)s năm %(year)s"),
+        N_("Duyệt và gửi đề nghị"),
         None,
     ),
 )
@@ -172,19 +198,20 @@ APPROVALS = (
 
 def _leader_tasks(actor: Actor, desk: Desk, seat: Seat) -> Iterator[Task]:
     report_due = {period: due for period, _work, due, _asked in REPORTS}
-    for kind, state, action, text, due in APPROVALS:
+    for kind, state, action, text, verb, due in APPROVALS:
         for paper in desk.of(kind, seat.id):
             asked = paper.state == state and is_open(desk, paper, is_review=False)
             if asked and may(actor, action, subject_of(desk, paper)):
                 phase = report_due.get(Period(paper.detail)) if kind is PaperKind.REPORT else due
-                keeps = kind is not PaperKind.PROPOSAL
-                yield task(desk, text, PLACES[kind], seat=seat, paper=paper, due=phase, keeps_open=keeps)
+                more = {"due": phase, "keeps_open": kind is not PaperKind.PROPOSAL, "verb": verb}
+                yield task(desk, text, PLACES[kind], seat=seat, paper=paper, **more)
 
 
 def waiting_tasks(actor: Actor, desk: Desk) -> Iterator[Task]:
-    """The actor's own members' papers that lie on somebody else's desk."""
+    """The actor's own members' papers that lie on somebody else's desk, as far as the actor may read them."""
     for seat in desk.seats:
         for paper in desk.papers if seat.id in actor.member_ids else ():
             text = WAITING.get((paper.kind, paper.state))
-            if paper.member_id == seat.id and text is not None:
+            is_own = paper.member_id == seat.id
+            if is_own and text is not None and may(actor, READING[paper.kind], subject_of(desk, paper)):
                 yield task(desk, text, PLACES[paper.kind], seat=seat, paper=paper)

@@ -1,4 +1,4 @@
-"""Telling people: a notice in the application, and a letter for those who want one."""
+"""Telling people: a notice in the application, and a letter for those who want one at once."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
@@ -9,13 +9,14 @@ from sqlalchemy.orm import Session
 
 from emulation.models.accounts import User
 from emulation.models.notices import Letter, Notice
+from emulation.rules.digests import goes_at_once
 from emulation.services.letters import SITE, letter_row
 from emulation.services.once import insert_once
 from emulation.vocabulary.words import N_
 
 BODY = N_(
     "%(sentence)s\n\n%(link)s\n\n"
-    "Hệ thống gửi thư này tự động. Nếu không muốn nhận thư, mở trang “Thông báo” và chọn chỉ xem trong hệ thống."
+    "Hệ thống gửi thư này tự động. Để đổi cách nhận thư, mở trang “Thông báo”, mục “Cách nhận thư”."
 )
 LONGEST_SUBJECT = 200
 
@@ -31,25 +32,36 @@ def tell(
     now: datetime,
     cluster_id: int | None = None,
     by_mail: bool = True,
-) -> int:
+    whatever_chosen: bool = False,
+) -> set[int]:
     """Tell these people the sentence (a marked template and its values), once per person and key.
 
-    `href` is a path of ours, where the matter stands. Closed accounts are left out.
-    `by_mail` false: nobody gets a letter. Gives how many were told now.
+    `href` is a path of ours, where the matter stands. Closed accounts are left out. Who has notices gathered finds
+    them in the next digest. `by_mail` false: nobody gets a letter; `whatever_chosen`: everybody gets one at once,
+    because it is about the account itself. Gives the ids of those who were told now.
     """
     open_accounts = select(User).where(User.disabled_at.is_(None), User.erased_at.is_(None))
     people = list(session.scalars(open_accounts.where(User.id.in_(user_ids)).order_by(User.id)))
     what = {"key": key, "cluster_id": cluster_id, "sentence": sentence, "values": dict(values), "href": href}
     rows = [{"user_id": person.id, "at": now, **what} for person in people]
-    told = set(insert_once(session, Notice, rows, giving=Notice.user_id))
+    told: set[int] = set(insert_once(session, Notice, rows, giving=Notice.user_id))
     text = sentence % values if values else sentence
     letters = [
         _letter(person, key=key, text=text, href=href, now=now)
         for person in people
-        if by_mail and person.wants_mail and person.id in told
+        if by_mail and person.id in told and (whatever_chosen or _wants_now(person, key))
     ]
     insert_once(session, Letter, letters, giving=Letter.id)
-    return len(told)
+    return told
+
+
+def _wants_now(person: User, key: str) -> bool:
+    return goes_at_once(
+        key,
+        wants_mail=person.wants_mail,
+        pace=person.mail_pace,
+        wants_reminders=person.wants_reminders,
+    )
 
 
 def _letter(person: User, *, key: str, text: str, href: str, now: datetime) -> dict[str, Any]:

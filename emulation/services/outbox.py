@@ -15,6 +15,7 @@ from emulation.db import Database, unit_of_work
 from emulation.models.notices import Letter
 from emulation.queries.audiences import administrators
 from emulation.rules import letters as rules
+from emulation.rules.digests import LETTER
 from emulation.services import notices
 from emulation.services.letters import SITE
 from emulation.vocabulary.clock import local_date
@@ -119,7 +120,7 @@ def _refused(session: Session, letter: Letter, now: datetime, done: Delivered) -
     notices.tell(
         session,
         user_ids=administrators(session, local_date(now)),
-        key=f"letter/{letter.id}/given_up",
+        key=f"{LETTER}{letter.id}/given_up",
         sentence=GIVEN_UP,
         values={"address": letter.to_address, "tries": letter.tries},
         href="/admin/users",

@@ -12,6 +12,7 @@ from emulation.queries import accounts as people
 from emulation.queries import holidays, rulebook
 from emulation.queries import privacy as queries
 from emulation.queries.audiences import administrators
+from emulation.queries.notices import mail_choice
 from emulation.queries.rulebook import RuleRow
 from emulation.rules import access
 from emulation.rules import privacy as rules
@@ -24,12 +25,14 @@ from emulation.vocabulary.actions import Action
 from emulation.vocabulary.actor import Actor, Subject
 from emulation.vocabulary.clock import local_date
 from emulation.vocabulary.errors import NotAllowed
+from emulation.vocabulary.fields import FIELDS
 from emulation.vocabulary.kinds import DataRequestKind
 from emulation.vocabulary.labelled import Labelled
 from emulation.vocabulary.moves import DataRequestMove
 from emulation.vocabulary.states import DataRequestState
 from emulation.vocabulary.words import N_
 
+YES, NO = N_("Có"), N_("Không")
 RECEIVED = N_("Có yêu cầu mới về dữ liệu cá nhân, trả lời trước hết ngày %(day)s.")
 HANDLED = N_("Yêu cầu của bạn về dữ liệu cá nhân đã được trả lời.")
 
@@ -40,8 +43,19 @@ def export(session: Session, *, actor: Actor, now: datetime) -> dict[str, Any]:
     return {
         "exported_at": now.isoformat(),
         "about_you": _plain(queries.about(session, user_id)),
+        "your_choices": _choices(session, user_id),
         "your_work": queries.work_of(session, user_id),
         "your_deeds": _plain(queries.deeds_of(session, user_id)),
+    }
+
+
+def _choices(session: Session, user_id: int) -> dict[str, str]:
+    """How the person gets mail, in words."""
+    chosen = mail_choice(session, user_id)
+    return {
+        FIELDS["wants_mail"]: YES if chosen.wants_mail else NO,
+        FIELDS["mail_pace"]: chosen.pace.label,
+        FIELDS["wants_reminders"]: YES if chosen.wants_reminders else NO,
     }
 
 

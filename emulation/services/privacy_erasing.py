@@ -21,6 +21,7 @@ from emulation.vocabulary.actions import Action
 from emulation.vocabulary.actor import Actor, Subject
 from emulation.vocabulary.clock import local_date
 from emulation.vocabulary.errors import DomainError
+from emulation.vocabulary.kinds import MailPace
 from emulation.vocabulary.vietnamese import fold, given_name_key
 from emulation.vocabulary.words import N_
 
@@ -91,6 +92,9 @@ def _nothing(now: datetime) -> dict[str, Any]:
         "totp_confirmed_at": None,
         "totp_last_step": None,
         "wants_mail": False,
+        "mail_pace": MailPace.EACH,
+        "wants_reminders": False,
+        "digest_at": None,
         "last_sign_in_at": None,
         "disabled_at": now,
         "erased_at": now,

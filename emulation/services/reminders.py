@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from emulation.queries import holidays
 from emulation.queries.accounts import get_actor
 from emulation.queries.audiences import workers
+from emulation.rules.digests import REMINDER
 from emulation.rules.reminders import step_of
 from emulation.rules.working_days import working_days_between
 from emulation.services import notices, work
@@ -38,14 +39,15 @@ def remind(session: Session, now: datetime) -> str:
 def _remind(
     session: Session, user_id: int, task: Task, due_on: date, left: int, step: int, now: datetime
 ) -> int:
-    paper = task.paper.id if task.paper else "-"
+    paper = task.paper.id if task.paper else task.object_id or "-"
     about = f"{task.destination.value}/{task.code}/{task.year}/{task.member}/{task.period or '-'}/{paper}"
-    return notices.tell(
+    told = notices.tell(
         session,
         user_ids=[user_id],
-        key=f"reminder/{about}/{due_on}/{step}",
+        key=f"{REMINDER}{about}/{due_on}/{step}",
         sentence=DAYS_LEFT if due_on > local_date(now) else TODAY,
         values={"n": left, "day": format_date(due_on), "task": task.sentence()},
         href="/my-work",
         now=now,
     )
+    return len(told)

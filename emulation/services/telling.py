@@ -9,6 +9,7 @@ from emulation.models.audit import AuditEvent
 from emulation.queries import audiences
 from emulation.queries.audiences import Setting
 from emulation.rules import telling as rules
+from emulation.rules.digests import ACCOUNT
 from emulation.rules.telling import Audience, Telling
 from emulation.services import notices
 from emulation.vocabulary.clock import local_date
@@ -30,7 +31,7 @@ def announce(session: Session, event: AuditEvent) -> None:
         return
     session.flush()  # the event's number is the occasion
     if Audience.PERSON in telling.audiences:
-        _tell(session, event, {event.object_id}, telling.href, rules.OF_ACCOUNT, {}, by_mail=telling.by_mail)
+        _tell_owner(session, event, telling)
     elif event.cycle_id is not None:
         _tell_around(session, event, telling, audiences.setting(session, event.cycle_id, event.member_id))
     elif campaign := _campaign(session, event):
@@ -39,6 +40,21 @@ def announce(session: Session, event: AuditEvent) -> None:
 
 def _campaign(session: Session, event: AuditEvent) -> Setting | None:
     return audiences.setting_of_campaign(session, event.object_type, event.object_id, event.member_id)
+
+
+def _tell_owner(session: Session, event: AuditEvent, telling: Telling) -> None:
+    """What happens to somebody's account they are told at once, whatever they chose for their notices."""
+    notices.tell(
+        session,
+        user_ids={event.object_id},
+        key=f"{ACCOUNT}{event.id}",
+        sentence=rules.OF_ACCOUNT,
+        values={"who": event.actor_name, "deed": DEEDS[event.verb]},
+        href=telling.href,
+        now=event.at,
+        by_mail=telling.by_mail,
+        whatever_chosen=True,
+    )
 
 
 def _tell_around(session: Session, event: AuditEvent, telling: Telling, where: Setting) -> None:
@@ -87,9 +103,7 @@ def _tell(
     href: str,
     sentence: str,
     values: Mapping[str, str],
-    cluster_id: int | None = None,
-    *,
-    by_mail: bool = True,
+    cluster_id: int,
 ) -> None:
     notices.tell(
         session,
@@ -100,7 +114,6 @@ def _tell(
         href=href,
         now=event.at,
         cluster_id=cluster_id,
-        by_mail=by_mail,
     )
 
 

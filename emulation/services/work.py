@@ -5,15 +5,16 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from emulation.queries import privacy
 from emulation.queries.campaign_work import running_campaigns
 from emulation.queries.work import desks_in
-from emulation.rules import access, campaign_work, cluster_work, work
+from emulation.rules import access, campaign_work, cluster_work, request_work, work
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.actor import Actor, Subject
 from emulation.vocabulary.campaigns import RunningCampaign
 from emulation.vocabulary.clock import local_date
-from emulation.vocabulary.desk import Desk, Task, Worklist
-from emulation.vocabulary.states import Phase
+from emulation.vocabulary.desk import Desk, Request, Task, Worklist
+from emulation.vocabulary.states import DataRequestState, Phase
 
 FAR = date.max
 
@@ -23,7 +24,7 @@ def tasks_for(session: Session, actor: Actor, now: datetime) -> Worklist:
     access.require(actor, Action.WORK_READ, Subject())
     today = local_date(now)
     desks = desks_in(session, access.scope_of(actor, Action.CYCLE_READ), today)
-    doable: list[Task] = []
+    doable: list[Task] = list(request_work.request_tasks(actor, _requests(session, actor)))
     waiting: list[Task] = []
     for desk in desks:
         doable += cluster_work.cluster_tasks(actor, desk, today)
@@ -37,10 +38,8 @@ def tasks_for(session: Session, actor: Actor, now: datetime) -> Worklist:
     own = {task.paper for task in doable if task.paper is not None}
     waiting = [task for task in waiting if task.paper not in own]
     phase, on = _next(desks, today)
-    codes = frozenset(desk.code for desk in desks)
-    return Worklist(
-        tuple(sorted(doable, key=_urgency)), tuple(sorted(waiting, key=_urgency)), codes, phase, on
-    )
+    first = {desk.code: desk for desk in reversed(desks)}
+    return Worklist(tuple(sorted(doable, key=_due)), tuple(sorted(waiting, key=_due)), first, phase, on)
 
 
 def _campaigns(session: Session, desks: list[Desk]) -> Iterator[tuple[Desk, RunningCampaign]]:
@@ -50,7 +49,20 @@ def _campaigns(session: Session, desks: list[Desk]) -> Iterator[tuple[Desk, Runn
         yield newest[campaign.cluster_id], campaign
 
 
-def _urgency(task: Task) -> date:
+def _requests(session: Session, actor: Actor) -> list[Request]:
+    """What waits of the requests about personal data; who may not handle them asks for none."""
+    if not access.may(actor, Action.DATA_REQUEST_HANDLE, Subject()):
+        return []
+    found = []
+    for row in privacy.requests(session):
+        if row.state is DataRequestState.RECEIVED:
+            found.append(Request(row.id, row.user_id, row.person, False, row.answer_by))
+        elif row.state is DataRequestState.ANSWERED:
+            found.append(Request(row.id, row.user_id, row.person, True, row.complete_by))
+    return found
+
+
+def _due(task: Task) -> date:
     return task.due_on or FAR
 
 

@@ -39,7 +39,8 @@ class PaperKind(Enum):
 class Paper:
     """One record of a member in a year. `detail` is a report's period or a proposal's nominee.
 
-    `others` are the people whose hand is in it beside whoever saved it last.
+    `others` are the people whose hand is in it beside whoever saved it last. `days_late`: as written down when it
+    was handed in.
     """
 
     kind: PaperKind
@@ -51,6 +52,7 @@ class Paper:
     on_behalf: bool = False
     detail: str = ""
     others: frozenset[int] = frozenset()
+    days_late: int = 0
 
     @property
     def entered_by(self) -> frozenset[int]:
@@ -65,6 +67,7 @@ class Seat:
     id: int
     code: str
     name: str
+    name_en: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,8 @@ class Desk:
     extensions: Mapping[tuple[int, Phase], date] = field(default_factory=dict)
     seats: tuple[Seat, ...] = ()
     papers: tuple[Paper, ...] = ()
+    name_vi: str = ""
+    name_en: str = ""
 
     def of(self, kind: PaperKind, member_id: int | None = None) -> list[Paper]:
         """The papers of a kind, of one member or of all."""
@@ -108,6 +113,17 @@ class Desk:
         if due_on is None or until_on is None or until_on <= due_on:
             return due_on, self.grace_days
         return until_on, max(0, self.grace_days - (until_on - due_on).days)
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request about personal data that waits: whose, and until when for its next step."""
+
+    id: int
+    user_id: int
+    person: str
+    is_answered: bool
+    due_on: date
 
 
 class Destination(Enum):
@@ -133,13 +149,23 @@ class Destination(Enum):
     CAMPAIGN = "campaign"
     REGISTRATION = "registration"
     CAMPAIGN_REPORT = "campaign_report"
+    DATA_REQUEST = "data_request"
+
+
+class Urgency(Enum):
+    """How near the last day of a task is."""
+
+    LATE = "late"
+    NEAR = "near"
+    CALM = "calm"
 
 
 @dataclass(frozen=True)
 class Task:
     """A sentence (template and values), by when, and where. `keeps_open`: late is still accepted (message 19).
 
-    Within `grace_days` after the deadline it is not even written down as late.
+    Within `grace_days` after the deadline it is not even written down as late. `verb` is what its button says; what
+    waits for others has none. `object_id` names a record that is no paper; without `code` it belongs to no cluster.
     """
 
     message: str
@@ -155,6 +181,8 @@ class Task:
     report: CampaignReportKind | None = None
     keeps_open: bool = False
     grace_days: int = 0
+    verb: str = ""
+    object_id: int = 0
 
     def sentence(self) -> str:
         """The sentence in the source language."""
@@ -163,10 +191,13 @@ class Task:
 
 @dataclass(frozen=True)
 class Worklist:
-    """What a person can do now, by deadline, what waits for others, the codes of their clusters, and the next date."""
+    """What a person can do now, by deadline, what waits for others, the clusters they see, and the next date.
+
+    `desks` has one desk of each cluster, by code.
+    """
 
     now: tuple[Task, ...]
     waiting: tuple[Task, ...]
-    codes: frozenset[str] = frozenset()
+    desks: Mapping[str, Desk] = field(default_factory=dict)
     next_phase: Phase | None = None
     next_on: date | None = None

@@ -260,6 +260,8 @@ FIELDS: Mapping[str, str] = {
     "user.title": N_("Chức danh"),
     "member.code": N_("Mã thành viên"),
     "campaign.criteria": N_("Tiêu chí bình xét"),
+    "cycle.reminded_task": N_("Việc được nhắc"),
+    "cycle.reminded_people": N_("Số người được nhắc"),
     "cycle.received_on": N_("Ngày Hội đồng nhận hồ sơ"),
     "pledge_target.due_on": N_("Hoàn thành trước ngày"),
 }

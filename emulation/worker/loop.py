@@ -16,7 +16,7 @@ from huey.consumer import Consumer
 
 from emulation.db import Database, unit_of_work
 from emulation.gateways import mail
-from emulation.services import audit_anchors, evidence, housekeeping, outbox, reminders
+from emulation.services import audit_anchors, digests, evidence, housekeeping, outbox, reminders
 from emulation.settings import Settings
 from emulation.vocabulary.clock import SystemClock
 from emulation.vocabulary.errors import Unavailable
@@ -71,6 +71,7 @@ def remove_orphans(bench: Bench) -> str:
 
 JOBS = (
     Job("reminders", 60, in_one(reminders.remind)),
+    Job("digests", 5, in_one(digests.write)),
     Job("letters", 1, send_letters),
     Job("anchor", 60, in_one(audit_anchors.anchor_daily)),
     Job("housekeeping", 60, in_one(housekeeping.sweep)),

@@ -71,6 +71,8 @@ WHO = {
     "delegation:grant": May(own=f"{LEADERS} council"),
     "cycle:open": May(here="chair", holds="admin"),
     "cycle:manage": _CHAIR,
+    "cycle:read": May(here=CLUSTER, anywhere="admin"),
+    "work:remind": May(own="chair", same="chair vice", here="chair vice"),
     "cycle:close": May(here="chair chairlead"),
     "calendar:edit": _CHAIR,
     "extension:grant": _CHAIR,

@@ -156,7 +156,8 @@ ROUTES = (
     door("notices.read", "account:edit", page="notices.index", no_missing=True,
          accepted=False),  # officers have notices, the chair has none
     door("notices.read_all", "account:edit", page="notices.index", by="officer"),
-    door("notices.choose_mail", "account:edit", args={"choice": "off"}, page="notices.index"),
+    door("notices.mail", "account:edit"),
+    door("notices.choose_mail", "account:edit", values={"pace": "weekly"}),
     *(door(f"holidays.{view}", "holiday:edit") for view in ("index", "new", "edit")),
     door("holidays.add", "holiday:edit", values={"day": "30/04/2026", "name_vi": "Thống nhất"}),
     door("holidays.save", "holiday:edit", values={"name_vi": "Ngày Quốc khánh"}),
@@ -241,6 +242,12 @@ ROUTES = (
          values={"member": "{member}", "phase": "self_scoring", "until_on": "01/04/2026", "reason": "Bão số 3"}),
     door("calendar.withdrawing", "extension:grant"),
     door("calendar.withdraw", "extension:grant", values={"reason": "Đã nộp đủ"}),
+    # the board
+    door("board.show", "cycle:read"),
+    *(door("board.download", "cycle:read", args={"kind": kind}) for kind in ("csv", "xlsx")),
+    door("board.remind", "work:remind", args={"task": "pledge"}, page="board.show", **_state("pledge", "draft")),
+    door("board.remind_member", "work:remind", args={"task": "pledge"}, page="board.show",
+         **_state("pledge", "draft")),
     # indicators and figures
     door("indicators.index", READ),
     door("indicators.show", READ),

@@ -102,6 +102,7 @@ TABLE = {
     Action.PROPOSAL_EDIT: "EC",
     Action.PROPOSAL_SUBMIT: "A",
     Action.PROPOSAL_REVIEW: "C",
+    Action.WORK_REMIND: "CV",
     Action.DECISION_RECORD: "C",
 }
 #: What an administrator may do as well while nobody holds the chair.

@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session
 from emulation.db import unit_of_work
 from emulation.models.accounts import User
 from emulation.models.notices import Letter, Notice
-from emulation.services import notices
+from emulation.services import audit, notices
+from emulation.vocabulary.kinds import MailPace
 from tests.factories.world import World
 
 SENTENCE = "%(who)s đã nộp giao ước của %(member)s."
@@ -14,7 +15,7 @@ VALUES = {"who": "Người leader.hp", "member": "Hải Phòng"}
 
 
 def _tell(session: Session, world: World, *names: str, key: str = "event/7") -> int:
-    return notices.tell(
+    told = notices.tell(
         session,
         user_ids=[world.users[name] for name in names],
         key=key,
@@ -24,6 +25,7 @@ def _tell(session: Session, world: World, *names: str, key: str = "event/7") -> 
         now=world.now,
         cluster_id=world.cluster_id,
     )
+    return len(told)
 
 
 def test_people_are_told_once(world: World) -> None:
@@ -58,6 +60,33 @@ def test_who_wants_no_mail_gets_the_notice_only_and_closed_accounts_get_nothing(
         assert _tell(session, world, "secretary.hn", "leader.hn", "officer.hn") == 1
         assert list(session.scalars(select(Notice.user_id))) == [world.users["secretary.hn"]]
         assert list(session.scalars(select(Letter.key))) == []
+
+
+def test_who_gathers_gets_no_letter_and_reminders_are_chosen_apart(world: World) -> None:
+    with world.database.writing() as session:
+        session.get_one(User, world.users["secretary.hn"]).mail_pace = MailPace.DAILY
+        session.get_one(User, world.users["leader.hn"]).wants_reminders = False
+        session.commit()
+    with world.database.writing() as session, unit_of_work(session):
+        assert _tell(session, world, "secretary.hn", "leader.hn") == 2
+        assert _tell(session, world, "secretary.hn", "leader.hn", key="reminder/7") == 2
+        assert list(session.scalars(select(Letter.key))) == [f"event/7/{world.users['leader.hn']}"]
+
+
+def test_what_happens_to_the_account_comes_at_once(world: World) -> None:
+    """Whatever was chosen. Red when telling._tell_owner leaves `whatever_chosen` out."""
+    with world.database.writing() as session:
+        session.get_one(User, world.users["officer.hp"]).mail_pace = MailPace.WEEKLY
+        session.get_one(User, world.users["officer.dn"]).wants_mail = False
+        session.commit()
+    with world.database.writing() as session, unit_of_work(session):
+        for name in ("officer.hp", "officer.dn"):
+            user = session.get_one(User, world.users[name])
+            audit.record(
+                session, actor=world.actor(session, "admin"), now=world.now, verb="user.enabled", about=user
+            )
+        addresses = list(session.scalars(select(Letter.to_address).order_by(Letter.id)))
+    assert addresses == ["officer.hp@example.org", "officer.dn@example.org"]
 
 
 def test_reading_concerns_ones_own_notices_only(world: World) -> None:

@@ -17,6 +17,7 @@ from emulation.services import privacy, rulebook
 from emulation.services.privacy_erasing import Rectified
 from emulation.vocabulary.errors import DomainError, NotAllowed, Stale
 from emulation.vocabulary.kinds import DataRequestKind as Kind
+from emulation.vocabulary.kinds import MailPace
 from emulation.vocabulary.moves import DataRequestMove as Move
 from emulation.vocabulary.states import DataRequestState as State
 from tests.factories.awards import actor_system
@@ -197,3 +198,15 @@ def test_every_act_leaves_an_event(world: World) -> None:
     for move in (Move.ANSWER, Move.COMPLETE):
         with world.database.writing() as session, unit_of_work(session):
             handle(session, world, session.get_one(DataRequest, row.id), move)
+
+
+def test_the_export_says_how_mail_is_chosen_in_words(session: Session, world: World) -> None:
+    user = session.get_one(User, world.users["officer.hn"])
+    user.mail_pace, user.wants_reminders = MailPace.WEEKLY, False
+    session.flush()
+    found = privacy.export(session, actor=world.actor(session, "officer.hn"), now=world.now)
+    assert found["your_choices"] == {
+        "Nhận thư báo": "Có",
+        "Nhịp gửi thư": "Một thư tổng hợp mỗi tuần",
+        "Nhận thư nhắc việc": "Không",
+    }

@@ -29,7 +29,7 @@ from emulation.services import (
     sign_ins,
 )
 from emulation.vocabulary.errors import DomainError, NotAllowed
-from emulation.vocabulary.kinds import DataRequestKind, LinkPurpose, Role, SigningCapacity
+from emulation.vocabulary.kinds import DataRequestKind, LinkPurpose, MailPace, Role, SigningCapacity
 from emulation.vocabulary.moves import DataRequestMove
 from tests.factories import pledges
 from tests.factories.world import PASSWORD, World
@@ -47,6 +47,7 @@ def person(world: World) -> int:
         user = session.get_one(User, world.users["officer.hp"])
         user.full_name, user.email, user.title = NAME, ADDRESS, f"Chuyên viên ({NAME})"
         user.search_text = user.sort_key = "quach thi canary"
+        user.mail_pace, user.digest_at = MailPace.WEEKLY, world.now
         session.add_all(_traces(world, user.id))
         session.commit()
     with world.database.writing() as session, unit_of_work(session):
@@ -123,6 +124,8 @@ def test_what_pointed_at_the_person_still_does(world: World, person: int) -> Non
         assert user.full_name == f"Người dùng đã xóa #{person}"
         assert user.email == f"erased-{person}@invalid"
         assert (user.title, user.password_hash, user.totp_seed) == ("", "", None)
+        assert (user.wants_mail, user.wants_reminders) == (False, False)
+        assert (user.mail_pace, user.digest_at) == (MailPace.EACH, None)
         assert user.erased_at == user.disabled_at == world.now
         roles = session.scalars(select(Appointment.ends_on).where(Appointment.user_id == person)).all()
         assert roles == [date(2025, 10, 15)]

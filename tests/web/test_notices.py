@@ -10,6 +10,7 @@ from emulation.db import unit_of_work
 from emulation.models.accounts import User
 from emulation.models.notices import Notice
 from emulation.services import notices
+from emulation.vocabulary.kinds import MailPace
 from tests.conftest import unchanged
 from tests.factories.world import World
 from tests.support.pages import get, submit, text_of
@@ -72,12 +73,37 @@ def test_another_persons_notice_stays_unread(world: World, client_as: SignIn) ->
     assert _unread(world, "officer.hp") == 1
 
 
-def test_mail_is_chosen_here(world: World, client_as: SignIn) -> None:
+@pytest.mark.parametrize(
+    ("pace", "reminders", "stored", "words"),
+    [
+        ("daily", "y", (True, MailPace.DAILY, True), "Một thư tổng hợp mỗi ngày."),
+        ("weekly", "", (True, MailPace.WEEKLY, False), "Lời nhắc việc đến hạn không được gửi qua thư."),
+        ("none", "y", (False, MailPace.EACH, True), "Bạn không nhận thông báo qua thư."),
+    ],
+)
+def test_mail_is_chosen_here(
+    world: World,
+    client_as: SignIn,
+    pace: str,
+    reminders: str,
+    stored: tuple[bool, MailPace, bool],
+    words: str,
+) -> None:
     client = client_as("officer.hp")
-    submit(client, "/notices", {}, "/notices/mail/off")
+    typed = {"pace": pace} | ({"reminders": "y"} if reminders else {})
+    assert submit(client, "/notices/mail", typed).status_code == 302
     with world.database.reading() as session:
-        assert session.get_one(User, world.users["officer.hp"]).wants_mail is False
-    assert "Nhận cả qua thư" in text_of(get(client, "/notices"))
+        user = session.get_one(User, world.users["officer.hp"])
+        assert (user.wants_mail, user.mail_pace, user.wants_reminders) == stored
+    assert words in text_of(get(client, "/notices"))
+
+
+@pytest.mark.parametrize("pace", ["", "hourly", "each\0"])
+def test_a_pace_that_is_none_changes_nothing(world: World, client_as: SignIn, pace: str) -> None:
+    client = client_as("officer.hp")
+    get(client, "/notices/mail")
+    with unchanged(world.database):
+        assert submit(client, "/notices/mail", {"pace": pace}).status_code == 422
 
 
 def test_strangers_are_led_to_sign_in(world: World, client: FlaskClient) -> None:

@@ -23,6 +23,7 @@ FIRST_YEAR, LAST_YEAR = 1948, 2200
 #: Pages of a year: endpoint, words, action that a reader needs.
 PAGES = (
     ("calendar.of_year", N_("Lịch hoạt động"), Action.PAGE_READ),
+    ("board.show", N_("Bảng theo dõi"), Action.CYCLE_READ),
     ("pledges.agreement", N_("Giao ước của cụm"), Action.PAGE_READ),
     ("pledges.index", N_("Giao ước và tiến độ"), Action.PAGE_READ),
     ("results.index", N_("Tiến độ và kết quả"), Action.RESULT_READ),

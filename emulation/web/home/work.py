@@ -8,15 +8,20 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from emulation.queries import holidays, notices
 from emulation.queries.places import find_place
+from emulation.rules.urgency import urgency_of
+from emulation.rules.working_days import working_days_between
 from emulation.services import work
 from emulation.vocabulary.actions import Action
-from emulation.vocabulary.desk import Destination, Task
+from emulation.vocabulary.calendar import Calendar
+from emulation.vocabulary.desk import Destination, Task, Urgency, Worklist
 from emulation.vocabulary.kinds import Period
 from emulation.vocabulary.words import N_
 from emulation.web.home.room import room
 from emulation.web.shell import here
-from emulation.web.shell.addresses import find_address
+from emulation.web.shell.addresses import find_address, own_path
+from emulation.web.shell.filters import label, name, weekday
 from emulation.web.shell.gate import gate
 from emulation.web.shell.speech import said
 
@@ -42,80 +47,100 @@ ENDPOINTS: dict[Destination, tuple[str, tuple[str, ...]]] = {
     Destination.CAMPAIGN: ("campaigns.show", ("campaign_id",)),
     Destination.REGISTRATION: ("campaigns.registration", ("campaign_id", "member")),
     Destination.CAMPAIGN_REPORT: ("campaigns.report", ("campaign_id", "kind", "member")),
+    Destination.DATA_REQUEST: ("privacy.show", ("request_id",)),
 }
 #: How a period is written in addresses.
 PERIODS = {Period.Q1: "q1", Period.MID_YEAR: "mid-year", Period.Q3: "q3", Period.YEAR: "year-end"}
 
 
+NEWEST = 5
+
+
 @dataclass(frozen=True)
 class Line:
-    """A task on the page: what, where, by when, and in words how long that is."""
+    """A task on the page: what, where, by when and how urgent, what its button says, and of which cluster."""
 
     words: str
     href: str
     deadline: str
-    is_overdue: bool
+    urgency: Urgency
+    verb: str
+    cluster: str
 
 
 @room.get("/my-work")
 @gate(Action.WORK_READ)
 def my_work() -> ResponseReturnValue:
-    """What the person who is signed in can do now, by deadline, and what waits for others."""
-    worklist = work.tasks_for(here.session(), here.actor(), here.now())
-    if len(worklist.codes) == 1:
-        (code,) = worklist.codes
-        here.stand_in(find_place(here.session(), code, here.today()))
+    """What the person who is signed in can do now, by deadline, what waits for others, and the newest notices."""
+    session = here.session()
+    worklist = work.tasks_for(session, here.actor(), here.now())
+    calendar = holidays.calendar(session)
+    if len(worklist.desks) == 1:
+        (code,) = worklist.desks
+        here.stand_in(find_place(session, code, here.today()))
+    newest = notices.notices_of(session, here.actor().user_id or 0, first=0, most=NEWEST)
     return render_template(
         "home/my_work.html",
-        now=[_line(task) for task in worklist.now],
-        waiting=[_line(task, is_mine=False) for task in worklist.waiting],
+        now=[_line(task, worklist, calendar) for task in worklist.now],
+        waiting=[_line(task, worklist, calendar, is_mine=False) for task in worklist.waiting],
         worklist=worklist,
+        notices=[(row, said(row.sentence, row.values), own_path(row.href)) for row in newest],
     )
 
 
-def _line(task: Task, *, is_mine: bool = True) -> Line:
-    days = (here.today() - task.due_on).days if task.due_on else 0
+def _line(task: Task, worklist: Worklist, calendar: Calendar, *, is_mine: bool = True) -> Line:
+    desk = worklist.desks.get(task.code)
     return Line(
         words=said(task.message, task.values),
         href=_address(task),
-        deadline=_deadline(task, days, is_mine=is_mine),
-        is_overdue=is_mine and days > task.grace_days,
+        deadline=_deadline(task, calendar, is_mine=is_mine),
+        urgency=urgency_of(task, here.today(), calendar) if is_mine else Urgency.CALM,
+        verb=label(task.verb),
+        cluster=name(desk) if desk is not None and len(worklist.desks) > 1 else "",
     )
 
 
 def _address(task: Task) -> str:
     endpoint, names = ENDPOINTS[task.destination]
     known: dict[str, Any] = {
+        "code": task.code,
         "year": task.year,
         "member": task.member,
         "period": PERIODS.get(task.period) if task.period else None,
         "proposal_id": task.paper.id if task.paper else None,
         "campaign_id": task.campaign_id,
         "kind": task.report.value if task.report else None,
+        "request_id": task.object_id,
     }
-    return find_address(endpoint, code=task.code, **{name: known[name] for name in names})
+    names = ("code", *names) if task.code else names
+    return find_address(endpoint, **{name: known[name] for name in names})
 
 
-def _deadline(task: Task, days: int, *, is_mine: bool) -> str:
-    """Messages 18 and 19, in calendar days between local midnights."""
+def _deadline(task: Task, calendar: Calendar, *, is_mine: bool) -> str:
+    """Messages 18 and 19: working days until the last day, days since then between local midnights."""
     if task.due_on is None:
         return ""
-    day = f"{task.due_on:%d/%m/%Y}"
-    if days <= 0:
-        left = gettext("Hạn cuối là hôm nay (%(day)s).", day=day)
-        return str(gettext("Còn %(n)s ngày đến hạn (%(day)s).", n=-days, day=day)) if days else str(left)
-    if is_mine and days <= task.grace_days:
-        until = f"{task.due_on + timedelta(days=task.grace_days):%d/%m/%Y}"
+    day, passed = weekday(task.due_on), (here.today() - task.due_on).days
+    if passed < 0:
+        return _left(task, working_days_between(here.today(), task.due_on, calendar), day)
+    if passed == 0:
+        return str(gettext("Hạn cuối là hôm nay (%(day)s).", day=day))
+    if is_mine and passed <= task.grace_days:
+        until = weekday(task.due_on + timedelta(days=task.grace_days))
         message = N_(
             "Đã qua hạn (%(day)s). Nộp trong thời gian gia hạn, đến hết %(until)s, không bị ghi là muộn."
         )
         return str(gettext(message, day=day, until=until))
+    words = gettext("Hạn: %(day)s.", day=day)
     if is_mine and task.keeps_open:
-        return str(
-            gettext(
-                "Đã quá hạn %(n)s ngày (%(day)s). Bạn vẫn nộp được; hồ sơ sẽ ghi số ngày nộp muộn.",
-                n=days,
-                day=day,
-            )
-        )
-    return str(gettext("Đã quá hạn %(n)s ngày (%(day)s).", n=days, day=day))
+        message = N_("Đã quá hạn %(n)s ngày. Bạn vẫn nộp được; hồ sơ sẽ ghi “nộp muộn %(n)s ngày”.")
+        return f"{words} {gettext(message, n=passed)}"
+    return f"{words} {gettext('Đã quá hạn %(n)s ngày.', n=passed)}"
+
+
+def _left(task: Task, n: int, day: str) -> str:
+    if n == 0:
+        return str(gettext("Hạn: %(day)s. Từ nay đến đó không còn ngày làm việc nào.", day=day))
+    if task.keeps_open:
+        return str(gettext("Còn %(n)s ngày làm việc đến hạn nộp (%(day)s).", n=n, day=day))
+    return str(gettext("Còn %(n)s ngày làm việc đến hạn (%(day)s).", n=n, day=day))

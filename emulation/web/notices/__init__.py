@@ -1,6 +1,6 @@
 """The notices room."""
 
-from emulation.web.notices import views
+from emulation.web.notices import mail, views
 from emulation.web.notices.room import room
 
-__all__ = ["room", "views"]
+__all__ = ["mail", "room", "views"]

@@ -1,11 +1,10 @@
-"""What the reader was told, marking it as read, and whether letters come too."""
+"""What the reader was told, and marking it as read."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
 from emulation.queries import notices as queries
-from emulation.services import notices, preferences
+from emulation.services import notices
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.numbers import find_whole
 from emulation.web.notices.room import room
@@ -28,9 +27,9 @@ def index() -> ResponseReturnValue:
     page = min(max(1, find_whole(request.args.get("page", "1")) or 1), pages)
     rows = queries.notices_of(session, user_id, first=(page - 1) * PER_PAGE, most=PER_PAGE)
     lines = [(row, said(row.sentence, row.values), own_path(row.href)) for row in rows]
-    wants_mail = queries.wants_mail(session, user_id)
+    choice = queries.mail_choice(session, user_id)
     return render_template(
-        "notices/index.html", lines=lines, page=page, pages=pages, total=total, wants_mail=wants_mail
+        "notices/index.html", lines=lines, page=page, pages=pages, total=total, choice=choice
     )
 
 
@@ -55,14 +54,4 @@ def read(notice_id: int) -> ResponseReturnValue:
     """Mark one as read; another person's notice stays as it is."""
     with writing(to=url_for("notices.index")) as outcome:
         notices.mark_read(here.session(), user_id=_reader(), now=here.now(), notice_id=notice_id)
-    return redirect(outcome.location)
-
-
-@room.post("/notices/mail/<any(on, off):choice>")
-@gate(Action.ACCOUNT_EDIT)
-def choose_mail(choice: str) -> ResponseReturnValue:
-    """Get notices by mail too, or not."""
-    with writing(to=url_for("notices.index")) as outcome:
-        preferences.choose_mail(here.session(), actor=here.actor(), now=here.now(), wants=choice == "on")
-    flash(gettext("Đã lưu lựa chọn nhận thư."), "success")
     return redirect(outcome.location)

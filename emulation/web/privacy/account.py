@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from emulation.queries import privacy as queries
+from emulation.queries.notices import mail_choice
 from emulation.rules import privacy as rules
 from emulation.services import privacy
 from emulation.vocabulary.actions import Action
@@ -46,6 +47,7 @@ def _page(form: RequestForm, status: int) -> ResponseReturnValue:
         form=form,
         consent_form=ConsentForm(formdata=None),
         found=queries.about(here.session(), user_id),
+        mail=mail_choice(here.session(), user_id),
         requests=queries.requests(here.session(), user_id=user_id),
         standing=queries.standing_consents(here.session(), user_id),
         consents=rules.CONSENTS,

@@ -49,7 +49,8 @@ def _not_allowed(error: NotAllowed) -> Any:
     action = g.get("refused_action")
     roles = ", ".join(gettext(role.label) for role in access.roles_for(action)) if action else ""
     message = said(error.message, error.values)
-    return render_template("_errors/403.html", roles=roles, message=message), 403
+    has_role = bool(here.actor().capacities)
+    return render_template("_errors/403.html", roles=roles, message=message, has_role=has_role), 403
 
 
 def _not_found(_error: Exception) -> Answer:

@@ -28,6 +28,7 @@ SECTIONS: tuple[tuple[str, str, Action, bool], ...] = (
     ("home.my_work", N_("Việc của bạn bây giờ"), Action.WORK_READ, False),
     ("cycles.show", N_("Năm thi đua"), Action.PAGE_READ, True),
     ("calendar.of_year", N_("Lịch hoạt động"), Action.PAGE_READ, True),
+    ("board.show", N_("Bảng theo dõi"), Action.CYCLE_READ, True),
     ("pledges.agreement", N_("Giao ước của cụm"), Action.PAGE_READ, True),
     ("pledges.index", N_("Giao ước và tiến độ"), Action.PAGE_READ, True),
     ("results.index", N_("Tiến độ và kết quả"), Action.RESULT_READ, True),
