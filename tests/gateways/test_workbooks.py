@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from emulation.gateways import workbooks
 from emulation.gateways.sheets import xlsx_bytes
-from emulation.gateways.workbooks import biff, ole, reader
+from emulation.gateways.workbooks import apart, biff, ole, reader
 from emulation.gateways.workbooks.bounds import MOST_CELLS
 from emulation.gateways.workbooks.marks import shows_percent
 from emulation.vocabulary.errors import DomainError
@@ -249,6 +249,30 @@ def test_corrupt_bytes_are_refused_or_read(data: st.DataObject, old: bool) -> No
     for _number in range(data.draw(st.integers(1, 12))):
         content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
     check_survives(bytes(content), "a.xls" if old else "a.xlsx")
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    part=st.sampled_from([SHEET, "xl/styles.xml", "xl/workbook.xml", "xl/sharedStrings.xml"]),
+    at=st.floats(0, 1),
+    length=st.integers(0, 30),
+    put=st.sampled_from([b"", b"9" * 20, b'"', b"<", b"&#1;", b"XFD1048576", b"-1", b"1e308", b"\xff"]),
+)
+def test_corrupt_markup_is_refused_or_read(part: str, at: float, length: int, put: bytes) -> None:
+    """The archive is whole, its checksums are right, the markup inside is damaged."""
+
+    def damage(data: bytes) -> bytes:
+        place = int(at * (len(data) - 1))
+        return data[:place] + put + data[place + length :]
+
+    check_survives(changed(SMALL, part, damage), "a.xlsx")
+
+
+def test_a_reader_that_cannot_begin_is_no_broken_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A broken installation is told to whoever runs the system, not to the person who sends a file."""
+    monkeypatch.setattr(apart, "READER", "emulation.gateways.workbooks.nowhere")
+    with pytest.raises(RuntimeError, match="does not start"):
+        workbooks.read(SMALL, "a.xlsx")
 
 
 def check_survives(content: bytes, name: str) -> None:

@@ -23,7 +23,10 @@ _VERDICTS = {"locked": verdict.LOCKED, "broken": verdict.BROKEN, "active": verdi
 
 
 def grids(content: bytes, suffix: str) -> list[Grid]:
-    """The sheets of an Excel file. Raises Refused or TooLarge, whatever the file does to its reader."""
+    """The sheets of an Excel file. Raises Refused or TooLarge, whatever the file does to its reader.
+
+    A reader that was ended by a signal died of the file; one that ended by itself could not even begin.
+    """
     command = [sys.executable, "-m", READER, suffix]
     paths = {"PYTHONPATH": ":".join(filter(None, sys.path)), "PYTHONDONTWRITEBYTECODE": "1"}
     try:
@@ -32,8 +35,12 @@ def grids(content: bytes, suffix: str) -> list[Grid]:
         )
     except subprocess.TimeoutExpired as error:
         raise TooLarge from error
-    if done.returncode:
+    if done.returncode < 0:
         raise Refused(verdict.BROKEN)
+    if done.returncode:
+        raise RuntimeError(
+            f"the reader of workbooks does not start: {done.stderr.decode(errors='replace')[-300:]}"
+        )
     answer = json.loads(done.stdout)
     if isinstance(answer, str):
         raise TooLarge if answer == "large" else Refused(_VERDICTS[answer])

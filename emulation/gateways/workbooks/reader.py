@@ -14,7 +14,6 @@ from functools import lru_cache
 from typing import Any
 
 from python_calamine import (
-    CalamineError,
     CalamineSheet,
     CalamineWorkbook,
     PasswordError,
@@ -56,13 +55,13 @@ def answer(content: bytes, suffix: str) -> Any:
     """The sheets of the file, or one word: locked, large, broken."""
     try:
         return sheets(content, MARKS[suffix](content))
-    except TooLarge:
+    except (TooLarge, MemoryError):
         return "large"
     except PasswordError:
         return "locked"
     except Refused as refused:
         return "locked" if refused.message == LOCKED else "broken"
-    except CalamineError:
+    except BaseException:  # the library panics outside of Exception; whatever it is, the file did it
         return "broken"
 
 

@@ -42,38 +42,38 @@ def _words(members: Mapping[Member, Sequence[str]]) -> dict[str, Member]:
 
 OPERATORS: Mapping[str, Operator] = _words(
     {
-        Operator.EQ: ("=", "bằng", "exactly"),
-        Operator.GE: ("≥", ">=", "=>", "ít nhất", "tối thiểu", "không dưới", "at least (≥)", "at least"),
-        Operator.GT: (">", "trên", "hơn", "above (>)", "above"),
-        Operator.LE: ("≤", "<=", "=<", "không quá", "tối đa", "at most (≤)", "at most"),
-        Operator.LT: ("<", "dưới", "below (<)", "below"),
-        Operator.RANGE: ("trong khoảng", "khoảng", "từ đến", "between and", "range"),
+        Operator.EQ: ("=", "bang", "exactly"),
+        Operator.GE: ("≥", ">=", "=>", "it nhat", "toi thieu", "khong duoi", "at least (≥)", "at least"),
+        Operator.GT: (">", "tren", "hon", "above (>)", "above"),
+        Operator.LE: ("≤", "<=", "=<", "khong qua", "toi da", "at most (≤)", "at most"),
+        Operator.LT: ("<", "duoi", "below (<)", "below"),
+        Operator.RANGE: ("trong khoang", "khoang", "tu den", "between and", "range"),
     }
 )
 PLAN_SOURCES: Mapping[str, PlanSource] = _words(
     {
         PlanSource.CENTRAL: (
-            *("trung ương", "TW", "TW giao", "TƯ", "TƯ giao", "Thủ tướng giao", "TTg giao", "Chính phủ giao"),
-            *("Thủ tướng Chính phủ giao", "bộ giao", "central plan", "central"),
+            *("trung uong", "tw", "tw giao", "tu", "tu giao", "thu tuong giao", "ttg giao", "chinh phu giao"),
+            *("thu tuong chinh phu giao", "bo giao", "central plan", "central"),
         ),
         PlanSource.CITY_COUNCIL: (
-            *("HĐND", "Hội đồng nhân dân", "Hội đồng nhân dân giao", "HĐND thành phố", "HĐND thành phố giao"),
-            *("HĐND TP", "HĐND TP giao", "thành phố giao", "thành phố", "People's Council plan"),
+            *("hdnd", "hoi dong nhan dan", "hoi dong nhan dan giao", "hdnd thanh pho", "hdnd thanh pho giao"),
+            *("hdnd tp", "hdnd tp giao", "thanh pho giao", "thanh pho", "people's council plan"),
         ),
     }
 )
 STATUSES: Mapping[str, ActualStatus] = _words(
     {
-        ActualStatus.ESTIMATE: ("ước", "ước tính", "ước thực hiện", "sơ bộ", "dự kiến", "ƯTH", "estimate"),
-        ActualStatus.OFFICIAL: ("chính thức", "đã công bố", "official"),
-        ActualStatus.REVISED: ("điều chỉnh", "đã điều chỉnh", "sửa đổi", "revised"),
+        ActualStatus.ESTIMATE: ("uoc", "uoc tinh", "uoc thuc hien", "so bo", "du kien", "uth", "estimate"),
+        ActualStatus.OFFICIAL: ("chinh thuc", "da cong bo", "official"),
+        ActualStatus.REVISED: ("dieu chinh", "da dieu chinh", "sua doi", "revised"),
     }
 )
 CONFIDENCES: Mapping[str, Confidence] = _words(
     {
-        Confidence.SURE: ("confident", "chắc chắn", "chắc chắn đạt", "đạt", "sure"),
-        Confidence.WORRIED: ("còn lo", "có thể đạt", "chưa chắc", "worried"),
-        Confidence.UNLIKELY: ("khó đạt", "không đạt", "khó hoàn thành", "unlikely"),
+        Confidence.SURE: ("confident", "chac chan", "chac chan dat", "dat", "sure"),
+        Confidence.WORRIED: ("con lo", "co the dat", "chua chac", "worried"),
+        Confidence.UNLIKELY: ("kho dat", "khong dat", "kho hoan thanh", "unlikely"),
     }
 )
 NOT_ASSIGNED = "khong giao"

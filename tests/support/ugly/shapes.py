@@ -47,22 +47,22 @@ def titles() -> bytes:
 
 
 def two_lines() -> bytes:
-    """Heads on two lines with merged cells, a line that numbers the columns, sections, a sum."""
+    """Heads on two lines with merged cells, the new year before the old one, numbered columns, sections, a sum."""
     return book(
         Sheet(
             [
                 [
                     *(Over("TT", down=1), Over("Chỉ tiêu", down=1), Over("Đơn vị tính", down=1)),
-                    *(Over("Năm 2024", right=1), None, Over("Năm 2025", right=1), None),
+                    *(Over("Năm 2025", right=1), None, Over("Năm 2024", right=1), None),
                     *(Over("Trọng số", down=1), Over("Ghi chú", down=1)),
                 ],
-                [None, None, None, "Kế hoạch", "Thực hiện", "Kế hoạch", "So với thực hiện 2024 (%)"],
-                ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7=6/5)", "(8)", "(9)"],
-                [Over("I. LĨNH VỰC KINH TẾ", right=8)],
-                [1, GROWTH, "%", 7, 7.2, 7.5, Formula("=F5/E5*100", 104.166666666667), 60, None],
-                [2, REVENUE, "tỷ đồng", 14000, 13950.5, 14800, Formula("=F6/E6*100", 106.09), 40, "dự toán"],
+                [None, None, None, "Kế hoạch", "So với thực hiện 2024 (%)", "Kế hoạch", "Thực hiện"],
+                ["(1)", "(2)", "(3)", "(4)", "(5=4/7)", "(6)", "(7)", "(8)", "(9)"],
+                [Over("I. LĨNH VỰC KINH TẾ (2 CHỈ TIÊU)", right=8)],
+                [1, GROWTH, "%", 7.5, Formula("=D5/G5*100", 104.166666666667), 7, 7.2, 60, None],
+                [2, REVENUE, "tỷ đồng", 14800, Formula("=D6/G6*100", 106.09), 14000, 13950.5, 40, "dự toán"],
                 ["II", "LĨNH VỰC XÃ HỘI"],
-                [3, POVERTY, "%", 0.6, 0.55, 0.5, None, 20.5, None],
+                [3, POVERTY, "%", 0.5, None, 0.6, 0.55, 20.5, None],
                 [None, "Tổng cộng", None, None, None, None, None, Formula("=SUM(H5:H8)", 120.5)],
             ]
         )
