@@ -161,6 +161,17 @@ def test_the_decimal_mark_of_the_paste_counts(client_as: SignIn, world: World) -
     assert "14,8" in row and "14.800" not in row
 
 
+def test_a_number_that_may_be_two_is_asked_for_again(client_as: SignIn, world: World) -> None:
+    """Messages 6 and 7, where the table itself writes its decimals in two ways."""
+    rows = (("Tốc độ tăng GRDP", "7.5"), ("Thu ngân sách nhà nước", "1.234"), ("Tỷ lệ hộ nghèo", "bảy"))
+    growth, revenue, poverty = rows_of(
+        send(client_as("officer.hp"), cells(("Chỉ tiêu", "Mức cam kết"), *rows))
+    )
+    assert growth.startswith("2 Mới") and "7,5" in growth
+    assert "“1.234” có thể là 1234 hoặc 1,234. Nhập lại là 1234 hoặc 1,234." in revenue
+    assert "Mức cam kết phải là số, ví dụ 7,5." in poverty
+
+
 def test_text_in_decomposed_letters_is_the_same_indicator(client_as: SignIn, world: World) -> None:
     officer = client_as("officer.hp")
     assert "1 dòng: 1 mới" in text_of(send(officer, unicodedata.normalize("NFD", cells(HEAD, GROWTH))))
