@@ -210,7 +210,7 @@ def test_an_overlap_is_confirmed_not_refused(client_as: SignIn, world: World, da
 
 
 def test_a02_review_and_conclude_by_forms(client_as: SignIn, world: World, database: Database) -> None:
-    """Handbook A02: a drive with start, end and result. Red when the step page of web/campaigns/moves.py is gone."""
+    """Handbook A02: a drive with start, end and result. Red when `move` in services/campaign_moves.py skips check_conclusion."""
     chair = client_as("secretary.hn")
     where = draft(chair, world)
     launch(chair, where)
