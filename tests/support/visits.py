@@ -18,6 +18,7 @@ from emulation.gateways import migrations
 from emulation.gateways.secrets import Safe
 from emulation.models.accounts import Appointment, User
 from emulation.models.awards import Award, Proposal
+from emulation.models.campaigns import Campaign
 from emulation.models.conferences import Conference
 from emulation.models.cycles import Cycle
 from emulation.models.delegations import Delegation
@@ -79,6 +80,12 @@ PEOPLE = {
     "scores": CHAIR,
     "scores.sheet": "officer.hp",
     "scores.finalising": "leader.hcm",
+    "campaigns": CHAIR,
+    "campaigns.index": VISITOR,
+    "campaigns.show": VISITOR,
+    "campaigns.report": VISITOR,
+    "campaigns.registration_edit": "officer.hue",
+    "campaigns.report_edit": "officer.hp",
     "awards": CHAIR,
     "awards.index": VISITOR,
     "awards.decisions": VISITOR,
@@ -182,6 +189,7 @@ def examples(session: Session) -> dict[str, dict[str, Any]]:
     }
     found["results.edit"] = {"member": "DN"}
     found |= _of_evidence(session)
+    found |= _campaign_examples(session)
     found["indicators.edit"] = {"indicator": "INITIATIVES"}
     return found
 
@@ -195,6 +203,20 @@ def _of_evidence(session: Session) -> dict[str, dict[str, Any]]:
     pages = ("store", "show", "new", "edit", "replacing")
     line = {"member": "DN", "object_type": use.object_type, "object_id": use.object_id}
     return {**{f"evidence.{page}": paper for page in pages}, "evidence.use": line}
+
+
+def _campaign_examples(session: Session) -> dict[str, dict[str, Any]]:
+    """The campaign with a report, the drive, and the draft, each where its page shows most."""
+    reported, drive, draft = session.scalars(select(Campaign.id).order_by(Campaign.id))
+    own = {"campaign_id": drive, "kind": "interim", "step": "review"}
+    views = ("papers", "step", "report_edit", "cluster_report", "cluster_report_edit")
+    found: dict[str, dict[str, Any]] = {f"campaigns.{view}": own for view in views}
+    found |= {f"campaigns.{view}": {"campaign_id": draft} for view in ("edit", "launching")}
+    found["campaigns.show"] = {"campaign_id": reported}
+    found["campaigns.report"] = own | {"campaign_id": reported}
+    found["campaigns.registration"] = {"campaign_id": drive, "member": "CT"}
+    found["campaigns.registration_edit"] = {"campaign_id": drive, "member": "HUE"}
+    return found
 
 
 def visits(app: Flask, session: Session, stage: str) -> list[Visit]:

@@ -9,10 +9,12 @@ from sqlalchemy import select
 
 from emulation.db import Database, unit_of_work
 from emulation.models.campaigns import Campaign
+from emulation.queries import campaigns as queries
 from tests.conftest import unchanged
 from tests.factories import campaigns as made
 from tests.factories.world import World
 from tests.support.pages import BASE, get, hidden_of, submit, text_of
+from tests.support.statements import counted
 
 CAMPAIGNS = "/clusters/tptw/campaigns"
 NEW = f"{CAMPAIGNS}/new"
@@ -210,7 +212,10 @@ def test_an_overlap_is_confirmed_not_refused(client_as: SignIn, world: World, da
 
 
 def test_a02_review_and_conclude_by_forms(client_as: SignIn, world: World, database: Database) -> None:
-    """Handbook A02: a drive with start, end and result. Red when the step page of web/campaigns/moves.py is gone."""
+    """Handbook A02: a drive with start, end and result.
+
+    Red when `move` in services/campaign_moves.py skips check_conclusion.
+    """
     chair = client_as("secretary.hn")
     where = draft(chair, world)
     launch(chair, where)
@@ -282,3 +287,27 @@ def test_the_overview_counts_what_runs_and_leads_there(
     counter = page[page.index("Phong trào đang diễn ra") :]
     assert counter.split('counter-figure">')[1].startswith("1<")
     assert f'href="{CAMPAIGNS}"' in page
+
+
+def test_the_number_of_questions_does_not_grow(client_as: SignIn, world: World, database: Database) -> None:
+    """The list at one and at three campaigns, a campaign at one and at four registrations."""
+    with database.writing() as session, unit_of_work(session):
+        first = made.launched(session, world)
+        made.approved(session, world, first, "HP")
+    chair, where = client_as("secretary.hn"), f"{CAMPAIGNS}/{first.id}"
+    asked: list[tuple[int, int]] = []
+    for _round in range(2):
+        with counted(database) as listing:
+            get(chair, CAMPAIGNS)
+        with counted(database) as showing:
+            get(chair, where)
+        asked.append((len(listing), len(showing)))
+        with database.writing() as session, unit_of_work(session):
+            for name in ("Hai", "Ba"):
+                made.launched(session, world, name=f"{name} {_round}")
+            row = queries.get_campaign(session, world.cluster_id, first.id)
+            for city in ("DN", "CT", "HN") if not _round else ():
+                made.approved(session, world, row, city)
+                made.hand_in(session, world, row, made.report(session, world, row, city))
+    assert asked[0] == asked[1]
+    assert asked[0][0] <= 8

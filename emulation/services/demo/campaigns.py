@@ -20,6 +20,8 @@ from emulation.vocabulary.moves import RegistrationMove
 from emulation.vocabulary.states import RegistrationState
 
 CHAIR = "secretary.hn"
+#: When the draft was begun.
+DRAFTED = "10-10"
 ANSWERS = {
     RegistrationState.APPROVED: RegistrationMove.APPROVE,
     RegistrationState.REFUSED: RegistrationMove.REFUSE,
@@ -27,9 +29,12 @@ ANSWERS = {
 
 
 def load_campaigns(ground: Ground) -> None:
-    """A thematic campaign with an interim report, and a drive that overlaps with it."""
+    """A thematic campaign with an interim report, a drive that overlaps with it, and a draft."""
     for facts in seeds.demo_facts("campaigns")["campaign"]:
-        campaign = _launch(ground, facts)
+        campaign = _draft(ground, facts)
+        if "launched" not in facts:
+            continue
+        _launch(ground, campaign, facts)
         for row in facts["registration"]:
             _register(ground, campaign, row)
         for row in facts.get("report", ()):
@@ -40,18 +45,26 @@ def _day(text: str) -> date:
     return date.fromisoformat(f"{RUNNING}-{text}")
 
 
-def _launch(ground: Ground, facts: Mapping[str, Any]) -> Campaign:
-    launched_on = _day(facts["launched"])
-    now = at(launched_on)
-    who = ground.person(CHAIR, now)
+def _draft(ground: Ground, facts: Mapping[str, Any]) -> Campaign:
+    now = at(_day(facts.get("launched", DRAFTED)))
     campaign = campaigns.draft(
-        ground.session, actor=who, now=now, cluster_id=ground.cluster_id, typed=_draft(ground, facts)
+        ground.session,
+        actor=ground.person(CHAIR, now),
+        now=now,
+        cluster_id=ground.cluster_id,
+        typed=_typed(ground, facts),
     )
     campaign.provenance, campaign.note = Provenance.ILLUSTRATIVE, NOTE
     ground.session.flush()
-    return campaign_moves.launch(
+    return campaign
+
+
+def _launch(ground: Ground, campaign: Campaign, facts: Mapping[str, Any]) -> None:
+    launched_on = _day(facts["launched"])
+    now = at(launched_on)
+    campaign_moves.launch(
         ground.session,
-        actor=who,
+        actor=ground.person(CHAIR, now),
         now=now,
         campaign=campaign,
         version=campaign.version,
@@ -59,7 +72,7 @@ def _launch(ground: Ground, facts: Mapping[str, Any]) -> Campaign:
     )
 
 
-def _draft(ground: Ground, facts: Mapping[str, Any]) -> Draft:
+def _typed(ground: Ground, facts: Mapping[str, Any]) -> Draft:
     offered = campaign_contents.contents_in(ground.session, ground.cluster_id, RUNNING, RUNNING)
     return Draft(
         kind=CampaignKind(facts["kind"]),

@@ -11,6 +11,7 @@ from emulation.queries.campaign_contents import ContentRow
 from emulation.queries.campaigns import CampaignPage
 from emulation.queries.places import known_members
 from emulation.rules import access
+from emulation.rules import campaigns as rules
 from emulation.services import campaigns
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.words import N_
@@ -123,6 +124,7 @@ def edit(code: str, campaign_id: int) -> ResponseReturnValue:
     """The draft as a form."""
     access.require(here.actor(), Action.CAMPAIGN_EDIT, here.subject())
     page = page_of(campaign_id)
+    rules.check_editable(page.state)
     return _edit_page(page, _form_of(page), 200)
 
 
