@@ -1,6 +1,7 @@
 """Permission for a member to be late, with a reason that the member reads (features Y1)."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -40,17 +41,7 @@ def grant(
     due_on = cycles.due_on(session, cycle.id, phase)
     rules.check_extension(phase=phase, due_on=due_on, until_on=until_on, reason=reason, today=local_date(now))
     hold_cluster(session, cycle.cluster_id)
-    values = {"until_on": until_on, "reason": reason, "entered_by_id": actor.user_id, "entered_at": now}
-    row = queries.find_extension(session, cycle.id, member.id, phase)
-    if row is None:
-        row = Extension(cycle_id=cycle.id, member_id=member.id, phase=phase, **values)
-        session.add(row)
-        session.flush()
-        changes = audit.born(row, ["phase", "until_on"])
-    else:
-        changes = audit.change(row, values)
-        changes = {"phase": (phase, phase), "until_on": changes.get("until_on", (until_on, until_on))}
-        session.flush()
+    row, changes = _written(session, actor, now, cycle, member, phase, until_on, reason)
     audit.record(
         session,
         actor=actor,
@@ -62,6 +53,28 @@ def grant(
     )
     session.flush()
     return row
+
+
+def _written(
+    session: Session,
+    actor: Actor,
+    now: datetime,
+    cycle: Cycle,
+    member: MemberPlace,
+    phase: Phase,
+    until_on: date,
+    reason: str,
+) -> tuple[Extension, dict[str, Any]]:
+    """The permission, new or changed, and what the trail and the member are told of it."""
+    row = queries.find_extension(session, cycle.id, member.id, phase)
+    before = row.until_on if row else None
+    if row is None:
+        row = Extension(cycle_id=cycle.id, member_id=member.id, phase=phase)
+        session.add(row)
+    row.until_on, row.reason = until_on, reason
+    row.entered_by_id, row.entered_at = actor.user_id, now
+    session.flush()
+    return row, {"phase": (phase if before else None, phase), "until_on": (before, until_on)}
 
 
 def withdraw(

@@ -222,7 +222,8 @@ ROUTES = (
     *(door(f"cycles.{view}", "cycle:open", args={"year": 2026}, page="cycles.setup", no_missing=True,
            status=(200, 201), accepted=False)  # a page to read before the year is opened: nothing is written
       for view in ("check_opening", "change_opening")),
-    door("cycles.open_year", "cycle:open", args={"year": 2026}, no_missing=True, values={"grace_days": "5"}),
+    door("cycles.open_year", "cycle:open", args={"year": 2026}, no_missing=True,
+         values={"theme": "Đoàn kết", "grace_days": "5", "uses_cross_checking": "y", "uses_explaining": "y"}),
     # its calendar
     door("calendar.index", READ),
     door("calendar.of_year", READ),
@@ -233,7 +234,8 @@ ROUTES = (
          accepted=False),  # answers with a page
     door("calendar.end", "account:edit", page="calendar.feed", accepted=False),  # nobody has an address yet
     *(door(f"calendar.{view}", "calendar:edit") for view in ("manage", "manage_year", "recounting", "new", "edit")),
-    door("calendar.recount", "calendar:edit", values={"received_on": "31/03/2026", "with_steps": "y"}),
+    door("calendar.recount", "calendar:edit", page="calendar.recounting",
+         values={"received_on": "31/03/2026", "with_steps": "y"}),
     door("calendar.add", "calendar:edit", values={"title": "Hội thảo", "starts_on": "20/11/2025"}),
     door("calendar.save", "calendar:edit", values={"title": "Hội thảo", "starts_on": "21/11/2025"}),
     door("calendar.remove", "calendar:edit", page="calendar.edit"),

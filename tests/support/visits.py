@@ -18,6 +18,7 @@ from emulation.gateways import migrations
 from emulation.gateways.secrets import Safe
 from emulation.models.accounts import Appointment, User
 from emulation.models.awards import Award, Proposal
+from emulation.models.calendar import Extension, Milestone
 from emulation.models.campaigns import Campaign
 from emulation.models.conferences import Conference
 from emulation.models.cycles import Cycle
@@ -39,6 +40,7 @@ NOT_PAGES = frozenset(
     {
         *("static", "bootstrap.static", "status.fonts", "status.healthz", "status.readyz"),
         *("files.download", "home.switch_year", "accounts.open_invitation", "accounts.open_reset"),
+        *("calendar.public", "calendar.own"),
     }
 )
 #: Who opens the pages of a room, and of single endpoints; everybody else is a visitor.
@@ -69,6 +71,10 @@ PEOPLE = {
     "terms.rotation": VISITOR,
     "cycles": CHAIR,
     "cycles.show": VISITOR,
+    "calendar": CHAIR,
+    "calendar.index": VISITOR,
+    "calendar.of_year": "officer.dn",
+    "calendar.feed": "officer.dn",
     "indicators": CHAIR,
     "pledges": CHAIR,
     "pledges.edit": "officer.hp",
@@ -163,6 +169,8 @@ def examples(session: Session) -> dict[str, dict[str, Any]]:
             select(Criterion.id).where(Criterion.scorecard_id == card, Criterion.rule_type.is_not(None))
         ),
     }
+    usual["milestone_id"] = session.scalar(select(func.max(Milestone.id)))
+    usual["extension_id"] = session.scalar(select(Extension.id))
     usual["appointment_id"] = session.scalar(
         select(Appointment.id).where(Appointment.user_id == usual["user_id"])
     )

@@ -24,7 +24,7 @@ from tests.support.rfc5545 import faults_of
 CLUSTER = "/clusters/tptw"
 PAGE, YEAR, PUBLIC = f"{CLUSTER}/calendar", f"{CLUSTER}/2025/calendar", f"{CLUSTER}/calendar.ics"
 MANAGE, RECOUNT, NEW = f"{YEAR}/manage", f"{YEAR}/recount", f"{YEAR}/milestones/new"
-GRANT, FEED = f"{YEAR}/extensions/new", "/account/calendar"
+SAVE, GRANT, FEED = f"{RECOUNT}/save", f"{YEAR}/extensions/new", "/account/calendar"
 SignIn = Callable[[str], FlaskClient]
 
 
@@ -39,7 +39,7 @@ def announced(world: World) -> World:
 
 def plan(secretary: FlaskClient, day: str = "31/03/2026") -> None:
     """Count back through the page."""
-    answer = submit(secretary, RECOUNT, {"received_on": day, "with_steps": "y"})
+    answer = submit(secretary, RECOUNT, {"received_on": day, "with_steps": "y"}, action=SAVE)
     assert answer.status_code == 302 and answer.location.endswith("/2025/calendar/manage")
 
 
@@ -114,7 +114,7 @@ def test_a_wrong_day_of_receipt_is_told_beside_the_field(
     secretary = client_as("secretary.hn")
     with unchanged(world.database):
         asked = get(secretary, f"{RECOUNT}?received_on={typed}")
-        sent = submit(secretary, RECOUNT, {"received_on": typed})
+        sent = submit(secretary, RECOUNT, {"received_on": typed}, action=SAVE)
     for answer in (asked, sent):
         shown = text_of(answer)
         assert answer.status_code == 422 and message in shown and "Có lỗi cần sửa" in shown
@@ -134,7 +134,7 @@ def test_a_second_tab_is_told(client_as: SignIn, announced: World) -> None:
     version = hidden_of(secretary, RECOUNT)["version"]
     plan(secretary)
     with unchanged(announced.database):
-        answer = submit(secretary, RECOUNT, {"received_on": "01/04/2026"}, version=version)
+        answer = submit(secretary, RECOUNT, {"received_on": "01/04/2026"}, action=SAVE, version=version)
     assert answer.status_code == 409 and "01/04/2026" in text_of(answer) and "31/03/2026" in text_of(answer)
 
 
@@ -263,7 +263,7 @@ def test_others_neither_see_nor_send_the_secretariats_pages(
     with unchanged(world.database):
         for path in (f"{PAGE}/manage", MANAGE, RECOUNT, NEW, GRANT):
             assert get(other, path).status_code in (403, 404), path
-        for path in (RECOUNT, NEW, GRANT):
+        for path in (SAVE, NEW, GRANT):
             answer = other.post(path, data={"csrf_token": token, "title": "x"}, base_url=BASE)
             assert answer.status_code in (403, 404), path
 
@@ -335,7 +335,7 @@ def test_a_closed_year_shows_its_calendar_and_changes_nothing(client_as: SignIn,
     shown = text_of(get(secretary, MANAGE))
     assert "Thêm mốc" not in shown and "Tính lại" not in shown
     with unchanged(world.database):
-        answer = submit(secretary, RECOUNT, {"received_on": "31/03/2026"})
+        answer = submit(secretary, RECOUNT, {"received_on": "31/03/2026"}, action=SAVE)
     assert answer.status_code == 422 and "Năm thi đua đã đóng" in text_of(answer)
 
 

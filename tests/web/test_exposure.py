@@ -25,7 +25,7 @@ SignIn = Callable[[str], FlaskClient]
 TELLING = re.compile(r"token|password|passwd|secret|session|csrf|key|code$|email", re.IGNORECASE)
 #: What answers may be: text says its character set.
 KIND = re.compile(
-    r"text/(html|csv|plain); charset=utf-8|application/json(; charset=utf-8)?|image/svg\+xml(; charset=utf-8)?"
+    r"text/(html|csv|plain|calendar); charset=utf-8|application/json(; charset=utf-8)?|image/svg\+xml(; charset=utf-8)?"
     r"|application/vnd\.openxmlformats-officedocument\.spreadsheetml\.sheet"
 )
 INSIDE = (

@@ -145,7 +145,7 @@ def _recount_page(known: YearPlace, form: ReceivedForm, status: int) -> Response
     ), status
 
 
-@room.post("/clusters/<code>/<int:year>/calendar/recount")
+@room.post("/clusters/<code>/<int:year>/calendar/recount/save")
 @gate(Action.CALENDAR_EDIT)
 def recount(code: str, year: int) -> ResponseReturnValue:
     """Count back and write."""
