@@ -146,8 +146,9 @@ def test_days_without_a_worker_come_in_one_letter(daily: World) -> None:
 
 
 def test_two_workers_write_one(daily: World) -> None:
-    """Acceptance 5. Red when insert_once no longer says on_conflict_do_nothing (one of the two fails), and when the
-    key of the letter names the moment instead of the day (two letters)."""
+    """Acceptance 5. Red on PostgreSQL when `UniqueConstraint("key")` of the table letter is taken away and when the key
+    of the letter in services/digests.py names the moment instead of the day: three letters. SQLite lets one writer in
+    after the other, and the second finds `digest_at` moved on."""
     tell(daily, "event/1", MONDAY - SOON, "officer.hp", "officer.dn")
     choose(daily, "officer.dn", mail_pace=MailPace.DAILY)
     work = committed(daily.database, lambda session: digests.write(session, MONDAY + SOON))
