@@ -305,7 +305,7 @@ ROUTES = (
                                      ("accept", ("result:review",), "chair", "submitted"),
                                      ("return", ("result:review",), "chair", "submitted"))),
     # evidence
-    door("evidence.index", "evidence:read", wide=True, status=(200, 302)),
+    door("evidence.index", "evidence:read", wide=True),
     *(door(f"evidence.{view}", "evidence:read") for view in ("store", "show")),
     *(door(f"evidence.{view}", "evidence:edit") for view in ("new", "edit", "replacing")),
     door("evidence.add", "evidence:edit", accepted=False),  # asks for a file

@@ -1,6 +1,6 @@
 """Reading the stores: whose there are, one store, one paper with its versions and where it is used."""
 
-from flask import redirect, render_template, url_for
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from emulation.queries import audit as trail
@@ -18,12 +18,12 @@ from emulation.web.shell.gate import gate
 @room.get("/clusters/<code>/<int:year>/evidence")
 @gate(Action.EVIDENCE_READ)
 def index(code: str, year: int) -> ResponseReturnValue:
-    """The stores that the reader may open; goes straight on when there is one."""
+    """The stores that the reader may open; that store itself when there is one."""
     known = here.year(year)
     sight = access.scope_of(here.actor(), Action.EVIDENCE_READ).of_cluster(here.place().id)
     members = [one for one in members_of_year(here.session(), here.place().id, year) if sight.shows(one.id)]
     if len(members) == 1:
-        return redirect(url_for("evidence.store", code=code, year=year, member=members[0].code))
+        return _store_page(Desk(known, members[0]))
     counts = queries.counts_of(here.session(), known.id)
     return render_template("evidence/index.html", year=known, members=members, counts=counts)
 
@@ -32,7 +32,10 @@ def index(code: str, year: int) -> ResponseReturnValue:
 @gate(Action.EVIDENCE_READ)
 def store(code: str, year: int, member: str) -> ResponseReturnValue:
     """The newest versions with where they are used; what was replaced or withdrawn stands below."""
-    desk = desk_of(year, member)
+    return _store_page(desk_of(year, member))
+
+
+def _store_page(desk: Desk) -> ResponseReturnValue:
     rows = queries.papers_of(here.session(), desk.year.id, desk.member.id)
     return render_template(
         "evidence/store.html",
