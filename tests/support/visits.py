@@ -70,6 +70,8 @@ PEOPLE = {
     "indicators": CHAIR,
     "pledges": CHAIR,
     "pledges.edit": "officer.hp",
+    "pledges.promises_of_year": VISITOR,
+    "pledges.promises_of_member": VISITOR,
     "results": CHAIR,
     "results.edit": "officer.dn",
     "scorecards": CHAIR,
@@ -178,6 +180,7 @@ def examples(session: Session) -> dict[str, dict[str, Any]]:
         "object_id": session.scalar(select(Pledge.id).order_by(Pledge.id.desc())),
     }
     found["results.edit"] = {"member": "DN"}
+    found["pledges.review"] = {"member": "HUE"}
     found["indicators.edit"] = {"indicator": "INITIATIVES"}
     return found
 

@@ -24,6 +24,7 @@ FIRST_YEAR, LAST_YEAR = 1948, 2200
 PAGES = (
     ("pledges.agreement", N_("Giao ước của cụm"), Action.PAGE_READ),
     ("pledges.index", N_("Giao ước và tiến độ"), Action.PAGE_READ),
+    ("pledges.promises_of_year", N_("Theo dõi cam kết"), Action.PAGE_READ),
     ("results.index", N_("Tiến độ và kết quả"), Action.RESULT_READ),
     ("scorecards.show", N_("Bảng tiêu chí chấm điểm"), Action.SCORECARD_READ),
     ("scores.totals", N_("Tổng hợp điểm"), Action.TOTALS_READ),
