@@ -148,31 +148,32 @@ def move(
     )
     require_version(pledge, version)
     cycles.check_phase(cycles.Work.EDIT_PLEDGE, cycle.phase)
-    values: dict[str, Any] = {"state": rules.next_state(pledge.state, step)}
+    values = _values_of(session, actor, now, cycle, pledge, step)
     lines = rows.line_reasons(session, pledge, line_reasons) if step is PledgeMove.RETURN else []
     if step in WITH_REASON:
         returning.check_reasons(reason, lines)
         values["return_reason"] = reason
+    changes = audit.change(pledge, values)
+    if step in (PledgeMove.RETURN, PledgeMove.REQUEST_APPROVAL):
+        changes |= rows.give_reasons(pledge, lines)
+    session.flush()
+    verb, full = f"pledge.{step.value}", returning.in_full(reason, lines)
+    audit.record(session, actor=actor, now=now, verb=verb, about=pledge, changes=changes, reason=full)
+    return pledge
+
+
+def _values_of(
+    session: Session, actor: Actor, now: datetime, cycle: Cycle, pledge: Pledge, step: PledgeMove
+) -> dict[str, Any]:
+    """What a move sets in the pledge itself; raises DomainError when it is not possible from here."""
+    values: dict[str, Any] = {"state": rules.next_state(pledge.state, step)}
     if step is PledgeMove.REQUEST_APPROVAL:
         rules.check_complete([rows.values_of(target) for target in pledge.targets])
         values["return_reason"] = ""
     if step is PledgeMove.SUBMIT:
         values |= {"submitted_at": now, "submitted_by_id": actor.user_id}
         values["days_late"] = days_late(session, cycle, Phase.PLEDGING, now)
-    changes = audit.change(pledge, values)
-    if step in (PledgeMove.RETURN, PledgeMove.REQUEST_APPROVAL):
-        changes |= rows.give_reasons(pledge, line_reasons if step is PledgeMove.RETURN else NO_REASONS)
-    session.flush()
-    audit.record(
-        session,
-        actor=actor,
-        now=now,
-        verb=f"pledge.{step.value}",
-        about=pledge,
-        changes=changes,
-        reason=returning.in_full(reason, lines),
-    )
-    return pledge
+    return values
 
 
 def may_confirm(actor: Actor, cycle: Cycle, page: queries.PledgePage) -> bool:

@@ -39,7 +39,7 @@ class Standing:
 
 @dataclass(frozen=True)
 class Cell:
-    """A member's indicator: figure, plans, the newest forecast that may be shown, and the year at the present pace."""
+    """A member's indicator: figure, plans, the newest confidence and forecast that may be shown, the present pace."""
 
     member: MemberPlace
     figure: FigureRow | None
@@ -47,6 +47,7 @@ class Cell:
     forecast: ForecastRow | None
     light: Light
     pace: Pace | None = None
+    expected: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def overview(
     plans = _by_cell(queries.plans_of_cycle(session, year.id, subject.cluster_id, scope))
     forecasts = queries.forecasts_of_cycle(session, year.id, tuple(results.OPEN_TO_OTHERS))
     figures = standing_figures(session, [member.id for member in members], year.year, period)
-    said = _by_cell(row for row in forecasts if row.confidence and period in (None, row.period))
+    said = _by_cell(row for row in forecasts if period in (None, row.period))
     lines = []
     for indicator in indicators_for(session, subject.cluster_id):
         cells = [_cell(indicator, member, plans, said, figures) for member in members]
@@ -139,9 +140,8 @@ def worries_about(cell: Cell, indicator: IndicatorRow) -> tuple[Worry, ...]:
     """Why a cell is in danger; a full-year figure says more than any forecast. Empty when nothing speaks for it."""
     if cell.light in (Light.MET, Light.MISSED):
         return (Worry.MISSED,) if cell.light is Light.MISSED else ()
-    said = cell.forecast
     found = [Worry.SAID] if cell.light is Light.UNLIKELY else []
-    if said and _misses(cell, said.forecast, indicator):
+    if _misses(cell, cell.expected, indicator):
         found.append(Worry.FORECAST)
     if cell.pace and _misses(cell, cell.pace.value, indicator):
         found.append(Worry.PACE)
@@ -173,12 +173,14 @@ def _cell(
     if figure is None and not own:
         return None
     standings = tuple(standing(plan, figure, indicator) for plan in own)
-    newest = max(said.get(key, []), key=lambda row: PERIODS.index(row.period), default=None)
+    told = sorted(said.get(key, []), key=lambda row: PERIODS.index(row.period))
+    newest = next((row for row in reversed(told) if row.confidence), None)
+    expected = next((row.forecast for row in reversed(told) if row.forecast is not None), None)
     verdicts = [one.met for one in standings if one.met is not None]
     met = all(verdicts) if verdicts else None
     light = results.light(met, newest.confidence if newest else None)
     pace = pace_of(indicator, figure.value, figure.period) if figure else None
-    return Cell(member, figure, standings, newest, light, pace)
+    return Cell(member, figure, standings, newest, light, pace, expected)
 
 
 def _by_cell(rows: Iterable[R]) -> dict[Key, list[R]]:

@@ -110,29 +110,36 @@ def move(
     access.require(actor, action_of(report.state, step), _subject(cycle, report.member_id, step, writers))
     require_version(report, version)
     _check_phase(cycle, report.period, step)
-    values: dict[str, Any] = {"state": rules.next_state(report.state, step)}
+    values = _values_of(session, actor, now, cycle, report, step)
     told = _line_reasons(session, cycle, report, line_reasons) if step is ReportMove.RETURN else []
     if step in WITH_REASON:
         returning.check_reasons(reason, told)
         values["return_reason"] = reason
+    changes = audit.change(report, values)
+    if step in (ReportMove.RETURN, ReportMove.REQUEST_APPROVAL):
+        changes |= _give_reasons(report, told)
+    if step is ReportMove.ACCEPT:
+        changes |= figures.add_reported(
+            session, actor=actor, now=now, cycle=cycle, report=report, member=member
+        )
+    session.flush()
+    full = returning.in_full(reason, told)
+    _record(session, actor, now, cycle, report, f"result.{step.value}", changes, full)
+    return report
+
+
+def _values_of(
+    session: Session, actor: Actor, now: datetime, cycle: Cycle, report: ResultReport, step: ReportMove
+) -> dict[str, Any]:
+    """What a move sets in the report itself; raises DomainError when it is not possible from here."""
+    values: dict[str, Any] = {"state": rules.next_state(report.state, step)}
     if step is ReportMove.REQUEST_APPROVAL:
         rules.check_complete([line.value for line in report.lines])
         values |= {"return_reason": "", "submitted_by_id": None}
     if step is ReportMove.SUBMIT:
         values |= {"submitted_at": now, "submitted_by_id": actor.user_id}
         values["days_late"] = days_late(session, cycle, rules.DEADLINES[report.period], now)
-    changes = audit.change(report, values)
-    if step in (ReportMove.RETURN, ReportMove.REQUEST_APPROVAL):
-        changes |= _give_reasons(report, line_reasons if step is ReportMove.RETURN else NO_REASONS)
-    if step is ReportMove.ACCEPT:
-        changes |= figures.add_reported(
-            session, actor=actor, now=now, cycle=cycle, report=report, member=member
-        )
-    session.flush()
-    _record(
-        session, actor, now, cycle, report, f"result.{step.value}", changes, returning.in_full(reason, told)
-    )
-    return report
+    return values
 
 
 def action_of(state: ReportState, step: ReportMove) -> Action:
@@ -206,10 +213,12 @@ def _line_reasons(
     ]
 
 
-def _give_reasons(report: ResultReport, reasons: Mapping[int, str]) -> dict[str, tuple[Any, Any]]:
+def _give_reasons(report: ResultReport, told: Sequence[LineReason]) -> dict[str, tuple[Any, Any]]:
+    """Each line gets its reason; lines without one lose an earlier one."""
+    texts = {reason.row: reason.text.strip() for reason in told}
     changes: dict[str, tuple[Any, Any]] = {}
-    for line in report.lines:
-        text = reasons.get(line.indicator_id, "").strip()
+    for row, line in enumerate(report.lines):
+        text = texts.get(row, "")
         for name, change in audit.change(line, {"return_reason": text}).items():
             changes[f"line {line.indicator_id} {name}"] = change
     return changes

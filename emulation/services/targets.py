@@ -89,11 +89,12 @@ def line_reasons(session: Session, pledge: Pledge, reasons: Mapping[int, str]) -
     ]
 
 
-def give_reasons(pledge: Pledge, reasons: Mapping[int, str]) -> Changes:
+def give_reasons(pledge: Pledge, told: Sequence[LineReason]) -> Changes:
     """Write what is to be mended at each target; targets without a reason lose an earlier one."""
+    texts = {reason.row: reason.text.strip() for reason in told}
     changes: Changes = {}
-    for target in pledge.targets:
-        text = reasons.get(target.id, "").strip()
+    for row, target in enumerate(pledge.targets):
+        text = texts.get(row, "")
         for key, pair in audit.change(target, {"return_reason": text}).items():
             changes[f"{_name(target)} {key}"] = pair
     return changes

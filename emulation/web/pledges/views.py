@@ -12,6 +12,7 @@ from emulation.rules import access
 from emulation.services import delegations, pledges
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.errors import DomainError
+from emulation.vocabulary.moves import PledgeMove
 from emulation.vocabulary.words import N_
 from emulation.web.pledges import quality
 from emulation.web.pledges.desk import Desk, desk_of
@@ -24,6 +25,8 @@ from emulation.web.shell.rows import reshaped
 from emulation.web.shell.writing import writing
 
 EMPTY_ROWS = 3
+#: Moves that are made on the pledge's own page; the others follow its check or the chair's review.
+ON_SHOW = frozenset({PledgeMove.WITHDRAW, PledgeMove.REOPEN})
 
 
 @room.get("/clusters/<code>/<int:year>/pledges")
@@ -64,6 +67,7 @@ def show_page(desk: Desk, form: MoveForm, status: int) -> ResponseReturnValue:
         targets=targets,
         meter=quality.of_targets(desk.page.summary, targets) if desk.page and signed_in else None,
         steps=steps,
+        own=[step for step in steps if step in ON_SHOW],
         history=history,
         form=form,
         can_edit=access.may(actor, Action.PLEDGE_EDIT, subject),
