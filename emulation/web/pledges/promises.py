@@ -18,6 +18,7 @@ from emulation.web.pledges.room import room
 from emulation.web.shell import here
 from emulation.web.shell.filters import day, label, name
 from emulation.web.shell.gate import gate
+from emulation.web.shell.language import chosen
 
 
 def _only() -> bool:
@@ -148,7 +149,7 @@ def _line(city: City, one: Kept) -> list[str]:
     return [
         name(city.member),
         name(row),
-        row.unit_vi,
+        row.unit_en if chosen() == "en" and row.unit_en else row.unit_vi,
         get_template_attribute("pledges/_bounds.html", "bounds")(row).striptags(),
         label(row.plan_source),
         label(row.provenance),
