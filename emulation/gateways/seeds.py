@@ -2,6 +2,7 @@
 
 import csv
 import tomllib
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,29 @@ def national_tasks() -> tuple[dict[str, Any], ...]:
 def milestones() -> dict[str, Any]:
     """config/milestones.toml: `received`, the day from which is counted back, and the `step`s, the earliest first."""
     return tomllib.loads((share("config") / "milestones.toml").read_text("utf-8"))
+
+
+def quality_words() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Words that promise without a measure, and words that mark a sentence as knowingly so: config/quality.toml."""
+    facts = _toml("quality")
+    return tuple(facts["vague"]), tuple(facts["qualitative"])
+
+
+@lru_cache
+def promise_border() -> Decimal:
+    """From which percent of the plan a promise counts as kept in the main, config/promises.toml."""
+    return Decimal(_toml("promises")["basic_from"])
+
+
+@lru_cache
+def growing() -> tuple[frozenset[str], frozenset[str]]:
+    """Units, and codes of indicators, whose amounts add up over a year: config/forecasts.toml."""
+    facts = _toml("forecasts")
+    return frozenset(facts["units"]), frozenset(facts["codes"])
+
+
+def _toml(name: str) -> dict[str, Any]:
+    return tomllib.loads((share("config") / f"{name}.toml").read_text("utf-8"))
 
 
 def _rows(path: Path, kind: str) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """Versions of figures: what is known of a year, which version counts for scoring, a whole series."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -80,11 +80,16 @@ def scored_figures(session: Session, member_ids: Sequence[int], year: int) -> di
 
 
 def standing_figures(
-    session: Session, member_ids: Sequence[int], year: int, period: Period | None = None
+    session: Session,
+    member_ids: Sequence[int],
+    year: int,
+    period: Period | None = None,
+    shown: Collection[Provenance] = tuple(Provenance),
 ) -> dict[Cell, FigureRow]:
     """(member, indicator) → the version that stands for a period; without one, for what reaches furthest.
 
-    Part-year figures are not comparable with full years: readers say the row's `period` beside it.
+    Only versions whose origin is `shown` are looked at. Part-year figures are not comparable with full years:
+    readers say the row's `period` beside it.
     """
     statement = (
         _figures(member_ids)
@@ -95,7 +100,7 @@ def standing_figures(
     rows, chosen = [], set()
     for *columns, choice_id in session.execute(statement):
         row = FigureRow(*columns)
-        if period in (None, row.period):
+        if period in (None, row.period) and row.provenance in shown:
             rows.append(row)
         if choice_id is not None:
             chosen.add(row.id)

@@ -63,6 +63,9 @@ class TargetRow:
     provenance: Provenance
     source: str
     note: str
+    due_on: date | None
+    is_qualitative: bool
+    return_reason: str
 
 
 @dataclass(frozen=True)
@@ -204,6 +207,9 @@ def targets_of(session: Session, pledge_id: int) -> list[TargetRow]:
             target.provenance,
             target.source,
             target.note,
+            target.due_on,
+            target.is_qualitative,
+            target.return_reason,
         )
         .join(indicator, indicator.id == target.indicator_id)
         .where(target.pledge_id == pledge_id)

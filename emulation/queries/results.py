@@ -59,6 +59,7 @@ class LineRow:
     confidence: Confidence | None
     confidence_reason: str
     note: str
+    return_reason: str
 
 
 def find_report_page(session: Session, cycle_id: int, member_id: int, period: Period) -> ReportPage | None:
@@ -107,6 +108,7 @@ def lines_of(session: Session, report_id: int) -> list[LineRow]:
             line.confidence,
             line.confidence_reason,
             line.note,
+            line.return_reason,
         )
         .where(line.report_id == report_id)
         .order_by(line.id)

@@ -1,6 +1,7 @@
 """The workflow of a pledge and what makes one complete (features P2, P5; handbook 4 and 11)."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from emulation.vocabulary.errors import DomainError
@@ -84,6 +85,13 @@ def check_target(target: Mapping[str, Any], prefix: str = "") -> None:
             raise DomainError(N_("Nhập chỉ tiêu năm, ví dụ 7,5."), field=f"{prefix}low")
         if high is not None and high != low:
             raise DomainError(N_("Dấu này chỉ cần một mức."), field=f"{prefix}high")
+
+
+def check_due(due_on: date | None, year: int, prefix: str = "") -> None:
+    """A promise of a year is due within it."""
+    if due_on is not None and due_on.year != year:
+        message = N_("Ngày hoàn thành phải nằm trong năm %(year)s.")
+        raise DomainError(message, field=f"{prefix}due_on", year=year)
 
 
 def check_unique(keys: Sequence[tuple[int, Any]]) -> None:

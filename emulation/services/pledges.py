@@ -3,29 +3,30 @@
 The model room: every other concept is built like this one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from emulation.models.cycles import Cycle
-from emulation.models.pledges import Pledge, PledgeTarget
+from emulation.models.pledges import Pledge
 from emulation.queries import cycles as years
 from emulation.queries import pledges as queries
 from emulation.queries.writers import who_wrote
-from emulation.rules import access, cycles
+from emulation.rules import access, cycles, returning
 from emulation.rules import pledges as rules
 from emulation.services import audit, evidence_uses
+from emulation.services import targets as rows
 from emulation.services.extensions import days_late
+from emulation.services.targets import TargetDraft as TargetDraft  # part of what a pledge is written with
 from emulation.services.versions import require_version, touch
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.actor import Actor
 from emulation.vocabulary.clock import local_date
 from emulation.vocabulary.errors import DomainError
-from emulation.vocabulary.kinds import Operator, PlanSource, Provenance
 from emulation.vocabulary.moves import PledgeMove
 from emulation.vocabulary.states import Phase, PledgeState
 from emulation.vocabulary.words import N_
@@ -39,27 +40,9 @@ ACTIONS = {
     PledgeMove.WITHDRAW: Action.PLEDGE_SUBMIT,
 }
 WITH_REASON = frozenset({PledgeMove.RETURN, PledgeMove.WITHDRAW, PledgeMove.REOPEN})
+NO_REASONS: Mapping[int, str] = MappingProxyType({})
 #: Taking a pledge back is no approval, so whoever wrote may do it.
 BACKWARD = frozenset({PledgeMove.RETURN, PledgeMove.WITHDRAW})
-
-
-@dataclass(frozen=True)
-class TargetDraft:
-    """One target as somebody typed it. `low` and `high` in the indicator's unit, weight in points."""
-
-    indicator_id: int
-    plan_source: PlanSource = PlanSource.CITY_COUNCIL
-    operator: Operator = Operator.EQ
-    low: Decimal | None = None
-    high: Decimal | None = None
-    baseline: Decimal | None = None
-    weight: Decimal | None = None
-    owner: str = ""
-    not_assigned: bool = False
-    not_assigned_reason: str = ""
-    provenance: Provenance = Provenance.RECORDED
-    source: str = ""
-    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -122,7 +105,7 @@ def record_paper(
     }
     if paper.signed_on > local_date(now):
         raise DomainError(N_("Ngày ký không thể sau hôm nay."), field="paper_on")
-    rules.check_complete([_values(target) for target in targets])
+    rules.check_complete([rows.values_of(target) for target in targets])
     return _write(session, actor, now, cycle, pledge, values, targets, verb="pledge.recorded_from_paper")
 
 
@@ -153,8 +136,12 @@ def move(
     version: int,
     step: PledgeMove,
     reason: str = "",
+    line_reasons: Mapping[int, str] = NO_REASONS,
 ) -> Pledge:
-    """Move a pledge along its workflow. Returning, withdrawing and reopening need a reason (message 11)."""
+    """Move a pledge along its workflow. Returning, withdrawing and reopening need a reason (message 11).
+
+    Who returns it may also say why at single targets: `line_reasons` by target id. They stand until it is sent again.
+    """
     cycle = years.get_cycle(session, pledge.cycle_id)
     entered_by = frozenset() if step in BACKWARD else _writers(session, pledge)
     access.require(
@@ -162,28 +149,32 @@ def move(
     )
     require_version(pledge, version)
     cycles.check_phase(cycles.Work.EDIT_PLEDGE, cycle.phase)
-    values: dict[str, Any] = {"state": rules.next_state(pledge.state, step)}
+    values = _values_of(session, actor, now, cycle, pledge, step)
+    lines = rows.line_reasons(session, pledge, line_reasons) if step is PledgeMove.RETURN else []
     if step in WITH_REASON:
-        rules.check_reason(reason)
+        returning.check_reasons(reason, lines)
         values["return_reason"] = reason
+    changes = audit.change(pledge, values)
+    if step in (PledgeMove.RETURN, PledgeMove.REQUEST_APPROVAL):
+        changes |= rows.give_reasons(pledge, lines)
+    session.flush()
+    verb, full = f"pledge.{step.value}", returning.in_full(reason, lines)
+    audit.record(session, actor=actor, now=now, verb=verb, about=pledge, changes=changes, reason=full)
+    return pledge
+
+
+def _values_of(
+    session: Session, actor: Actor, now: datetime, cycle: Cycle, pledge: Pledge, step: PledgeMove
+) -> dict[str, Any]:
+    """What a move sets in the pledge itself; raises DomainError when it is not possible from here."""
+    values: dict[str, Any] = {"state": rules.next_state(pledge.state, step)}
     if step is PledgeMove.REQUEST_APPROVAL:
-        rules.check_complete([_values(target) for target in pledge.targets])
+        rules.check_complete([rows.values_of(target) for target in pledge.targets])
         values["return_reason"] = ""
     if step is PledgeMove.SUBMIT:
         values |= {"submitted_at": now, "submitted_by_id": actor.user_id}
         values["days_late"] = days_late(session, cycle, pledge.member_id, Phase.PLEDGING, now)
-    changes = audit.change(pledge, values)
-    session.flush()
-    audit.record(
-        session,
-        actor=actor,
-        now=now,
-        verb=f"pledge.{step.value}",
-        about=pledge,
-        changes=changes,
-        reason=reason,
-    )
-    return pledge
+    return values
 
 
 def may_confirm(actor: Actor, cycle: Cycle, page: queries.PledgePage) -> bool:
@@ -233,9 +224,7 @@ def _write(
     targets: Sequence[TargetDraft],
     verb: str = "pledge.saved",
 ) -> Pledge:
-    for row, target in enumerate(targets):
-        rules.check_target(_values(target), prefix=f"targets-{row}-")
-    rules.check_unique([(target.indicator_id, target.plan_source) for target in targets])
+    rows.check_drafts(targets, cycle.year)
     is_new = pledge.id is None
     if is_new:
         pledge.entered_at = now
@@ -247,44 +236,12 @@ def _write(
     else:
         changes = audit.change(pledge, values)
         touch(pledge)
-    changes |= _replace_targets(session, pledge, [] if is_new else list(pledge.targets), targets)
+    changes |= rows.replace(session, pledge, [] if is_new else list(pledge.targets), targets)
     evidence_uses.forget_removed(session, actor=actor, now=now)
     session.flush()
     audit.record(session, actor=actor, now=now, verb=verb, about=pledge, changes=changes)
     session.flush()
     return queries.get_pledge(session, pledge.cycle_id, pledge.member_id)
-
-
-def _replace_targets(
-    session: Session, pledge: Pledge, standing_rows: list[PledgeTarget], drafts: Sequence[TargetDraft]
-) -> dict[str, tuple[Any, Any]]:
-    """Bring the rows to what was typed: changed ones keep their identity, so that scores may point at them."""
-    standing = {(target.indicator_id, target.plan_source): target for target in standing_rows}
-    changes: dict[str, tuple[Any, Any]] = {}
-    for position, draft in enumerate(drafts, start=1):
-        target = standing.pop((draft.indicator_id, draft.plan_source), None)
-        name = f"target {draft.indicator_id}/{draft.plan_source.value}"
-        if target is None:
-            session.add(PledgeTarget(pledge_id=pledge.id, position=position, **_values(draft)))
-            changes[name] = (None, _said(draft))
-            continue
-        changes |= {f"{name} {key}": pair for key, pair in audit.change(target, _values(draft)).items()}
-        target.position = position
-    for (indicator_id, source), target in standing.items():
-        changes[f"target {indicator_id}/{source.value}"] = (_said(target), None)
-        session.delete(target)
-    return changes
-
-
-def _values(target: TargetDraft | PledgeTarget) -> dict[str, Any]:
-    return {name: getattr(target, name) for name in TargetDraft.__dataclass_fields__}
-
-
-def _said(draft: TargetDraft | PledgeTarget) -> str:
-    bounds = "–".join(
-        format(bound.normalize(), "f") for bound in (draft.low, draft.high) if bound is not None
-    )
-    return f"{draft.operator.value} {bounds}" if not draft.not_assigned else "not assigned"
 
 
 def _writers(session: Session, pledge: Pledge) -> frozenset[int]:

@@ -7,17 +7,21 @@ from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
+from emulation.gateways import seeds
 from emulation.queries import progress as queries
 from emulation.queries.figures import FigureRow, standing_figures
 from emulation.queries.indicators import IndicatorRow, indicators_for
 from emulation.queries.places import MemberPlace, YearPlace
 from emulation.queries.progress import ForecastRow, PlanRow
-from emulation.rules import access, results
+from emulation.rules import access, forecasts, results
+from emulation.rules.forecasts import Pace
 from emulation.rules.results import Light
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.actor import Actor, Subject
 from emulation.vocabulary.kinds import Period
+from emulation.vocabulary.labelled import Labelled
 from emulation.vocabulary.states import ReportState
+from emulation.vocabulary.words import N_
 
 PERIODS = tuple(results.WORK)
 Key = tuple[int, int]
@@ -35,13 +39,15 @@ class Standing:
 
 @dataclass(frozen=True)
 class Cell:
-    """A member's indicator: figure, plans, and the newest forecast that may be shown."""
+    """A member's indicator: figure, plans, the newest confidence and forecast that may be shown, the present pace."""
 
     member: MemberPlace
     figure: FigureRow | None
     standings: tuple[Standing, ...]
     forecast: ForecastRow | None
     light: Light
+    pace: Pace | None = None
+    expected: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -52,12 +58,22 @@ class Line:
     cells: tuple[Cell | None, ...]
 
 
+class Worry(Labelled):
+    """Why a target is in danger, in words."""
+
+    MISSED = "missed", N_("Kết quả cả năm chưa đạt mức đã cam kết.")
+    SAID = "said", N_("Đơn vị tự đánh giá khó đạt.")
+    FORECAST = "forecast", N_("Dự báo của đơn vị không đạt cam kết.")
+    PACE = "pace", N_("Theo tiến độ hiện nay thì không đạt cam kết.")
+
+
 @dataclass(frozen=True)
 class Risk:
-    """A target in danger: the member says so, or the full-year figure misses the promise."""
+    """A target in danger, and every reason to think so, the strongest first."""
 
     indicator: IndicatorRow
     cell: Cell
+    worries: tuple[Worry, ...]
 
 
 @dataclass(frozen=True)
@@ -95,17 +111,17 @@ def overview(
     plans = _by_cell(queries.plans_of_cycle(session, year.id, subject.cluster_id, scope))
     forecasts = queries.forecasts_of_cycle(session, year.id, tuple(results.OPEN_TO_OTHERS))
     figures = standing_figures(session, [member.id for member in members], year.year, period)
-    said = _by_cell(row for row in forecasts if row.confidence and period in (None, row.period))
+    said = _by_cell(row for row in forecasts if period in (None, row.period))
     lines = []
     for indicator in indicators_for(session, subject.cluster_id):
         cells = [_cell(indicator, member, plans, said, figures) for member in members]
         if any(cells):
             lines.append(Line(indicator, tuple(cells)))
     risks = tuple(
-        Risk(line.indicator, cell)
+        Risk(line.indicator, cell, worries)
         for line in lines
         for cell in line.cells
-        if cell is not None and cell.light in (Light.MISSED, Light.UNLIKELY)
+        if cell is not None and (worries := worries_about(cell, line.indicator))
     )
     silent = not figures and not any(row.state in results.OPEN_TO_OTHERS for row in forecasts)
     return Progress(tuple(lines), risks, _reports(members, forecasts), is_silent=silent)
@@ -120,6 +136,31 @@ def standing(plan: PlanRow, figure: FigureRow | None, indicator: IndicatorRow) -
     return Standing(plan, results.percent_of_plan(*bounds), met)
 
 
+def worries_about(cell: Cell, indicator: IndicatorRow) -> tuple[Worry, ...]:
+    """Why a cell is in danger; a full-year figure says more than any forecast. Empty when nothing speaks for it."""
+    if cell.light in (Light.MET, Light.MISSED):
+        return (Worry.MISSED,) if cell.light is Light.MISSED else ()
+    found = [Worry.SAID] if cell.light is Light.UNLIKELY else []
+    if _misses(cell, cell.expected, indicator):
+        found.append(Worry.FORECAST)
+    if cell.pace and _misses(cell, cell.pace.value, indicator):
+        found.append(Worry.PACE)
+    return tuple(found)
+
+
+def _misses(cell: Cell, value: Decimal | None, indicator: IndicatorRow) -> bool:
+    """Whether a year that ends at this value breaks any of the cell's promises."""
+    plans = [one.plan for one in cell.standings if not one.plan.not_assigned]
+    bounds = [(plan.operator, plan.low, plan.high, value, indicator.direction) for plan in plans]
+    return any(results.is_met(*one) is False for one in bounds)
+
+
+def pace_of(indicator: IndicatorRow, so_far: Decimal | None, period: Period) -> Pace | None:
+    """Where the year ends at the present pace; None for what does not add up over a year."""
+    grows = forecasts.grows(indicator.unit_vi, indicator.code, indicator.direction, *seeds.growing())
+    return forecasts.at_present_pace(so_far, period) if grows else None
+
+
 def _cell(
     indicator: IndicatorRow,
     member: MemberPlace,
@@ -132,10 +173,14 @@ def _cell(
     if figure is None and not own:
         return None
     standings = tuple(standing(plan, figure, indicator) for plan in own)
-    newest = max(said.get(key, []), key=lambda row: PERIODS.index(row.period), default=None)
+    told = sorted(said.get(key, []), key=lambda row: PERIODS.index(row.period))
+    newest = next((row for row in reversed(told) if row.confidence), None)
+    expected = next((row.forecast for row in reversed(told) if row.forecast is not None), None)
     verdicts = [one.met for one in standings if one.met is not None]
     met = all(verdicts) if verdicts else None
-    return Cell(member, figure, standings, newest, results.light(met, newest.confidence if newest else None))
+    light = results.light(met, newest.confidence if newest else None)
+    pace = pace_of(indicator, figure.value, figure.period) if figure else None
+    return Cell(member, figure, standings, newest, light, pace, expected)
 
 
 def _by_cell(rows: Iterable[R]) -> dict[Key, list[R]]:

@@ -1,9 +1,10 @@
 """Reports of results: drafting, approving, accepting. Accepting adds versions of figures, it never changes one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -12,23 +13,25 @@ from emulation.models.cycles import Cycle
 from emulation.models.results import ReportLine, ResultReport
 from emulation.queries import cycles as years
 from emulation.queries import results as queries
+from emulation.queries.indicators import indicators_for
 from emulation.queries.places import MemberPlace
 from emulation.queries.writers import who_wrote
-from emulation.rules import access, cycles
+from emulation.rules import access, cycles, returning
 from emulation.rules import results as rules
-from emulation.rules.pledges import check_reason
+from emulation.rules.returning import LineReason
 from emulation.services import audit, figures
 from emulation.services.extensions import days_late
 from emulation.services.versions import require_version, touch
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.actor import Actor, Subject
-from emulation.vocabulary.errors import Sealed
+from emulation.vocabulary.errors import NotFound, Sealed
 from emulation.vocabulary.kinds import ActualStatus, Confidence, Period
 from emulation.vocabulary.moves import ReportMove
 from emulation.vocabulary.states import Phase, ReportState
 from emulation.vocabulary.words import N_
 
 WITH_REASON = frozenset({ReportMove.RETURN, ReportMove.REOPEN})
+NO_REASONS: Mapping[int, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -95,32 +98,48 @@ def move(
     version: int,
     step: ReportMove,
     reason: str = "",
+    line_reasons: Mapping[int, str] = NO_REASONS,
 ) -> ResultReport:
-    """Move a report along its workflow. Returning and reopening need a reason (message 11)."""
+    """Move a report along its workflow. Returning and reopening need a reason (message 11).
+
+    Who returns it may also say why at single lines: `line_reasons` by indicator id. They stand until it is sent again.
+    """
     cycle = years.get_cycle(session, report.cycle_id)
     people = (report.entered_by_id, report.submitted_by_id)
     writers = who_wrote(session, "result_report", report.id, report.state, *people)
     access.require(actor, action_of(report.state, step), _subject(cycle, report.member_id, step, writers))
     require_version(report, version)
     _check_phase(cycle, report.period, step)
-    values: dict[str, Any] = {"state": rules.next_state(report.state, step)}
+    values = _values_of(session, actor, now, cycle, report, step)
+    told = _line_reasons(session, cycle, report, line_reasons) if step is ReportMove.RETURN else []
     if step in WITH_REASON:
-        check_reason(reason)
+        returning.check_reasons(reason, told)
         values["return_reason"] = reason
+    changes = audit.change(report, values)
+    if step in (ReportMove.RETURN, ReportMove.REQUEST_APPROVAL):
+        changes |= _give_reasons(report, told)
+    if step is ReportMove.ACCEPT:
+        changes |= figures.add_reported(
+            session, actor=actor, now=now, cycle=cycle, report=report, member=member
+        )
+    session.flush()
+    full = returning.in_full(reason, told)
+    _record(session, actor, now, cycle, report, f"result.{step.value}", changes, full)
+    return report
+
+
+def _values_of(
+    session: Session, actor: Actor, now: datetime, cycle: Cycle, report: ResultReport, step: ReportMove
+) -> dict[str, Any]:
+    """What a move sets in the report itself; raises DomainError when it is not possible from here."""
+    values: dict[str, Any] = {"state": rules.next_state(report.state, step)}
     if step is ReportMove.REQUEST_APPROVAL:
         rules.check_complete([line.value for line in report.lines])
         values |= {"return_reason": "", "submitted_by_id": None}
     if step is ReportMove.SUBMIT:
         values |= {"submitted_at": now, "submitted_by_id": actor.user_id}
         values["days_late"] = days_late(session, cycle, report.member_id, rules.DEADLINES[report.period], now)
-    changes = audit.change(report, values)
-    if step is ReportMove.ACCEPT:
-        changes |= figures.add_reported(
-            session, actor=actor, now=now, cycle=cycle, report=report, member=member
-        )
-    session.flush()
-    _record(session, actor, now, cycle, report, f"result.{step.value}", changes, reason)
-    return report
+    return values
 
 
 def action_of(state: ReportState, step: ReportMove) -> Action:
@@ -177,6 +196,31 @@ def _replace_lines(
             continue
         for name, change in audit.change(line, _values(draft)).items():
             changes[f"line {draft.indicator_id} {name}"] = change
+    return changes
+
+
+def _line_reasons(
+    session: Session, cycle: Cycle, report: ResultReport, reasons: Mapping[int, str]
+) -> list[LineReason]:
+    """The reasons at single lines in the order of the report; raises NotFound for an indicator that is not in it."""
+    if reasons.keys() - {line.indicator_id for line in report.lines}:
+        raise NotFound()
+    names = {row.id: row.name_vi for row in indicators_for(session, cycle.cluster_id)}
+    return [
+        LineReason(row, names[line.indicator_id], reasons[line.indicator_id])
+        for row, line in enumerate(report.lines)
+        if reasons.get(line.indicator_id, "").strip()
+    ]
+
+
+def _give_reasons(report: ResultReport, told: Sequence[LineReason]) -> dict[str, tuple[Any, Any]]:
+    """Each line gets its reason; lines without one lose an earlier one."""
+    texts = {reason.row: reason.text.strip() for reason in told}
+    changes: dict[str, tuple[Any, Any]] = {}
+    for row, line in enumerate(report.lines):
+        text = texts.get(row, "")
+        for name, change in audit.change(line, {"return_reason": text}).items():
+            changes[f"line {line.indicator_id} {name}"] = change
     return changes
 
 

@@ -24,3 +24,10 @@ def parse_date(raw: str, *, label: str = N_("Ngày"), field: str | None = None) 
 def format_date(day: date) -> str:
     """dd/mm/yyyy."""
     return f"{day.day:02d}/{day.month:02d}/{day.year:04d}"
+
+
+def year_later(day: date | None) -> date | None:
+    """The same day a year later; 29 February has none and becomes the 28th."""
+    if day is None:
+        return None
+    return date(day.year + 1, 2, 28) if (day.month, day.day) == (2, 29) else day.replace(year=day.year + 1)

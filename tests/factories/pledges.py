@@ -1,5 +1,6 @@
 """Ready-made targets and pledges."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -35,12 +36,24 @@ def draft(session: Session, world: World, city: str = "HN", **more: Any) -> Pled
 
 
 def step(
-    session: Session, world: World, pledge: Pledge, who: str, move: PledgeMove, reason: str = ""
+    session: Session,
+    world: World,
+    pledge: Pledge,
+    who: str,
+    move: PledgeMove,
+    reason: str = "",
+    lines: Mapping[int, str] = pledges.NO_REASONS,
 ) -> Pledge:
-    """One move by a person of the cast."""
-    actor = world.actor(session, who)
+    """One move by a person of the cast; `lines` are reasons by target id."""
     return pledges.move(
-        session, actor=actor, now=world.now, pledge=pledge, version=pledge.version, step=move, reason=reason
+        session,
+        actor=world.actor(session, who),
+        now=world.now,
+        pledge=pledge,
+        version=pledge.version,
+        step=move,
+        reason=reason,
+        line_reasons=lines,
     )
 
 

@@ -1,5 +1,6 @@
 """Ready-made reports and figures."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -76,9 +77,15 @@ def record(
 
 
 def step(
-    session: Session, world: World, report: ResultReport, who: str, move: ReportMove, reason: str = ""
+    session: Session,
+    world: World,
+    report: ResultReport,
+    who: str,
+    move: ReportMove,
+    reason: str = "",
+    lines: Mapping[int, str] = results.NO_REASONS,
 ) -> ResultReport:
-    """One move by a person of the cast."""
+    """One move by a person of the cast; `lines` are reasons by indicator id."""
     (place,) = (p for p in known_members(session, world.cluster_id) if p.id == report.member_id)
     return results.move(
         session,
@@ -89,6 +96,7 @@ def step(
         version=report.version,
         step=move,
         reason=reason,
+        line_reasons=lines,
     )
 
 

@@ -286,13 +286,19 @@ ROUTES = (
     door("pledges.record", "pledge:record", values={"paper_number": "7/GƯ", "paper_on": "10/10/2025"}),
     door("pledges.confirm", "pledge:confirm", page="pledges.show",
          **_state("pledge", "submitted", on_behalf=True)),
+    door("pledges.check", "pledge:read"),
+    door("pledges.review", "pledge:read"),
+    door("pledges.target", READ, "pledge:read", hides=("pledge:read",), args=GROWTH),
     *(door("pledges.move", "pledge:read", "pledge:read", need, hides=("pledge:read",), args={"step": step},
-           page="pledges.show", by=by, values={"reason": "Lý do"}, **_state("pledge", state))
-      for step, need, by, state in (("request_approval", "pledge:edit", "officer", "draft"),
-                                    ("submit", "pledge:submit", "leader", "awaiting_approval"),
-                                    ("accept", "pledge:review", "chair", "submitted"),
-                                    ("return", "pledge:review", "chair", "submitted"),
-                                    ("withdraw", "pledge:submit", "leader", "submitted"))),
+           page=f"pledges.{page}", by=by, values={"reason": "Lý do"}, **_state("pledge", state))
+      for step, page, need, by, state in (
+          ("request_approval", "check", "pledge:edit", "officer", "draft"),
+          ("submit", "check", "pledge:submit", "leader", "awaiting_approval"),
+          ("accept", "review", "pledge:review", "chair", "submitted"),
+          ("return", "review", "pledge:review", "chair", "submitted"),
+          ("withdraw", "show", "pledge:submit", "leader", "submitted"))),
+    *(door(f"pledges.{view}", READ) for view in ("promises_of_year", "promises_of_year_file",
+                                                 "promises_of_member", "promises_of_member_file")),
     # results
     door("results.index", "result:read"),
     door("results.show", "result:read", **PERIOD),

@@ -80,6 +80,8 @@ PEOPLE = {
     "pledges.edit": "officer.hp",
     "evidence": "officer.dn",
     "evidence.index": CHAIR,
+    "pledges.promises_of_year": VISITOR,
+    "pledges.promises_of_member": VISITOR,
     "results": CHAIR,
     "results.edit": "officer.dn",
     "scorecards": CHAIR,
@@ -198,6 +200,7 @@ def examples(session: Session) -> dict[str, dict[str, Any]]:
     found["results.edit"] = {"member": "DN"}
     found |= _of_evidence(session)
     found |= _campaign_examples(session)
+    found["pledges.review"] = {"member": "HUE"}
     found["indicators.edit"] = {"indicator": "INITIATIVES"}
     return found
 

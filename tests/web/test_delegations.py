@@ -58,8 +58,8 @@ def test_a_page_that_shows_an_approval_says_for_whom(client_as: SignIn, world: W
         made_pledges.draft(session, world, "HP")
     officer = "/clusters/tptw/2025/pledges/HP"
     give(world, receiver="secretary.hp", starts_on=date(2025, 10, 15))
-    submit(client_as("officer.hp"), officer, {}, f"{officer}/move/request_approval")
-    answer = submit(client_as("secretary.hp"), officer, {}, f"{officer}/move/submit")
+    submit(client_as("officer.hp"), f"{officer}/check", {}, f"{officer}/move/request_approval")
+    answer = submit(client_as("secretary.hp"), f"{officer}/check", {}, f"{officer}/move/submit")
     assert answer.status_code == 302, text_of(answer)
     assert "Người secretary.hp (TUQ. Người leader.hp)" in text_of(get(client_as("leader.hp"), officer))
 

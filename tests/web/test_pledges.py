@@ -37,8 +37,12 @@ def save(client: FlaskClient, data: dict[str, Any], version: str | None = None) 
 def test_from_draft_to_accepted_by_forms(client_as: SignIn, world: World) -> None:
     officer, leader, secretary = client_as("officer.hp"), client_as("leader.hp"), client_as("secretary.hn")
     assert save(officer, row(world)).status_code == 302
-    for client, move in ((officer, "request_approval"), (leader, "submit"), (secretary, "accept")):
-        answer = submit(client, HP, {}, action=f"{HP}/move/{move}")
+    for client, page, move in (
+        (officer, "check", "request_approval"),
+        (leader, "check", "submit"),
+        (secretary, "review", "accept"),
+    ):
+        answer = submit(client, f"{HP}/{page}", {}, action=f"{HP}/move/{move}")
         assert answer.status_code == 302, text_of(answer)
     shown = text_of(get(officer, HP))
     assert "Đã thống nhất" in shown
@@ -153,12 +157,13 @@ def test_returning_asks_for_a_reason(client_as: SignIn, world: World, database: 
     """Message 11, beside the field; the pledge stays where it is."""
     officer, leader = client_as("officer.hp"), client_as("leader.hp")
     save(officer, row(world))
-    submit(officer, HP, {}, action=f"{HP}/move/request_approval")
+    submit(officer, f"{HP}/check", {}, action=f"{HP}/move/request_approval")
     with unchanged(database):
-        answer = submit(leader, HP, {"reason": ""}, action=f"{HP}/move/return")
+        answer = submit(leader, f"{HP}/check", {"reason": ""}, action=f"{HP}/move/return")
     assert answer.status_code == 422
     assert "Nhập lý do. Lý do được ghi vào nhật ký và gửi cho đơn vị." in text_of(answer)
-    submit(leader, HP, {"reason": "Thiếu chỉ tiêu thu ngân sách."}, action=f"{HP}/move/return")
+    reason = {"reason": "Thiếu chỉ tiêu thu ngân sách."}
+    submit(leader, f"{HP}/check", reason, action=f"{HP}/move/return")
     assert "Thiếu chỉ tiêu thu ngân sách." in text_of(get(officer, HP))
 
 
@@ -178,7 +183,7 @@ def test_recorded_from_paper_and_confirmed_by_another(client_as: SignIn, world: 
     first, second = client_as("secretary.hn"), client_as("secretary2.hn")
     assert record(first, paper(world)).status_code == 302
     assert "Tổ thư ký nhập thay" in text_of(get(first, HP))
-    own = submit(first, HP, {}, action=f"{HP}/confirm")
+    own = submit(first, f"{HP}/review", {}, action=f"{HP}/confirm")
     assert own.status_code == 403
     assert submit(second, HP, {}, action=f"{HP}/confirm").status_code == 302
     assert "Đã thống nhất" in text_of(get(second, HP))

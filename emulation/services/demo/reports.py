@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from emulation.models.cycles import Cycle
 from emulation.models.indicators import ActualValue
 from emulation.models.results import ReportLine, ResultReport
+from emulation.services import audit
 from emulation.services.demo.figures import Plan
 from emulation.services.demo.ground import Ground, at
 from emulation.services.demo.history import RUNNING
@@ -89,6 +90,13 @@ def load_reports(ground: Ground, cycle: Cycle, plans: Mapping[str, list[tuple[st
         if told.state is ReportState.ACCEPTED:
             ground.add(*(_figure(ground, report, line) for line in lines))
         ground.tell(report, entered, state=told.state, lines=len(lines))
+        if told.state is ReportState.ACCEPTED:
+            later = entered + timedelta(days=3)
+            who = ground.person("secretary.hn", later)
+            state = {"state": (ReportState.SUBMITTED, told.state)}
+            audit.record(
+                ground.session, actor=who, now=later, verb="result.accept", about=report, changes=state
+            )
 
 
 def _line(ground: Ground, report: ResultReport, told: Told, code: str, plan: Plan) -> ReportLine:

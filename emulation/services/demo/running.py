@@ -22,6 +22,16 @@ from emulation.vocabulary.states import Phase
 #: Recorded by the secretariat from the signed paper, still to be confirmed by another person.
 ON_PAPER = "HUE"
 SIGNED_ON = date(RUNNING, 3, 22)
+#: Who answers for a target (illustrative).
+OWNERS = {
+    "GRDP_GROWTH": "Sở Tài chính (minh họa)",
+    "BUDGET_REVENUE": "Sở Tài chính (minh họa)",
+    "PUBLIC_INVEST_DISB": "Sở Tài chính (minh họa)",
+    "EXPORT": "Sở Công Thương (minh họa)",
+    "FDI": "Sở Tài chính (minh họa)",
+    "POVERTY_RATE": "Sở Nông nghiệp và Môi trường (minh họa)",
+    "PAR_INDEX": "Sở Nội vụ (minh họa)",
+}
 PAPER = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
     b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>endobj\n"
@@ -60,7 +70,9 @@ def load_pledges(
 
 
 def _draft(ground: Ground, code: str, plan: Plan) -> pledges.TargetDraft:
-    return pledges.TargetDraft(indicator_id=ground.indicators[code], **plan.__dict__)
+    """A target as its officer typed it; not every one names who answers for it."""
+    due, owner = date(RUNNING, 12, 31), OWNERS.get(code, "")
+    return pledges.TargetDraft(indicator_id=ground.indicators[code], due_on=due, owner=owner, **plan.__dict__)
 
 
 def _pledge(ground: Ground, cycle: Cycle, member: str, drafts: list[pledges.TargetDraft]) -> None:

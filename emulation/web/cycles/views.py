@@ -26,6 +26,7 @@ PAGES = (
     ("board.show", N_("Bảng theo dõi"), Action.CYCLE_READ),
     ("pledges.agreement", N_("Giao ước của cụm"), Action.PAGE_READ),
     ("pledges.index", N_("Giao ước và tiến độ"), Action.PAGE_READ),
+    ("pledges.promises_of_year", N_("Theo dõi cam kết"), Action.PAGE_READ),
     ("results.index", N_("Tiến độ và kết quả"), Action.RESULT_READ),
     ("scorecards.show", N_("Bảng tiêu chí chấm điểm"), Action.SCORECARD_READ),
     ("scores.totals", N_("Tổng hợp điểm"), Action.TOTALS_READ),

@@ -9,6 +9,7 @@ from wtforms import Form as Rows
 
 from emulation.queries.figures import FigureRow
 from emulation.services.pledges import TargetDraft
+from emulation.vocabulary import dates
 from emulation.vocabulary.kinds import Operator, PlanSource
 from emulation.web.shell.fields import Day, Form, Line, Number, Paragraph, Pick, Vietnamese
 from emulation.web.shell.rows import RowList
@@ -26,6 +27,8 @@ ROW_FIELDS = (
     "not_assigned",
     "not_assigned_reason",
     "note",
+    "due_on",
+    "is_qualitative",
 )
 
 
@@ -44,6 +47,8 @@ class TargetForm(Vietnamese, Rows):
     not_assigned = BooleanField(_("Không giao"))
     not_assigned_reason = Line(_("Lý do không giao"), required=False, longest=300)
     note = Line(_("Ghi chú"), required=False, longest=500)
+    due_on = Day(_("Hoàn thành trước ngày"), required=False)
+    is_qualitative = BooleanField(_("Chỉ tiêu định tính"))
 
     def draft(self) -> TargetDraft:
         """The row as the service wants it. An upper bound alone is what "≤" and "<" need."""
@@ -76,12 +81,6 @@ class PaperForm(PledgeForm):
     paper_number = Line(_("Số văn bản"), longest=60)
     paper_on = Day(_("Ngày ký"))
     paper_file = FileField(_("Bản ký"))
-
-
-class MoveForm(Form):
-    """A move; some need a reason."""
-
-    reason = Paragraph(_("Lý do"), required=False, longest=2000)
 
 
 class ContentForm(Vietnamese, Rows):
@@ -128,9 +127,15 @@ def rows_of(targets: list[Any]) -> list[dict[str, Any]]:
 
 
 def rebased(rows: list[dict[str, Any]], figures: dict[tuple[int, int], FigureRow]) -> list[dict[str, Any]]:
-    """Copied rows with last year's result as baseline: blank where none is known, never an older one."""
+    """Copied rows with last year's result as baseline: blank where none is known, never an older one.
+
+    They are due on the same day a year later.
+    """
     known = {str(indicator_id): figure.value for (_member, indicator_id), figure in figures.items()}
-    return [row | {"baseline": known.get(row["indicator"])} for row in rows]
+    return [
+        row | {"baseline": known.get(row["indicator"]), "due_on": dates.year_later(row["due_on"])}
+        for row in rows
+    ]
 
 
 def blank_target(choices: list[tuple[str, str]]) -> TargetForm:

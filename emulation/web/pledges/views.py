@@ -1,6 +1,4 @@
-"""Pages of members' pledges: list, one pledge, drafting, the paper, and the moves."""
-
-from dataclasses import dataclass
+"""Pages of members' pledges: list, one pledge, drafting, and the paper."""
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -12,50 +10,27 @@ from emulation.queries import pledges as queries
 from emulation.queries.evidence_uses import Behind, behind
 from emulation.queries.extensions import find_row
 from emulation.queries.figures import scored_figures
-from emulation.queries.places import MemberPlace, YearPlace, get_member_of_year
 from emulation.rules import access
 from emulation.services import delegations, pledges
 from emulation.vocabulary.actions import Action
-from emulation.vocabulary.clock import local
-from emulation.vocabulary.errors import DomainError, NotFound
+from emulation.vocabulary.errors import DomainError
 from emulation.vocabulary.evidence import Proof
 from emulation.vocabulary.moves import PledgeMove
-from emulation.vocabulary.states import Phase, PledgeState
+from emulation.vocabulary.states import Phase
 from emulation.vocabulary.words import N_
-from emulation.web.pledges.forms import MoveForm, PaperForm, PledgeForm, blank_target, rebased, rows_of
+from emulation.web.pledges import quality
+from emulation.web.pledges.desk import Desk, desk_of
+from emulation.web.pledges.forms import PaperForm, PledgeForm, blank_target, rebased, rows_of
 from emulation.web.pledges.room import room
 from emulation.web.shell import here, uploads
 from emulation.web.shell.gate import gate
+from emulation.web.shell.returning import MoveForm, move_form
 from emulation.web.shell.rows import reshaped
 from emulation.web.shell.writing import writing
 
 EMPTY_ROWS = 3
-
-
-@dataclass(frozen=True)
-class Desk:
-    """What every page of one member's pledge works on."""
-
-    year: YearPlace
-    member: MemberPlace
-    page: queries.PledgePage | None
-
-    @property
-    def version(self) -> int:
-        """The version of the pledge, 0 before there is one."""
-        return self.page.version if self.page else 0
-
-
-def desk_of(year: int, member: str) -> Desk:
-    """The year, the member and its pledge. A pledge that is neither signed nor ours to see is not there."""
-    known = here.year(year)
-    place = get_member_of_year(here.session(), here.place().id, year, member)
-    page = queries.find_pledge_page(here.session(), known.id, place.id)
-    visible = page is not None and (
-        page.state is PledgeState.SIGNED
-        or access.may(here.actor(), Action.PLEDGE_READ, here.subject(known, place.id))
-    )
-    return Desk(known, place, page if visible else None)
+#: Moves that are made on the pledge's own page; the others follow its check or the chair's review.
+ON_SHOW = frozenset({PledgeMove.WITHDRAW, PledgeMove.REOPEN})
 
 
 def _papers(desk: Desk) -> dict[int, Behind]:
@@ -83,13 +58,14 @@ def index(code: str, year: int) -> ResponseReturnValue:
 def show(code: str, year: int, member: str) -> ResponseReturnValue:
     """A pledge with its targets; those who may act find their moves here."""
     desk = desk_of(year, member)
-    return _page(desk, MoveForm(data={"version": desk.version}), 200)
+    return show_page(desk, move_form(desk.version), 200)
 
 
-def _page(desk: Desk, form: MoveForm, status: int) -> ResponseReturnValue:
+def show_page(desk: Desk, form: MoveForm, status: int) -> ResponseReturnValue:
+    """The pledge's own page around a form for the moves that are made on it."""
     session, actor = here.session(), here.actor()
     subject = here.subject(desk.year, desk.member.id)
-    targets = queries.targets_of(session, desk.page.id) if desk.page else []
+    targets = desk.targets()
     signed_in = actor.user_id is not None and access.may(actor, Action.PLEDGE_READ, subject)
     steps, history, can_confirm = [], [], False
     if signed_in and desk.page:
@@ -101,12 +77,15 @@ def _page(desk: Desk, form: MoveForm, status: int) -> ResponseReturnValue:
         "pledges/show.html",
         desk=desk,
         targets=targets,
+        meter=quality.of_targets(desk.page.summary, targets) if desk.page and signed_in else None,
         steps=steps,
+        own=[step for step in steps if step in ON_SHOW],
         history=history,
         form=form,
         can_edit=access.may(actor, Action.PLEDGE_EDIT, subject),
         can_record=access.may(actor, Action.PLEDGE_RECORD, subject),
         can_confirm=can_confirm,
+        can_follow=signed_in,
         signed_as=delegations.signed_as(session, desk.page),
         extension=find_row(session, desk.year.id, desk.member.id, Phase.PLEDGING) if signed_in else None,
         today=here.today(),
@@ -125,8 +104,7 @@ def edit(code: str, year: int, member: str) -> ResponseReturnValue:
 
 def _form_of(kind: type[PledgeForm], desk: Desk) -> PledgeForm:
     session = here.session()
-    targets = queries.targets_of(session, desk.page.id) if desk.page else []
-    rows = rows_of(targets)
+    rows = rows_of(desk.targets())
     if desk.page is None:
         earlier = queries.previous_targets(session, here.place().id, desk.year.year, desk.member.id)
         rows = rebased(rows_of(earlier), scored_figures(session, [desk.member.id], desk.year.year - 1))
@@ -142,10 +120,13 @@ def _edit_page(desk: Desk, form: PledgeForm, status: int) -> ResponseReturnValue
     choices = indicators.indicator_choices(here.session(), here.place().id)
     due = cycles.deadlines_of(here.session(), desk.year.id)
     kind = "record" if isinstance(form, PaperForm) else "edit"
+    units = {str(row.id): row.unit_vi for row in indicators.indicators_for(here.session(), here.place().id)}
     return render_template(
         f"pledges/{kind}.html",
         desk=desk,
         form=form.with_indicators(choices),
+        meter=quality.of_form(form, units),
+        reasons={(str(row.indicator_id), row.plan_source): row.return_reason for row in desk.targets()},
         blank=blank_target(choices),
         indicators=choices,
         deadlines=due,
@@ -242,38 +223,4 @@ def confirm(code: str, year: int, member: str) -> ResponseReturnValue:
     if outcome:
         flash(gettext("Đã xác nhận giao ước nhập thay."), "success")
         return redirect(outcome.location)
-    return _page(desk_of(year, member), form, 422)
-
-
-@room.post("/clusters/<code>/<int:year>/pledges/<member>/move/<step>")
-@gate(Action.PLEDGE_READ)
-def move(code: str, year: int, member: str, step: str) -> ResponseReturnValue:
-    """One move of the workflow."""
-    if step not in set(PledgeMove) - {PledgeMove.SIGN}:
-        raise NotFound()
-    desk, form = desk_of(year, member), MoveForm()
-    if desk.page is None:
-        raise NotFound()
-    if form.validate_on_submit():
-        with writing(form, to=url_for("pledges.show", code=code, year=year, member=member)) as outcome:
-            pledge = queries.get_pledge(here.session(), desk.year.id, desk.member.id)
-            pledges.move(
-                here.session(),
-                actor=here.actor(),
-                now=here.now(),
-                pledge=pledge,
-                version=form.opened_version,
-                step=PledgeMove(step),
-                reason=form.reason.data,
-            )
-        if outcome:
-            flash(
-                gettext("%(step)s: đã ghi lúc %(time)s.", step=gettext(PledgeMove(step).label), time=_time()),
-                "success",
-            )
-            return redirect(outcome.location)
-    return _page(desk_of(year, member), form, 422)
-
-
-def _time() -> str:
-    return f"{local(here.now()):%H:%M}"
+    return show_page(desk_of(year, member), form, 422)

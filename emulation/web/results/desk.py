@@ -15,6 +15,8 @@ from emulation.queries.pledges import TargetRow
 from emulation.queries.results import LineRow, ReportPage
 from emulation.rules import access, results
 from emulation.rules import cycles as phases
+from emulation.rules.forecasts import Pace
+from emulation.services import progress
 from emulation.services.extensions import days_late
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.evidence import Proof
@@ -76,7 +78,10 @@ class Desk:
 
 @dataclass(frozen=True)
 class Row:
-    """An indicator of the report: its plans, last year's figure, this year's figure that stands, what is reported."""
+    """An indicator of the report: its plans, last year's figure, this year's figure that stands, what is reported.
+
+    `pace`: where the year ends if it goes on as reported, for what adds up over a year.
+    """
 
     indicator: IndicatorRow
     targets: tuple[TargetRow, ...]
@@ -84,6 +89,7 @@ class Row:
     known: FigureRow | None
     line: LineRow | None
     is_previous_illustrative: bool = False
+    pace: Pace | None = None
 
 
 def desk_of(year: int, member: str, slug: str) -> Desk:
@@ -115,7 +121,9 @@ def rows_of_desk(desk: Desk) -> list[Row]:
         previous = earlier.value if earlier else baseline
         known = standing.get((member, indicator_id))
         invented = earlier is not None and earlier.provenance is Provenance.ILLUSTRATIVE
-        rows.append(Row(catalogue[indicator_id], own, previous, known, lines.get(indicator_id), invented))
+        indicator, line = catalogue[indicator_id], lines.get(indicator_id)
+        pace = progress.pace_of(indicator, line.value if line else None, desk.period)
+        rows.append(Row(indicator, own, previous, known, line, invented, pace))
     return rows
 
 

@@ -10,7 +10,7 @@ from wtforms import FormField, HiddenField
 from emulation.queries.results import LineRow
 from emulation.services.results import LineDraft
 from emulation.vocabulary.kinds import ActualStatus, Confidence
-from emulation.web.shell.fields import Form, Line, Number, Paragraph, Pick, Vietnamese
+from emulation.web.shell.fields import Form, Line, Number, Pick, Vietnamese
 from emulation.web.shell.rows import RowList
 
 MOST_ROWS = 120
@@ -44,12 +44,6 @@ class ReportForm(Form):
     def drafts(self) -> list[LineDraft]:
         """All rows as the service wants them."""
         return [row.form.draft() for row in self.lines]
-
-
-class MoveForm(Form):
-    """A move; some need a reason."""
-
-    reason = Paragraph(_("Lý do"), required=False, longest=2000)
 
 
 def rows_of(indicator_ids: Iterable[int], lines: dict[int, LineRow]) -> list[dict[str, Any]]:

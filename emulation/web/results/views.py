@@ -15,14 +15,16 @@ from emulation.vocabulary.actions import Action
 from emulation.vocabulary.clock import local
 from emulation.vocabulary.errors import NotFound
 from emulation.vocabulary.moves import ReportMove
+from emulation.vocabulary.states import ReportState
 from emulation.vocabulary.words import N_
 from emulation.web.results.desk import Desk, Row, days_late_now, desk_of, extension_of, rows_of_desk
-from emulation.web.results.forms import MoveForm, ReportForm, rows_of
+from emulation.web.results.forms import ReportForm, rows_of
 from emulation.web.results.periods import PERIODS, SLUGS
 from emulation.web.results.room import room
 from emulation.web.shell import here
 from emulation.web.shell.filters import moment
 from emulation.web.shell.gate import gate
+from emulation.web.shell.returning import MoveForm, move_form
 from emulation.web.shell.writing import writing
 
 
@@ -58,12 +60,14 @@ def index(code: str, year: int) -> ResponseReturnValue:
 def show(code: str, year: int, member: str, period: str) -> ResponseReturnValue:
     """One report: plan, last year, result, forecast, source; no scores and no votes."""
     desk = desk_of(year, member, period)
-    return _page(desk, MoveForm(data={"version": desk.version}), 200)
+    lines = queries.lines_of(here.session(), desk.page.id) if desk.page else []
+    return _page(desk, move_form(desk.version, (line.indicator_id for line in lines)), 200)
 
 
 def _page(desk: Desk, form: MoveForm, status: int) -> ResponseReturnValue:
     session, rows = here.session(), rows_of_desk(desk)
     cycle = cycles.get_cycle(session, desk.year.id)
+    history = trail.timeline(session, "result_report", desk.page.id) if desk.page else []
     return render_template(
         "results/show.html",
         desk=desk,
@@ -71,13 +75,21 @@ def _page(desk: Desk, form: MoveForm, status: int) -> ResponseReturnValue:
         form=form,
         blanks=sum(row.line is None or row.line.value is None for row in rows),
         steps=results.steps_for(here.actor(), cycle, desk.page) if desk.page else [],
-        history=trail.timeline(session, "result_report", desk.page.id) if desk.page else [],
+        history=history,
+        accepted=_accepted(desk, history),
         late=days_late_now(desk),
         signed_as=delegations.signed_as(session, desk.page),
         due=cycles.due_on(session, cycle.id, rules.DEADLINES[desk.period]),
         extension=extension_of(desk),
         today=here.today(),
     ), status
+
+
+def _accepted(desk: Desk, history: list[trail.EventRow]) -> trail.EventRow | None:
+    """By whom and when the report that stands was accepted, from the trail."""
+    if desk.page is None or desk.page.state is not ReportState.ACCEPTED:
+        return None
+    return next((event for event in history if event.verb == "result.accept"), None)
 
 
 @room.get("/clusters/<code>/<int:year>/results/<member>/<period>/edit")
@@ -185,7 +197,8 @@ def _move(desk: Desk, form: MoveForm, step: ReportMove) -> None:
         member=desk.member,
         version=form.opened_version,
         step=step,
-        reason=form.reason.data,
+        reason=form.reason.data or "",
+        line_reasons=form.line_reasons() if step is ReportMove.RETURN else results.NO_REASONS,
     )
 
 

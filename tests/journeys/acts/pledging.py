@@ -28,10 +28,11 @@ def pledge(company: Company, member: Member, year: int, secretary: Person) -> No
     task, again = f"Soạn giao ước của {member.name} năm {year}", year != FIRST
     officer.turn_to(task, f"{where}/edit", directly=again)
     _target(officer, year)
-    officer.press("Lưu nháp", says="Đã lưu nháp.").press("Trình lãnh đạo duyệt", says="Chờ lãnh đạo duyệt")
+    officer.press("Lưu nháp", says="Đã lưu nháp.").follow("Kiểm tra và trình lãnh đạo duyệt")
+    officer.press("Trình lãnh đạo duyệt", says="Chờ lãnh đạo duyệt")
     leader.turn_to(f"Duyệt và nộp giao ước của {member.name} năm {year}", where, directly=again)
-    leader.press("Nộp giao ước cho Cụm trưởng", says="Đã nộp")
-    secretary.open(where).press("Thống nhất", says="Đã thống nhất")
+    leader.follow("Kiểm tra, nộp hoặc trả lại").press("Nộp giao ước cho Cụm trưởng", says="Đã nộp")
+    secretary.open(where).follow("Xem xét giao ước").press("Thống nhất", says="Đã thống nhất")
 
 
 def _target(writer: Person, year: int) -> None:
