@@ -154,6 +154,27 @@ def test_an_indicator_is_found_by_code_or_name(said: str, found: int | None) -> 
     assert read({"indicator": said, "plan": D(7)}).values.get("indicator_id") == found
 
 
+OTHER_UNIT = f"indicator: Đơn vị tính “triệu đồng” khác với “tỷ đồng” của chỉ tiêu “{REVENUE.name_vi}”."
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "expected"),
+    [
+        ("Đơn vị tính: triệu đồng", REVENUE.name_vi, [OTHER_UNIT]),
+        ("(ĐVT: Tỉ đồng)", REVENUE.name_vi, []),
+        ("Đơn vị tính: tỷ đồng, %", REVENUE.name_vi, []),
+        (None, f"{REVENUE.name_vi} (triệu đồng)", [OTHER_UNIT]),
+        (None, f"{REVENUE.name_vi} (tỷ đồng)", []),
+        (None, f"{REVENUE.name_vi} (NSNN)", []),
+    ],
+)
+def test_a_unit_in_title_or_name_is_not_passed_over(title: Cell, name: str, expected: list[str]) -> None:
+    """A thousandfold is the worst mistake a table can bring."""
+    grid = Grid("x", ((title,), ("Chỉ tiêu", "Kế hoạch"), (name, D(14800))))
+    rows = importing.read_rows(grid, Layout("x", 1, {"indicator": 0, "plan": 1}), TARGETS, CATALOGUE)
+    assert [faults(row) for row in rows] == [expected]
+
+
 def test_two_indicators_of_one_name_are_told_apart_by_code_only() -> None:
     twins = (GROWTH, KnownIndicator(9, "OTHER", GROWTH.name_vi, "Other", "%", "%"))
     grid = Grid("x", (("a", "b"), (GROWTH.name_vi, D(7)), ("OTHER", D(8))))

@@ -5,7 +5,7 @@ from typing import Any
 
 from emulation.rules.importing.cells import Table
 from emulation.rules.importing.fields import FIELDS, FieldWords
-from emulation.rules.importing.heads import guess, guess_at, source_of
+from emulation.rules.importing.heads import guess, guess_at, source_of, unit_of
 from emulation.rules.importing.indicators import Catalogue, KnownIndicator
 from emulation.rules.importing.paste import pasted
 from emulation.rules.importing.rows import is_section, numbers_columns, read_row
@@ -42,7 +42,7 @@ def read_rows(
     texts = [row[at] for row in body for at in columns.values() if 0 <= at < len(row)]
     marks = marks_of([cell for cell in texts if isinstance(cell, str)], layout.mark)
     source = source_of(grid, layout) if kind is ImportKind.TARGETS and "plan_source" not in columns else None
-    table = Table(kind, Catalogue(indicators), marks, source)
+    table = Table(kind, Catalogue(indicators), marks, source, unit_of(grid, layout))
     first = layout.head + 1
     rows = (
         read_row(table, grid.first + at, cells, may_number=at == first and numbers_columns(grid.rows[at]))

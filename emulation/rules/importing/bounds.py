@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from emulation.rules.importing.values import NUMBER, Marks, check_whole, figure, is_nothing
-from emulation.rules.importing.words import folded
+from emulation.rules.importing.words import aligned
 from emulation.vocabulary.grids import Cell
 from emulation.vocabulary.kinds import Operator
 from emulation.vocabulary.vietnamese import nfc
@@ -60,7 +60,7 @@ def bounds(cell: Cell, marks: Marks, label: str, name: str) -> Bounds:
         return Bounds(Operator.EQ, found.value, None, found.is_percent)
     check_whole(cell, name)
     said = nfc(cell)
-    plain = _aligned(said)
+    plain = aligned(said)
     if promise := _PROMISE.match(plain):
         said, plain = said[promise.end() :], plain[promise.end() :]
     between = _RANGE.fullmatch(plain)
@@ -99,8 +99,3 @@ def sign_of(plain: str) -> tuple[Operator, int]:
         return Operator.EQ, 0
     length, operator = max(fitting, key=lambda one: one[0])
     return operator, length
-
-
-def _aligned(said: str) -> str:
-    """The text without marks, letter by letter, so that places in both are the same."""
-    return "".join((folded(letter) or " ")[:1] if not letter.isspace() else " " for letter in said)

@@ -19,12 +19,13 @@ LONGEST = {"owner": 200, "source": 300, "not_assigned_reason": 300, "confidence_
 
 @dataclass(frozen=True)
 class Table:
-    """What all rows share: the kind, the catalogue, how numbers are written, whose plan the heads name."""
+    """What all rows share: the kind, the catalogue, how numbers are written; whose plan and which unit heads name."""
 
     kind: ImportKind
     catalogue: Catalogue
     marks: Marks
     source: PlanSource | None = None
+    unit: str = ""
 
 
 class Cells:

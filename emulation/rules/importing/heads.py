@@ -8,7 +8,7 @@ from typing import Any
 
 from emulation.rules.importing.fields import FIELDS
 from emulation.rules.importing.values import shown
-from emulation.rules.importing.words import alike
+from emulation.rules.importing.words import aligned, alike
 from emulation.vocabulary.grids import Cell, DecimalMark, Grid, Layout
 from emulation.vocabulary.kinds import ImportKind, PlanSource
 from emulation.vocabulary.vietnamese import fold
@@ -36,6 +36,8 @@ _TELLING = frozenset(
 _NOW = 9999
 _TO_THE_RIGHT = frozenset({"plan", "baseline", "value", "forecast"})
 _CENTRAL = re.compile(r"\b(trung uong|tw|thu tuong|ttg|chinh phu)\b")
+#: One unit for all; "tỷ đồng, %" leaves open which line counts in which.
+_UNIT = re.compile(r"\(?(?:don vi(?: tinh)?|dvt)\s*:\s*([^,;()]{1,40}?)\s*\)?\.?")
 _BEFORE = re.compile(r"\b(nam truoc|cung ki|nam ngoai)\b")
 
 
@@ -88,6 +90,15 @@ def source_of(grid: Grid, layout: Layout) -> PlanSource | None:
     )
     words = " ".join(word for line in heads if 0 <= at < len(line) for word in line[at])
     return PlanSource.CENTRAL if _CENTRAL.search(fold(words)) else None
+
+
+def unit_of(grid: Grid, layout: Layout) -> str:
+    """The unit of a whole table, where its titles say one: "Đơn vị tính: triệu đồng"."""
+    titles = (cell for row in grid.rows[: layout.head + 1] for cell in row if isinstance(cell, str))
+    for title in titles if "unit" not in layout.columns else ():
+        if found := _UNIT.fullmatch(aligned(title)):
+            return title[found.start(1) : found.end(1)]
+    return ""
 
 
 def _heads(rows: Sequence[Sequence[Cell]], place: int, lines: int) -> list[tuple[str, str]]:

@@ -14,6 +14,10 @@ from emulation.vocabulary.words import N_
 MOST_SUGGESTIONS = 50
 _NUMBERING = re.compile(r"^(?:(?:[ivxlc]+|\d+|[a-h])(?:\.\d+)*\s*[.)/]\s*|\d+(?:\.\d+)+\s+|[-–+*•]\s*)+")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_IS_UNIT = re.compile(
+    r"(?:nghin |ngan |trieu |ti )?"
+    r"(?:dong|vnd|usd|do la|nguoi|lao dong|ha|tan|luot|m2|km2?|diem|hang|phan tram|%)(?:/.*)?"
+)
 _NO_WORD = re.compile(r"[^a-z0-9]+")
 #: One way to write what is written in several.
 _SAME_UNITS = (("phan tram", "%"), ("do la mi", "usd"), ("do la", "usd"))
@@ -85,6 +89,12 @@ class Catalogue:
     @cached_property
     def _all(self) -> dict[str, KnownIndicator]:
         return {key: one for key, one in self._names.items() if one is not None}
+
+
+def units_in(name: str) -> list[str]:
+    """Units that stand in brackets within a name: "Thu ngân sách (triệu đồng)"."""
+    inside = (found[1:-1].strip() for found in _BRACKETS.findall(name[:LONGEST]))
+    return [words for words in inside if words and _IS_UNIT.fullmatch(alike(folded(words)))]
 
 
 def check_unit(raw: str, indicator: KnownIndicator, name: str) -> None:

@@ -3,7 +3,7 @@
 from emulation.rules import pledges, results
 from emulation.rules.importing.bounds import Bounds, placed
 from emulation.rules.importing.cells import LONGEST, Cells
-from emulation.rules.importing.indicators import check_unit
+from emulation.rules.importing.indicators import check_unit, units_in
 from emulation.rules.importing.values import day, figure, one_of, shown, text
 from emulation.rules.importing.words import (
     CONFIDENCES,
@@ -33,6 +33,8 @@ class Row(Cells):
             known = self.indicator
             self.values["indicator_id"] = known.id
             self.tried("unit", lambda cell, label: check_unit(text(cell, "unit", label, 200), known, "unit"))
+            for unit in dict.fromkeys([*units_in(said), self.table.unit]):
+                self.tried("indicator", lambda _cell, _label, one=unit: check_unit(one, known, "indicator"))  # type: ignore[misc]
         elif said:
             self.blame(self.table.catalogue.unknown(said, "indicator"), "indicator")
         else:

@@ -21,6 +21,11 @@ def folded(words: str) -> str:
     return fold(words[:LONGEST])
 
 
+def aligned(said: str) -> str:
+    """The text without marks, letter by letter, so that places in both are the same."""
+    return "".join((folded(letter) or " ")[:1] if not letter.isspace() else " " for letter in said)
+
+
 def alike(words: str) -> str:
     """One letter where two spellings are right: "tỷ lệ" and "tỉ lệ", "lý do" and "lí do"."""
     return words.replace("y", "i")
