@@ -21,8 +21,8 @@ _NUMBERED = re.compile(r"\(?[A-Za-z0-9]{1,2}\)?(\s*=.*)?", re.DOTALL)
 
 def is_section(row: Sequence[Cell]) -> bool:
     """Whether one text stands in all cells of a row: the head of a part, in merged cells."""
-    said = [shown(cell) for cell in row if not is_nothing(cell)]
-    return len(said) > 1 and len(set(said)) == 1
+    said = [cell for cell in row if cell is not None]
+    return len(said) > 1 and isinstance(said[0], str) and all(cell == said[0] for cell in said)
 
 
 def numbers_columns(row: Sequence[Cell]) -> bool:
