@@ -55,7 +55,7 @@ def promise(operator: str, low: str | None, high: str | None, direction: Directi
 def test_the_table_of_levels(
     sign: str, low: str | None, high: str | None, direction: Direction, actual: str | None, level: str
 ) -> None:
-    """Red when `>=` of the border becomes `>`, and when `improves` returns the indicator's direction for every sign."""
+    """Red when `>=` of the border becomes `>`."""
     value = None if actual is None else Decimal(actual)
     found = level_of(promise(sign, low, high, direction), value, is_final=True, basic_from=BORDER)
     assert found.value == level
@@ -91,7 +91,10 @@ figures = some.decimals(-1000, 1000, places=2, allow_nan=False)
 def test_a_better_figure_never_lowers_the_level(
     operator: Operator, direction: Direction, bound: Decimal, one: Decimal, other: Decimal, is_final: bool
 ) -> None:
-    """For every sign, direction and bound, also zero and negative ones. Red when the border is asked before is_met."""
+    """For every sign, direction and bound, also zero and negative ones.
+
+    Red when `improves` asks a ceiling for the indicator's direction.
+    """
     kept = Promise(operator, bound, bound + 1 if operator is Operator.RANGE else bound, direction)
     worse, better = sorted((one, other), reverse=kept.improves is Direction.LOWER)
     levels = [
