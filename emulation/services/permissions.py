@@ -11,11 +11,13 @@ from emulation.models.accounts import User
 from emulation.queries.accounts import get_actor
 from emulation.queries.capacities import actors_on
 from emulation.rules import access, moments
+from emulation.rules import campaigns as campaign_rules
 from emulation.rules import pledges as pledge_rules
 from emulation.rules import proposals as proposal_rules
+from emulation.rules import registrations as registration_rules
 from emulation.rules import results as result_rules
 from emulation.rules import sheets as sheet_rules
-from emulation.services import pledges, proposals, results, sheets
+from emulation.services import pledges, proposals, registrations, results, sheets
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.actor import Actor, Capacity, Scope, Subject
 from emulation.vocabulary.kinds import Role
@@ -115,6 +117,9 @@ def _workflow() -> Iterator[tuple[Action, Labelled]]:
             yield sheets.action_of(sheet, sheet_move), sheet
     for proposal, proposal_move in proposal_rules.TABLE:
         yield proposals.action_of(proposal_move), proposal
+    for registration, registration_move in registration_rules.TABLE:
+        yield registrations.ACTIONS[registration_move], registration
+    yield from ((Action.CAMPAIGN_EDIT, state) for state, _move in campaign_rules.TABLE)
     yield from ((Action.PLEDGE_EDIT, state) for state in pledge_rules.EDITABLE)
     yield from ((Action.RESULT_EDIT, state) for state in result_rules.EDITABLE)
     yield from ((Action.SCORE_EDIT, state) for state in sheet_rules.EDITABLE)

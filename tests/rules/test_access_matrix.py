@@ -103,6 +103,10 @@ TABLE = {
     Action.PROPOSAL_SUBMIT: "A",
     Action.PROPOSAL_REVIEW: "C",
     Action.WORK_REMIND: "CV",
+    Action.CAMPAIGN_READ: "EASCVLlU",
+    Action.CAMPAIGN_EDIT: "C",
+    Action.CAMPAIGN_REGISTER: "EA",
+    Action.CAMPAIGN_REVIEW: "C",
     Action.DECISION_RECORD: "C",
 }
 #: What an administrator may do as well while nobody holds the chair.

@@ -11,7 +11,7 @@ from emulation.services import permissions
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.actor import Scope, Subject
 from emulation.vocabulary.kinds import Role
-from emulation.vocabulary.states import PledgeState, SheetState
+from emulation.vocabulary.states import PledgeState, RegistrationState, SheetState
 from tests.factories.delegations import granted
 from tests.factories.world import World
 
@@ -77,6 +77,7 @@ def test_what_somebody_may(session: Session, world: World) -> None:
         *(Action.PLEDGE_READ, Action.PLEDGE_EDIT, Action.RESULT_READ, Action.RESULT_EDIT),
         *(Action.SCORECARD_READ, Action.SCORE_READ, Action.SCORE_EDIT, Action.DELEGATION_READ),
         *(Action.PROPOSAL_READ, Action.PROPOSAL_EDIT),
+        *(Action.CAMPAIGN_READ, Action.CAMPAIGN_REGISTER),
     }
     assert Action.RANKING_FREEZE in rights(session, world, "secretary.hn")
     assert Action.RANKING_FREEZE not in rights(session, world, "secretary.hp")
@@ -95,6 +96,7 @@ def test_the_matrix_holds_every_action_with_its_states() -> None:
         PledgeState.SUBMITTED,
     ), "withdrawing what was submitted is the leader's too"
     assert rows[Action.PLEDGE_EDIT].states[:1] == (PledgeState.DRAFT,)
+    assert rows[Action.CAMPAIGN_REVIEW].states == (RegistrationState.PENDING,)
     assert SheetState.FROZEN not in rows[Action.SCORE_APPRAISE].states
     assert rows[Action.SCORE_APPRAISE].reaches[Role.SECRETARIAT] == (
         Where.OTHER_MEMBER_AS_CHAIR,

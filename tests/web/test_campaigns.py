@@ -311,3 +311,14 @@ def test_the_number_of_questions_does_not_grow(client_as: SignIn, world: World, 
                 made.hand_in(session, world, row, made.report(session, world, row, city))
     assert asked[0] == asked[1]
     assert asked[0][0] <= 8
+
+
+def test_the_history_tells_each_change_in_words(client_as: SignIn, world: World) -> None:
+    """Red when "campaign" leaves PARTS or the pattern of goals leaves NUMBERED in web/audit/words.py."""
+    chair = client_as("secretary.hn")
+    where = draft(chair, world)
+    submit(chair, f"{where}/edit", typed(world, **{"goals-0-low": "8,25", "pilots-0-name": "Xã Ba Vì"}))
+    page = text_of(get(chair, f"/audit/campaign/{where.rsplit('/', 1)[1]}"))
+    for words in ("Mục tiêu 1: Cận dưới", "8,25", "Đơn vị làm điểm 1: Tên", "Xã Ba Vì"):
+        assert words in page, words
+    assert get(client_as("officer.hp"), f"/audit/campaign/{where.rsplit('/', 1)[1]}").status_code == 404
