@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 
 from emulation.gateways import workbooks
 from emulation.gateways.sheets import xlsx_bytes
-from emulation.gateways.workbooks import apart, biff, ole, reader
-from emulation.gateways.workbooks.bounds import MOST_CELLS
+from emulation.gateways.workbooks import apart, biff, ole
 from emulation.gateways.workbooks.marks import shows_percent
 from emulation.vocabulary.errors import DomainError
 from emulation.vocabulary.grids import Broken, Percent
@@ -268,6 +267,14 @@ def test_corrupt_markup_is_refused_or_read(part: str, at: float, length: int, pu
     check_survives(changed(SMALL, part, damage), "a.xlsx")
 
 
+@pytest.mark.parametrize("encoding", [b"UTF-f", b"big5", b"utf-7"])
+def test_an_encoding_that_nobody_knows_is_broken_markup(encoding: bytes) -> None:
+    """Red when the inspection catches errors of the markup only."""
+    assert (
+        refusal(changed(SMALL, "xl/styles.xml", lambda data: data.replace(b"UTF-8", encoding, 1))) == BROKEN
+    )
+
+
 def test_a_reader_that_cannot_begin_is_no_broken_file(monkeypatch: pytest.MonkeyPatch) -> None:
     """A broken installation is told to whoever runs the system, not to the person who sends a file."""
     monkeypatch.setattr(apart, "READER", "emulation.gateways.workbooks.nowhere")
@@ -288,9 +295,3 @@ def check_survives(content: bytes, name: str) -> None:
 @example(b"\x00")
 def test_any_bytes_are_no_surprise_as_csv(content: bytes) -> None:
     check_survives(content, "a.csv")
-
-
-def test_bounds_are_wide_enough_for_a_year_of_every_member() -> None:
-    """200 rows of twelve columns for six members and ten years are a third of what is read."""
-    assert MOST_CELLS > 200 * 12 * 6 * 10 * 2
-    assert reader.MEMORY > 10 * MOST_CELLS * 100

@@ -15,6 +15,9 @@ LONGEST_PROLOG = 64 * 1024
 FOLLOWED_BY_HAND = "/hyperlink"
 SCHEMES = frozenset({"http", "https", "mailto", ""})
 
+#: Broken markup, an encoding that nobody knows, one that the parser cannot use.
+UNREADABLE = (expat.ExpatError, LookupError, ValueError)
+
 Start = Callable[[str, dict[str, str]], None]
 
 
@@ -53,7 +56,7 @@ def check_prolog(part: IO[bytes]) -> None:
         piece = part.read(PIECE)
         try:
             parser.Parse(piece, not piece)
-        except expat.ExpatError as error:
+        except UNREADABLE as error:
             if begun:
                 return  # what follows the first element is not ours to judge
             raise Refused(BROKEN) from error
@@ -65,7 +68,7 @@ def check_prolog(part: IO[bytes]) -> None:
 def _parse(content: bytes, start: Start) -> None:
     try:
         _parser(start).Parse(content, True)
-    except expat.ExpatError as error:
+    except UNREADABLE as error:
         raise Refused(BROKEN) from error
 
 

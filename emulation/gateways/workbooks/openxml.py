@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 from xml.parsers import expat
 
-from emulation.gateways.inspection import archive, verdict
+from emulation.gateways.inspection import archive, markup, verdict
 from emulation.gateways.inspection.verdict import Refused
 from emulation.gateways.workbooks.bounds import MOST_CELLS, MOST_ROWS, MOST_SHEETS, TooLarge
 from emulation.gateways.workbooks.marks import PERCENT_FORMATS, Marks, shows_percent
@@ -96,7 +96,7 @@ def _parse(content: bytes, start: Start, end: Any = None) -> None:
     parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = _refuse
     try:
         parser.Parse(content, True)
-    except expat.ExpatError as error:
+    except markup.UNREADABLE as error:
         raise Refused(verdict.BROKEN) from error
 
 
@@ -125,7 +125,7 @@ class _Walk:
         self.parser.StartDoctypeDeclHandler = self.parser.EntityDeclHandler = _refuse
         try:
             self.parser.Parse(content, True)
-        except expat.ExpatError as error:
+        except markup.UNREADABLE as error:
             raise Refused(verdict.BROKEN) from error
         return self.marks
 
