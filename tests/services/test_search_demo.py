@@ -42,7 +42,6 @@ def _edit(session: Session) -> None:
     """Changes past the services, each of a kind of its own, in the running year."""
     cycle = session.scalars(select(Cycle).order_by(Cycle.year.desc())).first()
     assert cycle is not None
-    cycle.theme = "Chủ đề khác"
     session.scalars(select(Member).order_by(Member.id)).all()[1].name_vi = "Tên khác"
     session.scalars(select(Indicator).order_by(Indicator.id)).all()[3].name_vi = "Chỉ tiêu khác"
     session.scalars(select(AwardForm).order_by(AwardForm.id)).all()[0].name_vi = "Hình thức khác"
@@ -82,7 +81,7 @@ def _move_house(session: Session) -> None:
     file = StoredFile(
         cluster_id=cluster.id, sha256="a" * 64, name="a.pdf", size=1, media_type="application/pdf"
     )
-    file.entered_at = moment
+    file.entered_at, cycle.theme = moment, "Chủ đề khác"
     session.add(file)
     session.flush()
     for number in (1, 2):
