@@ -59,8 +59,7 @@ def _write(session: Session, who: Waiting, pace: MailPace, slot: datetime, now: 
         found and insert_once(session, Letter, [_letter(who, pace, slot, found, now)], giving=Letter.id)
     )
     if is_written or not found:
-        reached = update(User).where(User.id == who.id).values(digest_at=slot)
-        session.execute(unaudited(reached))
+        session.execute(unaudited(update(User).where(User.id == who.id).values(digest_at=slot)))
     return is_written
 
 

@@ -66,6 +66,7 @@ PEOPLE = {
     "delegations": "leader.hue",
     "terms.rotation": VISITOR,
     "cycles": CHAIR,
+    "board": CHAIR,
     "cycles.show": VISITOR,
     "indicators": CHAIR,
     "pledges": CHAIR,
