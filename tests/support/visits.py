@@ -70,6 +70,7 @@ PEOPLE = {
     "delegations": "leader.hue",
     "terms.rotation": VISITOR,
     "cycles": CHAIR,
+    "board": CHAIR,
     "cycles.show": VISITOR,
     "calendar": CHAIR,
     "calendar.index": VISITOR,

@@ -1,6 +1,6 @@
 """What people of the demo were told while its years were made: the letters are long sent, the last notice is unread.
 
-One of them has notices gathered day by day and has not looked since February, so that the worker writes a digest.
+One of them has notices gathered day by day and has not looked since February: the demo's worker writes a digest.
 """
 
 from datetime import date
