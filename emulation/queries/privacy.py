@@ -23,6 +23,7 @@ ABOUT_ONE = {
     "known_device": "user_id",
     "recovery_code": "user_id",
     "account_link": "user_id",
+    "calendar_feed": "user_id",
     "notice": "user_id",
     "letter": "user_id",
     "data_request": "user_id",

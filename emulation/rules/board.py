@@ -83,11 +83,11 @@ def _column(desk: Desk, task: Assignment, today: date, calendar: Calendar) -> Co
     left = None
     if due_on is not None:
         left = working_days_between(today, due_on, calendar) if due_on >= today else (due_on - today).days
-    cells = tuple(_cell(desk, task, seat, due_on, today) for seat in desk.seats)
+    cells = tuple(_cell(desk, task, seat, today) for seat in desk.seats)
     return Column(task.key, task.title, task.kind, task.period, due_on, left, cells)
 
 
-def _cell(desk: Desk, task: Assignment, seat: Seat, due_on: date | None, today: date) -> Cell:
+def _cell(desk: Desk, task: Assignment, seat: Seat, today: date) -> Cell:
     detail = task.period.value if task.period else ""
     paper = next((one for one in desk.of(task.kind, seat.id) if one.detail == detail), None)
     standing, hand = (
@@ -100,7 +100,8 @@ def _cell(desk: Desk, task: Assignment, seat: Seat, due_on: date | None, today: 
         return Cell(seat, Standing.MISSED, Standing.MISSED.label, None, paper)
     if not _has_begun(desk, task):
         return Cell(seat, Standing.NOT_DUE, Standing.NOT_DUE.label, None, paper)
-    late = days_late(due_on, today, desk.grace_days) if due_on else 0
+    due_on, grace_days = desk.due_for(task.due, seat.id)
+    late = days_late(due_on, today, grace_days) if due_on else 0
     return Cell(seat, standing, standing.label, hand, paper, late)
 
 

@@ -76,7 +76,7 @@ def preview(
         for row in indicators_for(session, cycle.cluster_id)
     ]
     rows = importing.read_rows(grid, layout, goal.kind, known)
-    return Preview(tuple(_judged(row, goal, standing) for row in rows), standing)
+    return Preview(tuple(_judged(row, goal, standing, cycle.year) for row in rows), standing)
 
 
 def write(
@@ -117,10 +117,10 @@ def write(
     return found
 
 
-def _judged(read: ReadRow, goal: Goal, standing: Standing) -> Judged:
+def _judged(read: ReadRow, goal: Goal, standing: Standing, year: int) -> Judged:
     before = standing.rows.get(key_of(goal.kind, read.values))
     values = _merged(goal.kind, before, read)
-    faults = read.faults or tuple(_faults(goal.kind, values, standing))
+    faults = read.faults or tuple(_faults(goal.kind, values, standing, year))
     if faults:
         return Judged(replace(read, faults=faults), RowState.WRONG, values, before)
     state = importing.compare(read, before)
@@ -136,12 +136,15 @@ def _merged(kind: ImportKind, before: Mapping[str, Any] | None, read: ReadRow) -
     return dict(before or BLANK[kind]) | own
 
 
-def _faults(kind: ImportKind, values: Mapping[str, Any], standing: Standing) -> Iterator[Fault]:
+def _faults(kind: ImportKind, values: Mapping[str, Any], standing: Standing, year: int) -> Iterator[Fault]:
     """What the rules of a form say about what a row, read without fault, would leave."""
     if standing.allowed is not None and values.get("indicator_id") not in standing.allowed:
         yield Fault("indicator", N_("Chỉ tiêu này không có trong giao ước của đơn vị."))
-    check = pledge_rules.check_target if kind is ImportKind.TARGETS else result_rules.check_line
     try:
-        check(values)
+        if kind is ImportKind.TARGETS:
+            pledge_rules.check_target(values)
+            pledge_rules.check_due(values["due_on"], year)
+        else:
+            result_rules.check_line(values)
     except DomainError as error:
         yield Fault(error.field or "indicator", error.message, error.values)

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -82,15 +81,6 @@ def suggested(grids: Sequence[Grid], kind: ImportKind) -> Layout:
         if layout is not None:
             return layout
     return Layout(ordered[0].name, 0, {})
-
-
-def arranged(grid: Grid, kind: ImportKind, head: int) -> Layout:
-    """The layout of a sheet whose line of heads somebody chose; unfamiliar heads mean nothing."""
-    for first in (head, max(head - 1, 0)):  # heads may stand on two lines
-        found = rules.guess(replace(grid, rows=grid.rows[first : head + 1]), kind)
-        if found is not None and first + found.head == head:
-            return Layout(grid.name, head, found.columns)
-    return Layout(grid.name, head, {})
 
 
 def grids_of(row: SheetImport) -> list[Grid]:

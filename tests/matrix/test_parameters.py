@@ -88,6 +88,9 @@ def test_no_address_of_others_is_followed(client: FlaskClient, world: World) -> 
             {"email": "officer.hn@example.org", "password": PASSWORD},
             action=f"/sign-in?next={quote(address, safe='')}",
         )
+        if "\0" in address:  # names nothing, wherever it would lead
+            assert answer.status_code == 404, address
+            continue
         assert answer.status_code == 302, f"{address!r}: {answer.status_code}"
         assert not leads_away(answer.headers["Location"]), (
             f"{address!r} leads to {answer.headers['Location']}"

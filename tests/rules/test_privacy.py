@@ -129,6 +129,8 @@ def test_the_schedule_is_what_was_promised() -> None:
         ("notice", "at", 365),
         ("letter", "sent_at", 30),
         ("letter", "failed_at", 30),
+        ("sheet_import", "entered_at", 1),
+        ("sheet_import", "done_at", 365),
     ]
 
 

@@ -78,6 +78,7 @@ def test_what_somebody_may(session: Session, world: World) -> None:
         *(Action.SCORECARD_READ, Action.SCORE_READ, Action.SCORE_EDIT, Action.DELEGATION_READ),
         *(Action.PROPOSAL_READ, Action.PROPOSAL_EDIT),
         *(Action.CAMPAIGN_READ, Action.CAMPAIGN_REGISTER),
+        *(Action.EVIDENCE_READ, Action.EVIDENCE_EDIT),
     }
     assert Action.RANKING_FREEZE in rights(session, world, "secretary.hn")
     assert Action.RANKING_FREEZE not in rights(session, world, "secretary.hp")

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from emulation.queries import cycles, indicators
 from emulation.queries import imports as queries
 from emulation.queries.places import MemberPlace, YearPlace
+from emulation.rules import importing
 from emulation.services import imports
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.errors import NotFound
@@ -63,7 +64,7 @@ def columns(code: str, year: int, import_id: int) -> ResponseReturnValue:
     grid = imports.grid_at(grids, Layout(wanted, 0, {}))
     line = find_whole(request.args.get("line", ""))
     if line is not None and grid.first <= line < grid.first + len(grid.rows):
-        layout = imports.arranged(grid, desk.row.kind, line - grid.first)
+        layout = importing.guess_at(grid, desk.row.kind, line - grid.first)
     elif wanted != layout.sheet:
         layout = imports.suggested([grid], desk.row.kind)
     return _columns_page(desk, grids, layout, None, 200)
