@@ -47,6 +47,8 @@ class Person:
 
     watching: Watched
     by_keyboard: bool = False
+    #: Buttons, links, ticks and choices so far: what a task costs a hand.
+    clicks: int = 0
 
     @property
     def page(self) -> Page:
@@ -79,8 +81,10 @@ class Person:
             if isinstance(value, bool):
                 self._check(control, value)
             elif isinstance(value, Path):
+                self.clicks += 1
                 control.set_input_files(value)
             elif control.evaluate("node => node.tagName") == "SELECT":
+                self.clicks += 1
                 control.select_option(label=value)
             elif self.by_keyboard:
                 control.focus()
@@ -104,6 +108,7 @@ class Person:
         return self
 
     def _check(self, control: Locator, wanted: bool) -> None:
+        self.clicks += 1
         if not self.by_keyboard:
             control.set_checked(wanted)
         elif control.is_checked() != wanted:
@@ -112,6 +117,7 @@ class Person:
 
     def _use(self, control: Locator) -> None:
         """Click, or go there and press Enter; what the keyboard cannot reach, it cannot use."""
+        self.clicks += 1
         if not self.by_keyboard:
             control.click()
             return
