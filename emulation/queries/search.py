@@ -103,16 +103,16 @@ def _with_cluster(statement: Any) -> Any:
 
 def _matches(words: Collection[str]) -> ColumnElement[bool]:
     """Every word, or the beginning of one. Words hold letters and digits only, so nothing is a wildcard."""
-    return and_(*(SearchEntry.search_text.like(f"% {word}%") for word in words))
+    return and_(*(SearchEntry.search_text.like(f"% {word}%", escape="/") for word in words))
 
 
 def _fit(question: Question) -> ColumnElement[int]:
     """0: the title is the question; 1: begins with it; 2: holds all its words; 3: they stand elsewhere."""
     text, phrase = SearchEntry.search_text, " ".join(question.words)
-    within = and_(*(text.like(f"% {word}% {question.border} %") for word in question.words))
+    within = and_(*(text.like(f"% {word}% {question.border} %", escape="/") for word in question.words))
     return case(
-        (text.like(f" {phrase} {question.border} %"), 0),
-        (text.like(f" {phrase}% {question.border} %"), 1),
+        (text.like(f" {phrase} {question.border} %", escape="/"), 0),
+        (text.like(f" {phrase}% {question.border} %", escape="/"), 1),
         (within, 2),
         else_=3,
     )

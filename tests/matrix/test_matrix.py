@@ -59,7 +59,7 @@ def test_nobody_comes_further_than_the_oracle_says(ready: Walk, on_sqlite: None)
     awards.conference_propose is removed, and when files.download asks no scope.
     """
     for number, door in enumerate(ROUTES):
-        walk(ready, door)
+        walk(ready, door, number=number)
         for name in OTHERS if FULL else OTHERS[number % 3 :][:1]:
             other_methods(ready, door, BY_NAME[name])
     print(f"MATRIX {ready.asker.sent} requests, {len(ready.faults)} deviations, {len(CAST)} people")

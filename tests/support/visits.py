@@ -40,7 +40,9 @@ NOT_PAGES = frozenset(
     {
         *("static", "bootstrap.static", "status.fonts", "status.healthz", "status.readyz"),
         *("files.download", "home.switch_year", "accounts.open_invitation", "accounts.open_reset"),
-        *("calendar.public", "calendar.own"),
+        *("calendar.public", "calendar.own", "imports.template"),
+        # they live only while somebody imports; the story of the year goes through them
+        *("imports.columns", "imports.preview", "imports.result"),
     }
 )
 #: Who opens the pages of a room, and of single endpoints; everybody else is a visitor.
@@ -133,7 +135,7 @@ class Visit:
 
 def is_page(rule: Rule) -> bool:
     """Whether a route shows a page to a reader."""
-    is_file = "csv" in rule.rule or "json" in rule.rule
+    is_file = "csv" in rule.rule or "json" in rule.rule or rule.endpoint.endswith("_file")
     return "GET" in (rule.methods or set()) and rule.endpoint not in NOT_PAGES and not is_file
 
 

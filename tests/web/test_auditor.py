@@ -19,6 +19,8 @@ from tests.factories.world import World
 from tests.support.pages import BASE, text_of
 
 SignIn = Callable[[str], FlaskClient]
+#: Pages of a pledge or a target that has to stand there: the year is filled for Hà Nội.
+OF_FILLED = ("pledges.check", "pledges.review", "pledges.target")
 #: What everybody does for themselves.
 OWN = frozenset({Action.PAGE_READ, Action.ACCOUNT_EDIT, Action.ACCOUNT_SECURE, Action.WORK_READ})
 
@@ -38,6 +40,7 @@ def address(app: Flask, rule: Rule, world: World) -> str:
     """An address of this route: records of HP where there are some, else the first of their kind."""
     known: dict[str, Any] = {"code": "tptw", "year": 2025, "member": "HP", "period": "mid-year"}
     known |= {"indicator": "GRDP_GROWTH", "user_id": world.users["officer.hp"], "step": "submit"}
+    known |= {"member": "HN"} if rule.endpoint in OF_FILLED else {}
     values = {}
     for name in rule.arguments:
         choices = getattr(rule._converters[name], "items", None)

@@ -244,7 +244,7 @@ def test_permission_to_be_late_and_its_end(client_as: SignIn, world: World) -> N
     assert "Hải Phòng được nộp muộn đến hết 15/11/2025." in shown and "Bão số 3 gây thiệt hại." in shown
     officer = client_as("officer.hp")
     assert "Được phép nộp đến hết Thứ Bảy, 15/11/2025." in text_of(get(officer, f"{CLUSTER}/2025/pledges/HP"))
-    assert "Còn 31 ngày đến hạn (15/11/2025)." in text_of(get(officer, "/my-work"))
+    assert "Còn 22 ngày làm việc đến hạn nộp (Thứ Bảy, 15/11/2025)." in text_of(get(officer, "/my-work"))
     with world.database.reading() as session:
         number = session.query(Extension).one().id
     end = f"{YEAR}/extensions/{number}/withdraw"

@@ -50,6 +50,7 @@ TYPES = {
     HTML,
     "application/json; charset=utf-8",
     "text/csv; charset=utf-8",
+    "text/calendar; charset=utf-8",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 EVIL = {"Origin": "https://evil.example"}
@@ -169,7 +170,7 @@ def test_every_route_at_every_status(production: Flask, visitor: FlaskClient, pe
 @pytest.mark.asvs("4.1.1", "3.4.2", "13.4.4")
 @one_database
 def test_every_route_as_it_is(production: Flask, visitor: FlaskClient, person: FlaskClient) -> None:
-    """Real answers, the refused methods among them: their type is one of four, with its character set."""
+    """Real answers, the refused methods among them: their type is one of five, with its character set."""
     for rule, method, path in routes(production):
         more = FOR_LINKS if rule.endpoint in OF_LINKS else {}
         for client, expected in ((visitor, FOR_VISITORS), (person, FOR_PEOPLE)):

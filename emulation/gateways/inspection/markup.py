@@ -51,7 +51,7 @@ def _is_followed_by_hand(target: str) -> bool:
 def check_prolog(part: IO[bytes]) -> None:
     """Raise Refused unless markup begins without a document type; the rest is left unread."""
     begun: list[str] = []
-    parser = _parser(lambda name, _values: begun.append(name))
+    parser = new_parser(lambda name, _values: begun.append(name))
     for _number in range(LONGEST_PROLOG // PIECE):
         piece = part.read(PIECE)
         try:
@@ -67,15 +67,16 @@ def check_prolog(part: IO[bytes]) -> None:
 
 def _parse(content: bytes, start: Start) -> None:
     try:
-        _parser(start).Parse(content, True)
+        new_parser(start).Parse(content, True)
     except UNREADABLE as error:
         raise Refused(BROKEN) from error
 
 
-def _parser(start: Start) -> Any:
+def new_parser(start: Start, end: Callable[[str], object] | None = None) -> Any:
+    """The one maker of parsers: whatever they are for, a document type or an entity ends them."""
     parser = expat.ParserCreate()
     parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
-    parser.StartElementHandler = start
+    parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.StartDoctypeDeclHandler = _refuse
     parser.EntityDeclHandler = _refuse
     parser.ExternalEntityRefHandler = _refuse

@@ -8,7 +8,6 @@ import re
 import zipfile
 from collections.abc import Callable
 from typing import Any
-from xml.parsers import expat
 
 from emulation.gateways.inspection import archive, markup, verdict
 from emulation.gateways.inspection.verdict import Refused
@@ -90,18 +89,10 @@ def _local(tag: str) -> str:
 
 
 def _parse(content: bytes, start: Start, end: Any = None) -> None:
-    parser = expat.ParserCreate()
-    parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
-    parser.StartElementHandler, parser.EndElementHandler = start, end
-    parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = _refuse
     try:
-        parser.Parse(content, True)
+        markup.new_parser(start, end).Parse(content, True)
     except markup.UNREADABLE as error:
         raise Refused(verdict.BROKEN) from error
-
-
-def _refuse(*_what: object) -> None:
-    raise Refused(verdict.BROKEN)
 
 
 class _Walk:
@@ -116,13 +107,11 @@ class _Walk:
         self.formula: list[str] | None = None
         self.value: list[str] = []
         self.into: list[str] | None = None
-        self.parser = expat.ParserCreate()
+        self.parser = markup.new_parser(self._start, self._end)
 
     def walked(self, content: bytes) -> Marks:
         """The marks of the sheet whose markup this is."""
         self.parser.buffer_text = True
-        self.parser.StartElementHandler, self.parser.EndElementHandler = self._start, self._end
-        self.parser.StartDoctypeDeclHandler = self.parser.EntityDeclHandler = _refuse
         try:
             self.parser.Parse(content, True)
         except markup.UNREADABLE as error:

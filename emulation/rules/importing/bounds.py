@@ -28,14 +28,15 @@ _SIGNS: tuple[tuple[str, Operator], ...] = (
 )
 #: Words that say "about": the number stands, the words go beside it.
 _ABOUT = ("khoang", "xap xi", "gan", "uoc", "~", "about")
-_RANGE = re.compile(
+RANGE = (
     rf"(?:tu|trong khoang(?: tu)?|khoang(?: tu)?|dat(?: tu)?|from|in the range)?\s*"
-    rf"({NUMBER})\s*%?\s*(?:-|–|—|−|÷|~|\.\.\.|…|den|toi|to)\s*({NUMBER}\s*%?.*)",
-    re.DOTALL,
+    rf"({NUMBER})\s*%?\s*(?:-|–|—|−|÷|~|\.\.\.|…|den|toi|to)\s*({NUMBER}\s*%?.*)"
 )
+FROM_ON = rf"(?:tu\s*)?({NUMBER}.*?)\s*tro (len|xuong)\.?"
+_RANGE = re.compile(RANGE, re.DOTALL)
 #: Words in front of a sign that change nothing: "phấn đấu đạt trên 90%".
 _PROMISE = re.compile(r"(?:(?:phan dau|dat muc|dat|bang|la)\s+)+")
-_FROM_ON = re.compile(rf"(?:tu\s*)?({NUMBER}.*?)\s*tro (len|xuong)\.?", re.DOTALL)
+_FROM_ON = re.compile(FROM_ON, re.DOTALL)
 
 
 @dataclass(frozen=True)

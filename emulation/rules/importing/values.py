@@ -25,7 +25,13 @@ _ERROR = re.compile(
     r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|GETTING_DATA|SPILL!|CALC!|FIELD!|BUSY!|CONNECT!)"
 )
 NUMBER = r"[-−]?(?:\d{1,3}(?:[ \u00a0\u2007\u2009\u202f]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
-_LEADING = re.compile(rf"({NUMBER})\s*(%?)\s*(.*)", re.DOTALL)
+LEADING = rf"({NUMBER})\s*(%?)\s*(.*)"
+_LEADING = re.compile(LEADING, re.DOTALL)
+#: Decimals written with the other mark, by the mark that was chosen.
+_AGAINST = {
+    DecimalMark.COMMA: re.compile(r"[^\d.,]*\d+\.(\d{1,2}|\d{4})(?!\d)[^\d.,]*"),
+    DecimalMark.DOT: re.compile(r"[^\d.,]*\d+,(\d{1,2}|\d{4})(?!\d)[^\d.,]*"),
+}
 #: A digit that does not belong to a word such as "m2".
 _OTHER_NUMBER = re.compile(r"(?<![^\W\d_])\d")
 _GROUPED = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
@@ -144,8 +150,7 @@ def text_number(raw: str, marks: Marks, label: str, name: str) -> Decimal:
 
 def marks_of(texts: list[str], mark: DecimalMark) -> Marks:
     """Whether the table keeps to the mark that was chosen: "7.5" among numbers with decimal comma contradicts it."""
-    other = r"\." if mark is DecimalMark.COMMA else ","
-    against = re.compile(rf"[^\d.,]*\d+{other}(\d{{1,2}}|\d{{4}})(?!\d)[^\d.,]*")
+    against = _AGAINST[mark]
     return Marks(mark, not any(against.fullmatch(text) for text in texts if len(text) < 40))
 
 
