@@ -131,6 +131,12 @@ class Person:
             self._use(self.page.locator(within).get_by_role("button", name=words, exact=True).first)
         return self.reads(says) if says else self
 
+    def press_part(self, words: str) -> "Person":
+        """Press the first button of the content whose words hold these."""
+        with self.page.expect_navigation(wait_until="domcontentloaded"):
+            self._use(self.page.locator("main").get_by_role("button", name=words).first)
+        return self
+
     def press_here(self, words: str) -> "Person":
         """Press a button that changes the page without leaving it."""
         self._use(self.page.locator("main").get_by_role("button", name=words, exact=True).first)

@@ -41,9 +41,9 @@ def counted(person: Person, task: str) -> Iterator[Person]:
     assert 0 < used <= MOST[task], f"{task} took {used} clicks"
 
 
-@pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[Company]:
-    """The demo at the turn of the year, its clock set free, with three people at their browsers."""
+@pytest.fixture(params=["wide", pytest.param("phone", marks=pytest.mark.prove)])
+def cluster(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Company]:
+    """The demo at the turn of the year, its clock set free; three people at desks, or on phones without a mouse."""
     with demo_app(tmp_path, "running") as (_app, database):
         clock = MovingClock("05/01/2026")
         settings = settings_module.load(
@@ -57,7 +57,7 @@ def cluster(tmp_path: Path) -> Iterator[Company]:
             **PATIENT,
         )
         with served(create_app(settings, database, clock)) as base, chromium() as browser:
-            company = Company(browser, base, clock, database)
+            company = Company(browser, base, clock, database, request.param, request.param == "phone")
             for name in PEOPLE:
                 company.people[name] = company.stranger()
                 company.people[name].watching.sign_in(f"{name}@{DOMAIN}", PASSWORD)
@@ -156,15 +156,9 @@ def bring_results(officer: Person, folder: Path) -> None:
 def remind(secretary: Person, database: Database) -> None:
     """One click tells those who are late; a second click tells nobody again."""
     with counted(secretary, "remind"):
-        secretary.open(f"{C}/2026/board").is_sound()
-        button = secretary.page.get_by_role("button", name="Nhắc").first
-        with secretary.page.expect_navigation(wait_until="domcontentloaded"):
-            secretary._use(button)
-        secretary.reads("Đã nhắc")
+        secretary.open(f"{C}/2026/board").is_sound().press_part("Nhắc").reads("Đã nhắc")
         told = _reminded(database)
-        with secretary.page.expect_navigation(wait_until="domcontentloaded"):
-            secretary._use(secretary.page.get_by_role("button", name="Nhắc").first)
-        secretary.reads("đã được nhắc hôm nay")
+        secretary.press_part("Nhắc").reads("đã được nhắc hôm nay")
     assert told > 0 and _reminded(database) == told
 
 
