@@ -15,7 +15,7 @@ from tests.matrix.cast import BY_NAME, CAST
 from tests.matrix.oracle import foreign
 from tests.matrix.places import places_of
 from tests.matrix.routes import OPEN, ROUTES, Door
-from tests.matrix.walk import Walk
+from tests.matrix.walk import FULL, Walk
 
 #: Whatever a page makes of its parameters: searching, sorting, turning pages, choosing.
 QUESTIONS = (
@@ -40,10 +40,10 @@ def pages(ready: Walk) -> list[Door]:
 def test_no_question_brings_the_texts_of_others(ready: Walk, on_sqlite: None) -> None:
     """Parameters widen nothing. Red when proposals_of_cycle takes a scope from the address."""
     found = []
-    for door in pages(ready):
-        for who in CAST:
+    for number, door in enumerate(pages(ready)):
+        for turn, who in enumerate(CAST, start=number):
             path = ready.address(door, who, places_of(ready.rule(door), door, who)[0]).split("?")[0]
-            for question in QUESTIONS:
+            for question in QUESTIONS if FULL else QUESTIONS[turn % len(QUESTIONS) :][:1]:
                 answer = ready.asker.ask(who.person, "GET", f"{path}?{question}")
                 seen = foreign(who, answer.get_data().decode("utf-8", "replace"))
                 if seen or answer.status_code >= 500:
