@@ -168,6 +168,7 @@ def conclude_again(company: Company) -> None:
     scoring.publish(company, secretary, SECOND)
 
 
+@pytest.mark.prove
 def test_two_years_of_a_cluster_of_twelve(company: Company, signed_paper: Path) -> None:
     """Acceptance 2. Red when equal totals are not parted by the tie rules (rules/rankings, `_part`)."""
     for act in acts(company, signed_paper):

@@ -85,4 +85,5 @@ def decide(company: Company, secretary: Person, year: int) -> None:
 def is_over(company: Company, year: int) -> None:
     """What a closed year refuses: nobody finds a form, and the old addresses do not open one."""
     officer = company[f"canbo.{MEMBERS[0].slug}"]
-    officer.open("/my-work").misses(f"năm {year}")
+    tasks, news = officer.open("/my-work").text.split("Thông báo mới nhất")
+    assert f"năm {year}" not in tasks and f"đã đóng năm thi đua: năm {year}" in news
