@@ -47,7 +47,7 @@ FLAWS = (
     _flaw("a closed cluster is open to strangers", "web/shell/gate.py",
           "if place is None or not (place.is_public or place.id in _own_clusters() or _is_admin()):",
           "if place is None:", f"{CONTROLS}::test_a_cluster_that_is_not_public_does_not_exist_for_strangers"),
-    _flaw("drafts are everybody's business", "web/pledges/views.py",
+    _flaw("drafts are everybody's business", "web/pledges/desk.py",
           "return Desk(known, place, page if visible else None)", "return Desk(known, place, page)",
           "tests/web/test_pledges.py::test_a_draft_is_nobody_elses_business"),
     # forms and requests
