@@ -16,7 +16,10 @@ Values = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Target:
-    """A form. `values` are typed over what the page offers and make it valid; rows of `without` are removed."""
+    """A form. `values` are typed over what the page offers and make it valid; rows of `without` are removed.
+
+    `action`: where it is sent when a page to check stands in between.
+    """
 
     name: str
     person: str
@@ -24,6 +27,7 @@ class Target:
     ground: Callable[[World], None]
     values: Callable[[World], Values] = field(default=lambda _world: {})
     without: tuple[str, ...] = ()
+    action: str = ""
 
 
 def _nothing(_world: World) -> None:
@@ -115,5 +119,5 @@ TARGETS = (
     _criterion("band", **{"rows-0-end": "40", "rows-0-pts": "1", "rows-1-start": "40", "rows-1-pts": "5"}),
     _criterion("over_bonus", base="4", k="0,5", m="1"),
     Target("year", "secretary.hn", "/clusters/tptw/2026/setup", _nothing,
-           lambda _world: {"theme": "Đoàn kết, sáng tạo"}),
+           lambda _world: {"theme": "Đoàn kết, sáng tạo"}, action="/clusters/tptw/2026/setup"),
 )  # fmt: skip

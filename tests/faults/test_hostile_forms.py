@@ -45,7 +45,7 @@ def opened(client: FlaskClient, target: Target, world: World) -> Filled:
     kept = [(name, value) for name, value in form.fields if not name.startswith(target.without or ("\0",))]
     form.fields = [(name, values.pop(name, value)) for name, value in kept]
     form.fields += values.items()
-    form.action = form.action or target.page
+    form.action = target.action or form.action or target.page
     return form
 
 
