@@ -16,8 +16,7 @@ from emulation.vocabulary.words import N_
 
 #: Between sentences: after a sign that ends one and before white space, so that "7.5" and "tr.đ" stay whole.
 _BORDER = re.compile(r"(?<=[.!?;])(?=\s)|(?<=\n)")
-#: Years, days and numbers of documents measure nothing.
-_NO_MEASURE = re.compile(r"\S*\d\S*/\S*|\b(?:19|20)\d\d\b")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DIGIT = re.compile(r"\d")
 
 
@@ -104,8 +103,7 @@ def pieces_of(text: str, words: Words) -> tuple[Piece, ...]:
 
 def _marked(sentence: str, words: Words) -> list[Piece]:
     plain = _same_length(sentence)
-    is_measured = _DIGIT.search(_NO_MEASURE.sub("", plain))
-    if is_measured or _pattern(words.qualitative).search(plain):
+    if any(map(_measures, plain.split())) or _pattern(words.qualitative).search(plain):
         return [Piece(sentence, False)]
     found, at = [], 0
     for match in _pattern(words.vague).finditer(plain):
@@ -117,9 +115,22 @@ def _marked(sentence: str, words: Words) -> list[Piece]:
     return [piece for piece in (*found, Piece(sentence[at:], False)) if piece.text]
 
 
+def _measures(word: str) -> bool:
+    """Whether a word holds a number; years, days and numbers of documents (a digit before a slash) measure nothing."""
+    is_paper = _DIGIT.search(word.rpartition("/")[0])
+    return not is_paper and bool(_DIGIT.search(_YEAR.sub("", word)))
+
+
 def _same_length(text: str) -> str:
     """Search text sign by sign: position n of one is position n of the other."""
-    return "".join(letter if len(plain := fold(letter)) != 1 else plain for letter in text)
+    return "".join(map(_plain, text))
+
+
+@lru_cache(maxsize=4096)
+def _plain(letter: str) -> str:
+    """One letter for one: people type few different ones, and long texts."""
+    plain = fold(letter)
+    return plain if len(plain) == 1 else letter
 
 
 @lru_cache
