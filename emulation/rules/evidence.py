@@ -60,7 +60,7 @@ def is_usable(state: State, period: Period | None, phase: Phase) -> bool:
 
 def is_shown(proof: Proof, state: State, *, is_own: bool) -> bool:
     """Whether somebody who reads the member's evidence sees the record that it is used for: as its page does."""
-    return is_own or proof is not Proof.REPORT_LINE or state in results.OPEN_TO_OTHERS
+    return proof is not Proof.REPORT_LINE or results.is_readable(ReportState(state), is_own=is_own)
 
 
 def title_of(name: str) -> str:

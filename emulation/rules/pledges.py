@@ -25,6 +25,8 @@ TABLE: Mapping[tuple[PledgeState, PledgeMove], PledgeState] = {
     (PledgeState.WITHDRAWN, PledgeMove.REOPEN): PledgeState.DRAFT,
 }
 EDITABLE = frozenset({PledgeState.DRAFT, PledgeState.RETURNED})
+#: What one form can show again.
+MOST_TARGETS = 80
 
 
 def next_state(state: PledgeState, move: PledgeMove) -> PledgeState:

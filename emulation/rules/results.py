@@ -71,6 +71,11 @@ def check_editable(state: ReportState) -> None:
         raise DomainError(message, state=state.label)
 
 
+def is_readable(state: ReportState, *, is_own: bool) -> bool:
+    """Whether somebody of the cluster reads a report: one's own always, others' once it is handed in."""
+    return is_own or state in OPEN_TO_OTHERS
+
+
 def current_period(phase: Phase) -> Period | None:
     """The latest period whose report is open in a phase, or None."""
     return next((period for period in reversed(tuple(WORK)) if phase in OPEN[WORK[period]]), None)

@@ -15,7 +15,7 @@ from emulation.queries import results as result_queries
 from emulation.queries.indicators import IndicatorRow, indicators_for
 from emulation.rules import access
 from emulation.rules.importing import FIELDS
-from emulation.rules.results import OPEN_TO_OTHERS
+from emulation.rules.results import is_readable
 from emulation.services.import_goals import BLANK, values_of
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.actor import Actor
@@ -43,8 +43,9 @@ def results(session: Session, *, actor: Actor, cycle: Cycle, member_id: int, per
     subject = years.subject_of(cycle, member_id)
     access.require(actor, Action.RESULT_READ, subject)
     report = result_queries.find_report(session, cycle.id, member_id, period)
-    is_open = report is not None and (report.state in OPEN_TO_OTHERS or member_id in actor.member_ids)
-    lines = {line.indicator_id: line for line in report.lines} if report and is_open else {}
+    is_own = member_id in actor.member_ids
+    readable = report is not None and is_readable(report.state, is_own=is_own)
+    lines = {line.indicator_id: line for line in report.lines} if report and readable else {}
     unsigned = access.may(actor, Action.PLEDGE_READ, subject)
     agreed = result_queries.agreed_targets(session, cycle.id, member_id, unsigned=unsigned)
     rows = []

@@ -28,8 +28,6 @@ from emulation.vocabulary.kinds import ImportKind, Provenance
 from emulation.vocabulary.words import N_
 
 WRITES = frozenset({RowState.NEW, RowState.CHANGED})
-#: What the form of a pledge can show again.
-MOST_TARGETS = 80
 
 
 @dataclass(frozen=True)
@@ -103,9 +101,11 @@ def write(
     drafts = [row.values for row in found.writable]
     if goal.kind is ImportKind.TARGETS:
         merged = dict(found.standing.rows) | {key_of(goal.kind, draft): draft for draft in drafts}
-        if len(merged) > MOST_TARGETS:
+        if len(merged) > pledge_rules.MOST_TARGETS:
             raise DomainError(
-                N_("Giao ước nhận nhiều nhất %(most)s chỉ tiêu."), field="file", most=MOST_TARGETS
+                N_("Giao ước nhận nhiều nhất %(most)s chỉ tiêu."),
+                field="file",
+                most=pledge_rules.MOST_TARGETS,
             )
         targets = [TargetDraft(**values) for values in merged.values()]
         summary = found.standing.summary

@@ -8,13 +8,13 @@ from wtforms import BooleanField, FormField
 from wtforms import Form as Rows
 
 from emulation.queries.figures import FigureRow
+from emulation.rules.pledges import MOST_TARGETS
 from emulation.services.pledges import TargetDraft
 from emulation.vocabulary import dates
 from emulation.vocabulary.kinds import Operator, PlanSource
 from emulation.web.shell.fields import Day, Form, Line, Number, Paragraph, Pick, Vietnamese
 from emulation.web.shell.rows import RowList
 
-MOST_ROWS = 80
 ROW_FIELDS = (
     "plan_source",
     "operator",
@@ -62,7 +62,7 @@ class PledgeForm(Form):
     """A member's draft."""
 
     summary = Paragraph(_("Tóm tắt cam kết"), required=False, longest=4000)
-    targets = RowList(FormField(TargetForm), max_entries=MOST_ROWS)
+    targets = RowList(FormField(TargetForm), max_entries=MOST_TARGETS)
 
     def with_indicators(self, choices: list[tuple[str, str]]) -> "PledgeForm":
         """Fill the list of indicators of every row."""

@@ -99,7 +99,7 @@ def desk_of(year: int, member: str, slug: str) -> Desk:
     access.require(here.actor(), Action.RESULT_READ, here.subject(known, place.id))
     page = queries.find_report_page(here.session(), known.id, place.id, period)
     is_ours = place.id in here.actor().member_ids
-    visible = page is not None and (is_ours or page.state in results.OPEN_TO_OTHERS)
+    visible = page is not None and results.is_readable(page.state, is_own=is_ours)
     return Desk(known, place, period, page if visible else None)
 
 
