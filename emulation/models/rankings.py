@@ -4,7 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from emulation.models.base import Base, Entered, Sourced, Versioned
@@ -73,12 +73,35 @@ class TieBallot(Entered, Base):
     minutes: Mapped[str]
 
 
+class RankingApproval(Base):
+    """A leader who was named to approve the frozen scores, and when they did; all must (screens 5.2)."""
+
+    __tablename__ = "ranking_approval"
+    __table_args__ = (UniqueConstraint("ranking_id", "user_id"),)
+    part_of = ("ranking_id",)
+
+    ranking_id: Mapped[int] = mapped_column(ForeignKey("year_ranking.id"), index=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    name: Mapped[str]
+    named_at: Mapped[datetime]
+    named_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    approved_at: Mapped[datetime | None]
+
+
 class RankingCorrection(Entered, Base):
-    """A correction after publication ("đính chính"): a new row beside the published one."""
+    """A correction after publication ("đính chính"): a new edition beside the published one, which stays.
+
+    `edition` counts from 2, the published rows are edition 1. `places` holds the corrected rows by member id as text:
+    {"total": "912.40", "rank": 2, "tied": false}; empty where only words are corrected.
+    """
 
     __tablename__ = "ranking_correction"
+    __table_args__ = (Index(None, "ranking_id", "edition", unique=True),)
 
     ranking_id: Mapped[int] = mapped_column(ForeignKey("year_ranking.id"), index=True)
     member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
     text: Mapped[str]
     reason: Mapped[str]
+    edition: Mapped[int] = mapped_column(default=2, server_default="2")
+    places: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
+    checksum: Mapped[str] = mapped_column(String(64), default="", server_default="")

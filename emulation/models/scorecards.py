@@ -50,3 +50,16 @@ class Criterion(Base):
     indicator_id: Mapped[int | None] = mapped_column(ForeignKey("indicator.id"))
     plan_source: Mapped[PlanSource | None] = mapped_column(Choice(PlanSource))
     evidence_hint: Mapped[str] = mapped_column(default="")
+
+
+class Exemption(Base):
+    """A criterion that is not assigned to a member ("không giao"): it leaves that member's base (handbook 6.2)."""
+
+    __tablename__ = "exemption"
+    __table_args__ = (UniqueConstraint("criterion_id", "member_id"),)
+    part_of = ("scorecard_id",)
+
+    scorecard_id: Mapped[int] = mapped_column(ForeignKey("scorecard.id"), index=True)
+    criterion_id: Mapped[int] = mapped_column(ForeignKey("criterion.id"))
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
+    reason: Mapped[str]

@@ -1,7 +1,8 @@
 """The one list of what the database itself refuses, and the triggers made from it for both databases.
 
 Closed years: pledges, targets, scorecards, score lines, rankings and their like do not change any more.
-Published rankings do not change even before. Audit events and figure versions are only ever added.
+Published rankings and sealed cross-checks do not change even before. Audit events and figure versions are only
+ever added.
 SQLite drops the triggers of a table that a batch migration rebuilds: call `create_all` after every migration.
 """
 
@@ -33,14 +34,22 @@ CLOSED_WITH_YEAR = {
     "score_sheet": _CYCLE,
     "score_line": _parent("score_sheet", "sheet_id"),
     "eligibility": _CYCLE,
+    "exemption": _parent("scorecard", "scorecard_id"),
+    "cross_roster": _CYCLE,
+    "cross_sheet": _CYCLE,
+    "cross_line": _parent("cross_sheet", "cross_sheet_id"),
+    "explanation": _CYCLE,
     "tie_ballot": _CYCLE,
     "year_ranking": _CYCLE,
     "ranking_row": _parent("year_ranking", "ranking_id"),
+    "ranking_approval": _parent("year_ranking", "ranking_id"),
 }
 #: Tables to which rows are only added.
 ONLY_ADDED = ("audit_event", "audit_seal", "actual_value", "ranking_correction")
 #: Rows that a published ranking seals, by the expression of their ranking's id.
-SEALED_WHEN_PUBLISHED = {"ranking_row": "{row}.ranking_id"}
+SEALED_WHEN_PUBLISHED = {"ranking_row": "{row}.ranking_id", "ranking_approval": "{row}.ranking_id"}
+#: Whether the sheet of a cross-check line is sealed: then its points stand as they were sealed.
+_SEALED = "(SELECT state FROM cross_sheet WHERE id = {row}.cross_sheet_id) IN ('sealed', 'opened')"
 
 
 @dataclass(frozen=True)
@@ -63,6 +72,10 @@ def triggers() -> list[Trigger]:
                 f"(SELECT phase FROM cycle WHERE id = {cycle.format(row=row)}) = 'closed'" for row in rows
             )
             found.append(_trigger("closed", table, operation, condition, "the year is closed"))
+    for operation, row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")):
+        found.append(
+            _trigger("sealed", "cross_line", operation, _SEALED.format(row=row), "the sheet is sealed")
+        )
     for operation in ("UPDATE", "DELETE"):
         found.append(_trigger("closed", "cycle", operation, "OLD.phase = 'closed'", "the year is closed"))
         found.append(

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from emulation.models.accounts import User
 from emulation.models.clusters import Member, Membership
 from emulation.models.cycles import Cycle
-from emulation.models.rankings import RankingRow, TieBallot, YearRanking
+from emulation.models.rankings import RankingCorrection, RankingRow, TieBallot, YearRanking
 from emulation.models.scorecards import Criterion, Scorecard
 from emulation.models.scoring import Eligibility, ScoreLine, ScoreSheet
 from emulation.queries.rows import find_as, rows_as, seen
@@ -258,6 +258,12 @@ def find_ranking(session: Session, cycle_id: int) -> YearRanking | None:
         select(YearRanking).options(selectinload(YearRanking.rows)).where(YearRanking.cycle_id == cycle_id)
     )
     return session.scalars(statement.execution_options(populate_existing=True)).one_or_none()
+
+
+def last_edition(session: Session, ranking_id: int) -> int:
+    """The newest edition of a published ranking: 1 as published, one more with every correction."""
+    newest = select(func.max(RankingCorrection.edition)).where(RankingCorrection.ranking_id == ranking_id)
+    return session.scalar(newest) or 1
 
 
 def previous_ranks(session: Session, cluster_id: int, year: int) -> dict[int, int]:

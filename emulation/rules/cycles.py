@@ -23,6 +23,9 @@ class Work(Labelled):
     EDIT_SCORECARD = "edit_scorecard", N_("Soạn bảng tiêu chí")
     SELF_SCORE = "self_score", N_("Tự chấm điểm")
     APPRAISE = "appraise", N_("Thẩm định điểm")
+    ASSIGN_CHECKS = "assign_checks", N_("Phân công kiểm tra chéo")
+    CROSS_CHECK = "cross_check", N_("Kiểm tra chéo")
+    EXPLAIN = "explain", N_("Giải trình")
     FREEZE = "freeze", N_("Khóa điểm")
     FINALISE = "finalise", N_("Chốt điểm")
     PUBLISH = "publish", N_("Công bố bảng xếp hạng")
@@ -44,6 +47,9 @@ OPEN: Mapping[Work, frozenset[Phase]] = {
     Work.EDIT_SCORECARD: _between(Phase.PLANNING, Phase.SECOND_HALF),
     Work.SELF_SCORE: _between(Phase.SELF_SCORING, Phase.TOTALS),
     Work.APPRAISE: _between(Phase.SELF_SCORING, Phase.TOTALS),
+    Work.ASSIGN_CHECKS: _between(Phase.SELF_SCORING, Phase.CROSS_CHECKING),
+    Work.CROSS_CHECK: frozenset({Phase.CROSS_CHECKING}),
+    Work.EXPLAIN: _between(Phase.CROSS_CHECKING, Phase.TOTALS),
     Work.FREEZE: frozenset({Phase.TOTALS}),
     Work.FINALISE: _between(Phase.TOTALS, Phase.CONFERENCE),
     Work.PUBLISH: _between(Phase.CONFERENCE, Phase.AWARDING),

@@ -208,7 +208,13 @@ def correct(
     assert ranking is not None
     if member_id is not None and member_id not in {row.member_id for row in ranking.rows}:
         raise DomainError(N_("Chọn đơn vị có trong bảng xếp hạng."), field="member")
-    correction = RankingCorrection(ranking_id=ranking.id, member_id=member_id, text=text, reason=reason)
+    correction = RankingCorrection(
+        ranking_id=ranking.id,
+        member_id=member_id,
+        text=text,
+        reason=reason,
+        edition=queries.last_edition(session, ranking.id) + 1,
+    )
     correction.entered_by_id, correction.entered_at = actor.user_id, now
     session.add(correction)
     session.flush()

@@ -10,3 +10,4 @@ class Proof(Labelled):
     REPORT_LINE = "report_line", N_("Báo cáo kết quả")
     TARGET = "pledge_target", N_("Giao ước")
     SCORE_LINE = "score_line", N_("Phiếu điểm")
+    EXPLANATION = "explanation", N_("Giải trình")

@@ -142,6 +142,16 @@ class TieRule(Labelled):
     SECRET_BALLOT = "secret_ballot", N_("Kết quả bỏ phiếu kín của các thành viên")
 
 
+class ExplanationOutcome(Labelled):
+    """What became of an explanation; the points that follow stand beside it (features S6)."""
+
+    ACCEPTED = "accepted", N_("Chấp nhận giải trình"), "success"
+    PARTLY = "partly", N_("Chấp nhận một phần"), "attention"
+    REJECTED = "rejected", N_("Không chấp nhận giải trình"), "problem"
+    CONCEDED = "conceded", N_("Đơn vị đồng ý với điểm kiểm tra chéo"), "neutral"
+    UNANSWERED = "unanswered", N_("Hết hạn, đơn vị không giải trình"), "neutral"
+
+
 class ConferenceKind(Labelled):
     """Conferences of a cluster."""
 

@@ -41,6 +41,16 @@ class SheetMove(Labelled):
     PUBLISH = "publish", N_("Công bố")
 
 
+class ExplanationMove(Labelled):
+    """Moves of an explanation (features S6)."""
+
+    REQUEST_APPROVAL = "request_approval", N_("Trình lãnh đạo duyệt")
+    RETURN = "return", N_("Trả lại để sửa")
+    SEND = "send", N_("Gửi giải trình")
+    CONCEDE = "concede", N_("Đồng ý với điểm kiểm tra chéo")
+    SETTLE = "settle", N_("Ghi kết luận")
+
+
 class ProposalMove(Labelled):
     """Moves of an award proposal (features A2)."""
 

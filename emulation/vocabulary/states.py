@@ -65,6 +65,25 @@ class SheetState(Labelled):
     PUBLISHED = "published", N_("Đã công bố"), "success"
 
 
+class CrossState(Labelled):
+    """A cross-check sheet: hidden from everybody but its checker until all are opened together (features S5)."""
+
+    ASSIGNED = "assigned", N_("Đã phân công"), "neutral"
+    DRAFT = "draft", N_("Đang chấm"), "attention"
+    SEALED = "sealed", N_("Đã niêm phong"), "info"
+    OPENED = "opened", N_("Đã mở niêm phong"), "success"
+    MISSED = "missed", N_("Không niêm phong đúng hạn"), "problem"
+
+
+class ExplanationState(Labelled):
+    """A line that a member is asked to explain (features S6)."""
+
+    REQUESTED = "requested", N_("Chờ giải trình"), "attention"
+    AWAITING_APPROVAL = "awaiting_approval", N_("Chờ lãnh đạo duyệt"), "attention"
+    SENT = "sent", N_("Đã gửi giải trình"), "info"
+    SETTLED = "settled", N_("Đã có kết luận"), "success"
+
+
 class RankingState(Labelled):
     """The ranking of a year."""
 

@@ -8,10 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from emulation.models.base import Base
+from emulation.models.crosschecks import CrossLine, CrossRoster, CrossSheet
+from emulation.models.explanations import Explanation
 from emulation.models.pledges import Agreement, AgreementContent, Pledge, PledgeTarget, Signatory
-from emulation.models.rankings import TieBallot
+from emulation.models.rankings import RankingApproval, TieBallot
 from emulation.models.results import ReportLine, ResultReport
-from emulation.models.scorecards import Criterion
+from emulation.models.scorecards import Criterion, Exemption
 from emulation.models.scoring import Eligibility, ScoreLine, ScoreSheet
 from emulation.vocabulary.kinds import Period
 from emulation.vocabulary.states import EligibilityState, RankingState
@@ -27,7 +29,7 @@ def fill(session: Session, world: World) -> None:
     cycle_id, member_id = world.cycle_id, world.members["HN"]
     growth, now = world.indicators["GRDP_GROWTH"], world.now
     card = years.scorecard(session, world)
-    years.ranking(session, world, RankingState.FINALISED)
+    ranking = years.ranking(session, world, RankingState.FINALISED)
     own = {"cycle_id": cycle_id, "member_id": member_id}
     agreement = _add(session, Agreement(cycle_id=cycle_id))
     _add(session, AgreementContent(agreement_id=agreement.id, position=1, text="Nội dung 1"))
@@ -38,7 +40,17 @@ def fill(session: Session, world: World) -> None:
     _add(session, ReportLine(report_id=report.id, indicator_id=growth))
     sheet = _add(session, ScoreSheet(**own, scorecard_id=card.id, entered_at=now))
     leaf = session.scalars(select(Criterion.id).where(Criterion.parent_id.is_not(None))).one()
-    _add(session, ScoreLine(sheet_id=sheet.id, criterion_id=leaf))
+    line = _add(session, ScoreLine(sheet_id=sheet.id, criterion_id=leaf))
+    _add(
+        session,
+        Exemption(scorecard_id=card.id, criterion_id=leaf, member_id=member_id, reason="Không có cảng"),
+    )
+    roster = _add(session, CrossRoster(cycle_id=cycle_id, entered_at=now))
+    check = _add(session, CrossSheet(roster_id=roster.id, checker_id=world.members["HCM"], **own))
+    _add(session, CrossLine(cross_sheet_id=check.id, criterion_id=leaf))
+    _add(session, Explanation(**own, line_id=line.id, asked_at=now))
+    leader = world.users["leader.hn"]
+    _add(session, RankingApproval(ranking_id=ranking.id, user_id=leader, name="Lãnh đạo", named_at=now))
     state = EligibilityState.SUSPENDED
     _add(
         session,

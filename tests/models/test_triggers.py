@@ -35,9 +35,15 @@ PROMISED = {
     "score_sheet",
     "score_line",
     "eligibility",
+    "exemption",
+    "cross_roster",
+    "cross_sheet",
+    "cross_line",
+    "explanation",
     "tie_ballot",
     "year_ranking",
     "ranking_row",
+    "ranking_approval",
 }
 DIRECT = sorted(table for table, cycle in CLOSED_WITH_YEAR.items() if cycle == "{row}.cycle_id")
 
@@ -115,6 +121,17 @@ def test_a_row_of_an_open_year_cannot_be_moved_into_a_closed_one(
         session.commit()
     sealed = connection.scalar(text("SELECT id FROM cycle WHERE year = 2024"))
     refused(connection, f'UPDATE "{table}" SET cycle_id = {sealed}')
+
+
+@pytest.mark.parametrize("state", ["sealed", "opened"])
+def test_sealed_points_do_not_change(full: World, connection: Connection, state: str) -> None:
+    """Red when the trigger "sealed" on cross_line is taken out of models/triggers.py."""
+    connection.execute(text("UPDATE cross_line SET reason = 'còn sửa được'"))
+    connection.execute(text(f"UPDATE cross_sheet SET state = '{state}'"))
+    connection.commit()
+    refused(connection, "UPDATE cross_line SET points = 1")
+    refused(connection, "DELETE FROM cross_line")
+    refused(connection, copy_of(connection, "cross_line"))
 
 
 def test_a_closed_year_itself_does_not_change(closed: World, connection: Connection) -> None:
