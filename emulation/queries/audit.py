@@ -6,17 +6,23 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, cast, func, or_, select
+from sqlalchemy import ColumnElement, Select, Text, and_, cast, false, func, not_, or_, select
 from sqlalchemy.orm import Session
 
 from emulation.models.accounts import User
 from emulation.models.audit import AuditEvent
 from emulation.models.clusters import Cluster, Member
 from emulation.models.cycles import Cycle
+from emulation.models.rankings import YearRanking
 from emulation.queries.rows import rows_as, seen_anywhere
 from emulation.vocabulary.actor import Scope
 from emulation.vocabulary.clock import LOCAL_ZONE
+from emulation.vocabulary.states import RankingState
 from emulation.vocabulary.vietnamese import fold
+
+EVERYTHING = Scope(everything=True)
+#: Tables whose events tell points.
+SCORED = ("score_sheet", "cross_sheet", "explanation")
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,12 @@ class EventRow:
     member: str | None
     cluster: str | None
     year: int | None
+    is_veiled: bool = False
+
+    @property
+    def shown(self) -> dict[str, Any]:
+        """The changes that the reader may see: points that are not published stay behind their veil."""
+        return {} if self.is_veiled else self.changes
 
 
 @dataclass(frozen=True)
@@ -52,13 +64,23 @@ class TrailFilter:
 
 def timeline(session: Session, object_type: str, object_id: int) -> list[EventRow]:
     """What happened to one object, newest first."""
-    return events(session, TrailFilter(object_type, object_id), Scope(everything=True))
+    return events(session, TrailFilter(object_type, object_id), EVERYTHING)
 
 
 def events(
-    session: Session, wanted: TrailFilter, scope: Scope, *, limit: int | None = None, offset: int = 0
+    session: Session,
+    wanted: TrailFilter,
+    scope: Scope,
+    *,
+    scores: Scope = EVERYTHING,
+    limit: int | None = None,
+    offset: int = 0,
 ) -> list[EventRow]:
-    """The events that are looked for and may be seen, newest first."""
+    """The events that are looked for and may be seen, newest first.
+
+    Who reads the trail need not read scores: what lies outside `scores` is told without its points until the
+    ranking of its year is published, and is not found by them.
+    """
     statement = (
         select(
             AuditEvent.at,
@@ -72,6 +94,7 @@ def events(
             Member.name_vi,
             Cluster.name_vi,
             Cycle.year,
+            _is_veiled(scores),
         )
         .join(Member, Member.id == AuditEvent.member_id, isouter=True)
         .join(Cluster, Cluster.id == AuditEvent.cluster_id, isouter=True)
@@ -80,21 +103,31 @@ def events(
         .limit(limit)
         .offset(offset)
     )
-    return rows_as(session, EventRow, _narrowed(statement, wanted, scope))
+    return rows_as(session, EventRow, _narrowed(statement, wanted, scope, scores))
 
 
-def count(session: Session, wanted: TrailFilter, scope: Scope) -> int:
+def count(session: Session, wanted: TrailFilter, scope: Scope, *, scores: Scope = EVERYTHING) -> int:
     """How many events there are of what is looked for."""
-    return session.scalar(_narrowed(select(func.count(AuditEvent.id)), wanted, scope)) or 0
+    return session.scalar(_narrowed(select(func.count(AuditEvent.id)), wanted, scope, scores)) or 0
 
 
-def _narrowed(statement: Select[Any], wanted: TrailFilter, scope: Scope) -> Select[Any]:
+def _is_veiled(scores: Scope) -> ColumnElement[bool]:
+    if scores.everything:
+        return false()
+    ranking = select(YearRanking.id).where(
+        YearRanking.cycle_id == AuditEvent.cycle_id, YearRanking.state == RankingState.PUBLISHED
+    )
+    readable = func.coalesce(seen_anywhere(scores, AuditEvent.cluster_id, AuditEvent.member_id), false())
+    return and_(AuditEvent.object_type.in_(SCORED), not_(readable), not_(ranking.exists()))
+
+
+def _narrowed(statement: Select[Any], wanted: TrailFilter, scope: Scope, scores: Scope) -> Select[Any]:
     if not scope.everything:
         statement = statement.where(seen_anywhere(scope, AuditEvent.cluster_id, AuditEvent.member_id))
-    return statement.where(*_conditions(wanted))
+    return statement.where(*_conditions(wanted, scores))
 
 
-def _conditions(wanted: TrailFilter) -> Iterable[ColumnElement[bool]]:
+def _conditions(wanted: TrailFilter, scores: Scope) -> Iterable[ColumnElement[bool]]:
     if wanted.object_type:
         yield AuditEvent.object_type == wanted.object_type
     if wanted.object_id is not None:
@@ -110,12 +143,13 @@ def _conditions(wanted: TrailFilter) -> Iterable[ColumnElement[bool]]:
         named = AuditEvent.actor_name.icontains(wanted.person, autoescape=True)
         yield or_(AuditEvent.actor_id.in_(people), named)
     if wanted.text:
-        yield or_(*_says(wanted))
+        yield or_(*_says(wanted, scores))
 
 
-def _says(wanted: TrailFilter) -> Iterable[ColumnElement[bool]]:
+def _says(wanted: TrailFilter, scores: Scope) -> Iterable[ColumnElement[bool]]:
     """Values lie in the database as JSON, which writes letters beyond ASCII as escapes."""
     yield AuditEvent.reason.icontains(wanted.text, autoescape=True)
-    yield cast(AuditEvent.changes, Text).contains(json.dumps(wanted.text)[1:-1], autoescape=True)
+    told = cast(AuditEvent.changes, Text).contains(json.dumps(wanted.text)[1:-1], autoescape=True)
+    yield and_(told, not_(_is_veiled(scores)))
     if wanted.verbs:
         yield AuditEvent.verb.in_(wanted.verbs)

@@ -46,10 +46,11 @@ def index() -> ResponseReturnValue:
         wanted = read_filter(request.args)
     except DomainError as refusal:
         error = said(refusal.message, refusal.values)
-    scope = access.scope_of(here.actor(), Action.AUDIT_READ)
-    total = queries.count(here.session(), wanted, scope)
+    scope, scores = (access.scope_of(here.actor(), one) for one in (Action.AUDIT_READ, Action.SCORE_READ))
+    total = queries.count(here.session(), wanted, scope, scores=scores)
     page = min(max(request.args.get("page", 1, type=int), 1), max(ceil(total / PER_PAGE), 1))
-    rows = queries.events(here.session(), wanted, scope, limit=PER_PAGE, offset=(page - 1) * PER_PAGE)
+    span: dict[str, int] = {"limit": PER_PAGE, "offset": (page - 1) * PER_PAGE}
+    rows = queries.events(here.session(), wanted, scope, scores=scores, **span)
     return render_template(
         "audit/index.html",
         events=_told(rows),
@@ -67,8 +68,9 @@ def index() -> ResponseReturnValue:
 @limited("exports")
 def download(kind: str) -> Response:
     """The events that are looked for, as a file."""
-    scope = access.scope_of(here.actor(), Action.AUDIT_READ)
-    rows = queries.events(here.session(), read_filter(request.args), scope, limit=MOST_LINES)
+    scope, scores = (access.scope_of(here.actor(), one) for one in (Action.AUDIT_READ, Action.SCORE_READ))
+    wanted = read_filter(request.args)
+    rows = queries.events(here.session(), wanted, scope, scores=scores, limit=MOST_LINES)
     head, lines = [gettext(word) for word in HEAD], [_line(told) for told in _told(rows)]
     if len(rows) == MOST_LINES:
         cut = gettext("Tệp chỉ có %(most)s mục mới nhất; chọn khoảng ngày ngắn hơn.", most=MOST_LINES)
@@ -84,6 +86,8 @@ def download(kind: str) -> Response:
 
 def _line(told: words.Sentence) -> tuple[Any, ...]:
     changes = "; ".join(f"{c.field}: {c.old or '–'} → {c.new or '–'}" for c in told.changes)
+    if told.is_veiled:
+        changes = gettext("Điểm chưa công bố nên không hiện ở đây.")
     return (told.at, told.actor, told.capacity, told.deed, told.about, changes, told.reason)
 
 
@@ -95,7 +99,8 @@ def record(object_type: str, object_id: int) -> ResponseReturnValue:
         raise NotFound()
     state = find_state(here.session(), object_id) if object_type == rules.REPORT else None
     scope = rules.sight(here.actor(), object_type, state)
-    rows = queries.events(here.session(), TrailFilter(object_type, object_id), scope, limit=MOST_LINES)
+    wanted, scores = TrailFilter(object_type, object_id), access.scope_of(here.actor(), Action.SCORE_READ)
+    rows = queries.events(here.session(), wanted, scope, scores=scores, limit=MOST_LINES)
     if not rows:
         raise NotFound()
     events = _told(rows)

@@ -67,13 +67,14 @@ class Sentence:
     href: tuple[str, int]
     changes: list[Change]
     reason: str
+    is_veiled: bool
 
 
 def pointed_at(rows: Iterable[EventRow]) -> set[tuple[str, int]]:
     """(table, id) of every record that the values of these events point at."""
     found = set()
     for row in rows:
-        for name, pair in row.changes.items():
+        for name, pair in row.shown.items():
             part, field = _split(row.object_type, name)
             for pattern, table, _words in POINTERS:
                 if part and (match := pattern.fullmatch(part)):
@@ -101,8 +102,9 @@ def _sentence(row: EventRow, names: Names) -> Sentence:
         " · ".join(str(part) for part in parts if part),
         row.cluster or "",
         (row.object_type, row.object_id),
-        [_change(row.object_type, name, pair, names) for name, pair in sorted(row.changes.items())],
+        [_change(row.object_type, name, pair, names) for name, pair in sorted(row.shown.items())],
         row.reason,
+        row.is_veiled,
     )
 
 
