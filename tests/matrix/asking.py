@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from io import BytesIO
 from typing import Any
 from urllib.parse import quote_plus
+from zipfile import ZipFile
 
 from flask import Flask
 from sqlalchemy import event
@@ -26,6 +28,15 @@ def table_of(statement: str) -> str:
     if not words or words[0].upper() not in WRITING:
         return ""
     return next(word for word in words[1:] if word.upper() not in ("INTO", "FROM", "OR")).strip('"(')
+
+
+def text_in(answer: TestResponse) -> str:
+    """What can be read in an answer: its text or, of a workbook, that of all its parts."""
+    data = answer.get_data()
+    if not data.startswith(b"PK"):
+        return data.decode("utf-8", "replace")
+    with ZipFile(BytesIO(data)) as parts:
+        return "\n".join(parts.read(name).decode("utf-8", "replace") for name in parts.namelist())
 
 
 @contextmanager

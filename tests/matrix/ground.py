@@ -63,12 +63,28 @@ CITIES = {"bac": (("NA", "Nghệ An"), ("TH", "Thanh Hóa"), ("HT", "Hà Tĩnh")
 MEMBERS = {"tptw": ("HN", "HCM", "HP", "DN", "CT"), "bac": ("NA", "TH", "HT")}
 #: Owner of a marker → cluster. A cluster's own texts are marked with A (tptw) and B (bac).
 CLUSTER_OF = {"A": "tptw", "B": "bac"} | {m: code for code, members in MEMBERS.items() for m in members}
+#: Points that are not published, as any page may print them: 88.103,37 or 88103.37.
+NUMBER = re.compile(r"(88[.,\s]?([1-9])(\d\d)[.,]37)")
+POINTS = {"self": 1, "total": 2}
+OWNERS = tuple(CLUSTER_OF)
 PAPER = b"%PDF-1.4 paper of "
 
 
 def mark(kind: str, owner: str) -> str:
     """A text that nobody but the readers of this kind may see."""
     return f"zq{kind}0{owner}qz"
+
+
+def points(kind: str, owner: str) -> Decimal:
+    """Points that nobody but the readers of this kind may see before they are published."""
+    return Decimal(f"88{POINTS[kind]}{OWNERS.index(owner):02}.37")
+
+
+def marked(text: str) -> set[tuple[str, str, str]]:
+    """The markers in a text, words and points alike: what stands there, of which kind, and whose it is."""
+    kinds = {number: kind for kind, number in POINTS.items()}
+    numbers = {(seen, kinds[int(kind)], OWNERS[int(owner)]) for seen, kind, owner in NUMBER.findall(text)}
+    return {*MARKER.findall(text), *numbers}
 
 
 @dataclass
@@ -161,7 +177,7 @@ def _common(session: Session, world: World, letter: str) -> dict[str, Any]:
         ),
     )
     card = Scorecard(
-        **cycle, title=mark("card", letter), total_points=Decimal(100), tie_rules=["content_one"]
+        **cycle, title=mark("card", letter), total_points=Decimal(1_000_000), tie_rules=["content_one"]
     )
     _add(session, card)
     criteria = [_criterion(session, card.id, letter, number) for number in (1, 2, 3)]
@@ -234,7 +250,7 @@ def _criterion(session: Session, card_id: int, letter: str, number: int) -> Crit
         position=number,
         code="I" * number,
         name_vi=f"Tiêu chí {number}",
-        max_points=Decimal(["50", "30", "20"][number - 1]),
+        max_points=Decimal(["500000", "300000", "200000"][number - 1]),
         rule_type=RuleType.MANUAL,
         params={},
         evidence_hint=mark("card", letter),
@@ -246,7 +262,7 @@ def _rank(session: Session, common: dict[str, Any], world: World, city: str, pla
     row = RankingRow(
         ranking_id=common["ranking"].id, member_id=world.members[city], position=place, rank=place
     )
-    row.total = Decimal(90 - place)
+    row.total = points("total", city)
     return _add(session, row)
 
 
@@ -268,7 +284,9 @@ def _member(
     _add(session, line)
     sheet = _add(session, ScoreSheet(**own, **entered, scorecard_id=common["card"].id))
     for criterion_id in common["leaves"]:
-        scored = ScoreLine(sheet_id=sheet.id, criterion_id=criterion_id, inputs={}, claimed=Decimal(15))
+        scored = ScoreLine(
+            sheet_id=sheet.id, criterion_id=criterion_id, inputs={}, claimed=points("self", city)
+        )
         scored.claim_reason = mark("sheet", city)
         _add(session, scored)
     proposals = [_proposal(session, world, city, form, entered) for form in (1, 3)]

@@ -11,7 +11,7 @@ From this follow the answers: seen, forbidden (403), hidden (404), refused (eith
 from dataclasses import dataclass
 
 from tests.matrix.cast import Identity
-from tests.matrix.ground import CLUSTER_OF, MARKER
+from tests.matrix.ground import CLUSTER_OF, POINTS, marked
 from tests.matrix.routes import Door
 
 #: Kinds that share a role: chair or vice-chair follows from the member's term, not from the role.
@@ -143,6 +143,9 @@ READERS: dict[str, tuple[str, ...]] = {
     "extension": ("", CLUSTER),
     "figure": ("", CLUSTER),
     "ranking": ("", OVERSEERS),
+    # Points before they are published.
+    "self": (OWN, OVERSEERS),
+    "total": ("", OVERSEERS),
 }
 
 
@@ -174,9 +177,13 @@ def _may_near(actions: tuple[str, ...], who: Identity) -> bool:
     return any(who.kind in kinds for kinds in near)
 
 
-def foreign(who: Identity, body: str) -> set[str]:
-    """The markers in a page that this person must never read."""
-    return {text for text, kind, owner in MARKER.findall(body) if not _reads(who, kind, owner)}
+def foreign(who: Identity, body: str, *, published: bool = False) -> set[str]:
+    """The markers in a page that this person must not read; points are everybody's once they are `published`."""
+    return {
+        text
+        for text, kind, owner in marked(body)
+        if not _reads(who, kind, owner) and not (published and kind in POINTS)
+    }
 
 
 def _reads(who: Identity, kind: str, owner: str) -> bool:

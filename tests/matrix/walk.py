@@ -14,9 +14,9 @@ from werkzeug.test import TestResponse
 from emulation.db import Database
 from emulation.models import Base
 from emulation.models.cycles import Cycle
-from emulation.vocabulary.states import Phase
+from emulation.vocabulary.states import Phase, RankingState
 from tests.conftest import NOW
-from tests.matrix.asking import NOTED, Asker, Pairs, watched
+from tests.matrix.asking import NOTED, Asker, Pairs, text_in, watched
 from tests.matrix.cast import CAST, Identity, passes
 from tests.matrix.ground import Ground
 from tests.matrix.oracle import WHO, foreign, verdict
@@ -131,7 +131,8 @@ def faults_of(
     unwanted = set(written) - NOTED
     if unwanted and (wanted != "seen" or method != "POST"):
         found.append(f"wrote to {sorted(unwanted)}")
-    if place != "nowhere" and (seen := foreign(who, answer.get_data().decode("utf-8", "replace"))):
+    published = door.given.get("year_ranking", {}).get("state") == RankingState.PUBLISHED
+    if place != "nowhere" and (seen := foreign(who, text_in(answer), published=published)):
         found.append(f"shows {sorted(seen)}")
     return [f"{door.name} {method} {kind} as {who.name} at {place}: {fault}" for fault in found]
 
