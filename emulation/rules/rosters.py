@@ -98,7 +98,10 @@ def faults_of(
     checks_each: int = 1,
     years_apart: int = YEARS_APART,
 ) -> list[Fault]:
-    """Every violated constraint with the members it names, in the order of the rules. Empty: the roster holds."""
+    """Every violated constraint with the members it names, in the order of the rules. Empty: the roster holds.
+
+    Who is no member of the year checks nobody and is checked by nobody.
+    """
     ordered = sorted(pairs)
     known = set(ordered)
     found = [Fault(Rule.NOT_ITSELF, one, other) for one, other in ordered if one == other]
@@ -112,15 +115,13 @@ def faults_of(
         for year, earlier in kept.items()
         if (one, other) in earlier
     ]
-    checks = dict.fromkeys(members, 0)
-    checked = dict(checks)
-    for one, other in known:
-        checks[one] = checks.get(one, 0) + 1
-        checked[other] = checked.get(other, 0) + 1
+    asked = {number: 0 for pair in ordered for number in pair} | dict.fromkeys(members, checks_each)
+    checks = {one: sum(pair[0] == one for pair in known) for one in asked}
+    checked = {one: sum(pair[1] == one for pair in known) for one in asked}
     return [
         *found,
-        *(Fault(Rule.CHECKS, one, None, n) for one, n in checks.items() if n != checks_each),
-        *(Fault(Rule.CHECKED, None, one, n) for one, n in checked.items() if n != checks_each),
+        *(Fault(Rule.CHECKS, one, None, n) for one, n in checks.items() if n != asked[one]),
+        *(Fault(Rule.CHECKED, None, one, n) for one, n in checked.items() if n != asked[one]),
     ]
 
 

@@ -86,7 +86,7 @@ def assign(
     changes = audit.change(roster, asked)
     roster.entered_by_id, roster.entered_at = actor.user_id, now
     session.flush()
-    changes |= _replace(session, roster, standing, pairs)
+    changes |= _replace(session, actor, now, roster, standing, pairs)
     audit.record(session, actor=actor, now=now, verb=verb, about=roster, changes=changes, reason=terms.reason)
     session.flush()
     return roster
@@ -123,14 +123,17 @@ def _field(fault: rules.Fault, pairs: Sequence[Pair]) -> str | None:
 
 
 def _replace(
-    session: Session, roster: CrossRoster, standing: Sequence[CrossSheet], pairs: Collection[Pair]
+    session: Session,
+    actor: Actor,
+    now: datetime,
+    roster: CrossRoster,
+    standing: Sequence[CrossSheet],
+    pairs: Collection[Pair],
 ) -> dict[str, tuple[Any, Any]]:
     """Write the new pairs, remove the old ones with what was drafted; a pair that stays keeps its draft."""
     old = {(sheet.checker_id, sheet.member_id): sheet for sheet in standing}
     for pair in sorted(old.keys() - set(pairs)):
-        for line in old[pair].lines:
-            session.delete(line)
-        session.delete(old[pair])
+        _drop(session, actor, now, old[pair])
     session.flush()
     for checker, member in sorted(set(pairs) - old.keys()):
         session.add(
@@ -147,6 +150,19 @@ def _replace(
         if before != after:
             changes[f"{checker} member_id"] = (before or None, after or None)
     return changes
+
+
+def _drop(session: Session, actor: Actor, now: datetime, sheet: CrossSheet) -> None:
+    """Remove an assignment; a draft that goes with it is told of, without its points."""
+    if sheet.lines:
+        changes = {"lines": (len(sheet.lines), None)}
+        where = {"member_id": sheet.checker_id, "cycle_id": sheet.cycle_id}
+        audit.record(
+            session, actor=actor, now=now, verb="cross.dropped", about=sheet, changes=changes, **where
+        )
+    for line in sheet.lines:
+        session.delete(line)
+    session.delete(sheet)
 
 
 def start(session: Session, *, actor: Actor, now: datetime, cycle: Cycle, version: int) -> CrossRoster:
