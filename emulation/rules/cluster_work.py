@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from emulation.rules.access import may
-from emulation.rules.cross_work import is_under_check
+from emulation.rules.cross_work import is_under_check, waits_for_opening
 from emulation.rules.cycles import OPEN, PHASES, Work
 from emulation.rules.work import is_open, subject_of, task
 from emulation.vocabulary.actions import Action
@@ -170,7 +170,7 @@ def _moving(actor: Actor, desk: Desk, today: date) -> Iterator[Task]:
         if settled and published and may(actor, Action.CYCLE_CLOSE, subject):
             text, verb = N_("Đóng năm thi đua %(year)s"), N_("Đóng năm thi đua")
             yield task(desk, text, Destination.CLOSE, due=Phase.AWARDING, verb=verb)
-    elif not may(actor, Action.CYCLE_MANAGE, subject):
+    elif not may(actor, Action.CYCLE_MANAGE, subject) or waits_for_opening(desk):
         return
     elif due is not None and due < today:
         text = N_("Chuyển năm %(year)s sang giai đoạn tiếp theo: “%(phase)s” đã hết hạn")

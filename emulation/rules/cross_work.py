@@ -87,6 +87,11 @@ def is_opened(desk: Desk) -> bool:
     return any(paper.state in OVER for paper in desk.of(PaperKind.CROSS))
 
 
+def waits_for_opening(desk: Desk) -> bool:
+    """Whether the year cannot go on before the sealed sheets are opened."""
+    return desk.phase is DUE and bool(desk.of(PaperKind.CROSS)) and not is_opened(desk)
+
+
 def checked_by(desk: Desk, paper: Paper) -> Seat | None:
     """The member that a cross-check is about."""
     return next((seat for seat in desk.seats if str(seat.id) == paper.detail), None)

@@ -22,7 +22,11 @@ def index(code: str, year: int) -> ResponseReturnValue:
     """Who checks whom, why that is in order, and who has sealed: never a point."""
     board = board_of(year)
     return render_template(
-        "crosschecks/index.html", year=board.year, board=board, proof=proof_words(board), mine=board.is_mine
+        "crosschecks/index.html",
+        year=board.year,
+        board=board,
+        proof=proof_words(board),
+        mine={row.id for row in board.rows if board.is_mine(row)},
     )
 
 
@@ -44,7 +48,15 @@ def proof_words(board: Board) -> list[tuple[str, list[str]]]:
 
 
 def _rule_words(board: Board, rule: rosters.Rule) -> str:
-    if rule is not rosters.Rule.NOT_AGAIN or board.roster is None:
+    if board.roster is None:
+        return label(rule)
+    if rule is rosters.Rule.CHECKS:
+        return str(gettext("Mỗi thành viên kiểm tra đúng %(n)s thành viên khác", n=board.roster.checks_each))
+    if rule is rosters.Rule.CHECKED:
+        return str(
+            gettext("Mỗi thành viên được đúng %(n)s thành viên khác kiểm tra", n=board.roster.checks_each)
+        )
+    if rule is not rosters.Rule.NOT_AGAIN:
         return label(rule)
     if not board.roster.years_apart:
         return str(gettext("Không xét các cặp của những năm trước"))
