@@ -67,11 +67,11 @@ ACTIONS: Mapping[PaperKind, Mapping[Hand, Action]] = {
 
 
 def board_of(desk: Desk, today: date, calendar: Calendar) -> Board:
-    """The board of a year; a year without cross-checking has no column for it."""
+    """The board of a year; one that does without cross-checking, or did, has no column for it."""
     columns = [
         _column(desk, task, today, calendar)
         for task in ASSIGNMENTS
-        if task.kind is not PaperKind.CROSS or desk.uses_cross_checking
+        if task.kind is not PaperKind.CROSS or _has_checks(desk)
     ]
     return Board(desk.seats, tuple(columns))
 
@@ -114,6 +114,11 @@ def _cell(desk: Desk, task: Assignment, seat: Seat, today: date) -> Cell:
     due_on, grace_days = desk.due_for(task.due, seat.id)
     late = days_late(due_on, today, grace_days) if due_on else 0
     return Cell(seat, standing, standing.label, hand, paper, late)
+
+
+def _has_checks(desk: Desk) -> bool:
+    is_ahead = PHASES.index(desk.phase) <= PHASES.index(Phase.CROSS_CHECKING)
+    return bool(desk.of(PaperKind.CROSS)) or (desk.uses_cross_checking and is_ahead)
 
 
 def _cross_cell(desk: Desk, task: Assignment, seat: Seat, today: date) -> Cell:

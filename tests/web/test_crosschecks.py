@@ -1,10 +1,13 @@
 """Cross-checks by HTTP: J4 steps 3 to 5, and what nobody else sees before the opening (acceptance 2)."""
 
+from datetime import date
+
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from emulation.db import Database
+from emulation.models.cycles import Deadline
 from emulation.models.scorecards import Criterion
 from emulation.models.scoring import ScoreLine, ScoreSheet
 from emulation.queries.evidence_uses import get_thing
@@ -23,7 +26,7 @@ from tests.support.pages import get, submit, text_of
 from tests.support.scores import SignIn, Y, building
 
 C = f"{Y}/cross-check"
-ASSIGN = f"{C}/assign"
+ASSIGN = f"{C}/roster/assign"
 NOT_YOURS = "Bạn không được phân công kiểm tra thành phố này."
 #: Points and a reason that stand nowhere else.
 POINTS, REASON = "33,21", "lý do kín đáo của Hải Phòng"
@@ -64,7 +67,9 @@ def test_the_chair_draws_a_roster_and_reads_its_proof(client_as: SignIn, world: 
     scoring(world)
     chair = client_as("secretary.hn")
     assert "Chưa phân công." in text_of(get(chair, C))
-    assert submit(chair, ASSIGN, {"checks_each": "2", "years_apart": "2"}, f"{C}/draw").status_code == 302
+    assert (
+        submit(chair, ASSIGN, {"checks_each": "2", "years_apart": "2"}, f"{C}/roster/draw").status_code == 302
+    )
     page = text_of(get(client_as("officer.ct"), C))
     for words in (
         "Không ai tự kiểm tra mình",
@@ -80,7 +85,7 @@ def test_the_chair_draws_a_roster_and_reads_its_proof(client_as: SignIn, world: 
 def test_what_is_impossible_is_said_with_what_would_help(client_as: SignIn, world: World) -> None:
     scoring(world)
     chair = client_as("secretary.hn")
-    answer = submit(chair, ASSIGN, {"checks_each": "3", "years_apart": "2"}, f"{C}/draw")
+    answer = submit(chair, ASSIGN, {"checks_each": "3", "years_apart": "2"}, f"{C}/roster/draw")
     page = text_of(answer)
     assert answer.status_code == 422
     assert "cần ít nhất 7 thành viên" in page
@@ -176,7 +181,7 @@ OTHERS = (
     *("leader.hcm", "council.hn", "teller", "auditor", "admin"),
 )
 PAGES = (
-    *(C, f"{C}/seals", ASSIGN, *(f"{C}/{member}" for member in RING)),
+    *(C, f"{C}/roster/seals", ASSIGN, *(f"{C}/{member}" for member in RING)),
     *(f"{C}/DN/seal", f"{Y}/scores", f"{Y}/scores/DN/self", f"{Y}/scores/DN/review", f"{Y}/totals"),
     *(f"{Y}/board", f"{Y}/board.csv", "/my-work", "/notices", "/audit", "/audit.csv", f"{Y}/manage"),
     *("/search?q=kín+đáo", f"{C}?sort=points", f"{C}?checker=HP"),
@@ -213,7 +218,7 @@ def test_after_the_last_seal_points_codes_and_figures_are_shown(client_as: SignI
     with building(world) as session:
         for city in RING:
             made.sealed(session, world, ids, city, "33.21" if city == "HP" else None)
-    seals = text_of(get(client_as("officer.ct"), f"{C}/seals"))
+    seals = text_of(get(client_as("officer.ct"), f"{C}/roster/seals"))
     assert seals.count("khớp") == 5 and "không khớp" not in seals
     for who in ("officer.dn", "secretary.hn", "auditor", "leader.hcm"):
         body = text_of(get(client_as(who), f"{C}/DN"))
@@ -273,6 +278,18 @@ def test_the_chair_hands_over_and_opens_after_the_last_day(client_as: SignIn, wo
         scores.cycle_of(session, world, Phase.CROSS_CHECKING)
     chair = client_as("secretary.hn")
     assert "Giao kiểm tra chéo (5 phiếu)" in text_of(get(chair, C))
-    assert submit(chair, C, {}, f"{C}/start").status_code == 302
+    assert submit(chair, C, {}, f"{C}/roster/start").status_code == 302
     assert "Giao kiểm tra chéo (" not in text_of(get(chair, C))
-    assert submit(chair, ASSIGN, {}, f"{C}/open").status_code == 409
+    assert submit(chair, ASSIGN, {}, f"{C}/roster/open").status_code == 409
+    assert "Mở niêm phong" not in text_of(get(chair, C)), "the phase has no last day"
+    with building(world) as session:
+        made.sealed(session, world, ids, "HP", "33.21")
+        first, last = date(2025, 10, 1), date(2025, 10, 14)
+        phase = Phase.CROSS_CHECKING
+        session.add(Deadline(cycle_id=world.cycle_id, phase=phase, starts_on=first, due_on=last))
+    assert "1 phiếu đã niêm phong được mở cùng lúc; 4 phiếu chưa niêm phong" in text_of(get(chair, C))
+    assert submit(chair, C, {}, f"{C}/roster/open").status_code == 302
+    assert "Mở niêm phong lúc" in text_of(get(chair, C))
+    assert POINTS in text_of(get(chair, f"{C}/DN"))
+    missed = text_of(get(client_as("officer.hn"), f"{C}/HCM"))
+    assert "không niêm phong đúng hạn" in missed and 'name="lines-0-points"' not in missed

@@ -80,14 +80,14 @@ def _page(
     ), status
 
 
-@room.get("/clusters/<code>/<int:year>/cross-check/assign")
+@room.get("/clusters/<code>/<int:year>/cross-check/roster/assign")
 @gate(Action.CROSSCHECK_ASSIGN)
 def assigning(code: str, year: int) -> ResponseReturnValue:
     """The two ways to a roster: by lot, and by hand."""
     return _page(_board(year), None, 200)
 
 
-@room.post("/clusters/<code>/<int:year>/cross-check/draw")
+@room.post("/clusters/<code>/<int:year>/cross-check/roster/draw")
 @gate(Action.CROSSCHECK_ASSIGN)
 def draw(code: str, year: int) -> ResponseReturnValue:
     """Draw a roster; where there is none, say why and what would help."""
@@ -103,7 +103,7 @@ def draw(code: str, year: int) -> ResponseReturnValue:
     return _page(board, form, 422)
 
 
-@room.post("/clusters/<code>/<int:year>/cross-check/assign")
+@room.post("/clusters/<code>/<int:year>/cross-check/roster/assign")
 @gate(Action.CROSSCHECK_ASSIGN)
 def assign(code: str, year: int) -> ResponseReturnValue:
     """Write a roster that was made by hand; a broken constraint stands beside its row."""
@@ -137,7 +137,7 @@ def _write(board: Board, form: TermsForm, pairs: list[tuple[int, int]]) -> Respo
     return redirect(outcome.location)
 
 
-@room.post("/clusters/<code>/<int:year>/cross-check/start")
+@room.post("/clusters/<code>/<int:year>/cross-check/roster/start")
 @gate(Action.CROSSCHECK_ASSIGN)
 def start(code: str, year: int) -> ResponseReturnValue:
     """Hand the submitted score sheets over to their checkers."""
@@ -151,7 +151,7 @@ def start(code: str, year: int) -> ResponseReturnValue:
     return redirect(outcome.location)
 
 
-@room.post("/clusters/<code>/<int:year>/cross-check/open")
+@room.post("/clusters/<code>/<int:year>/cross-check/roster/open")
 @gate(Action.CROSSCHECK_ASSIGN)
 def open_late(code: str, year: int) -> ResponseReturnValue:
     """Open what is sealed, after the last day; what is not sealed is missed."""

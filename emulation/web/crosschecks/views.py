@@ -30,7 +30,7 @@ def index(code: str, year: int) -> ResponseReturnValue:
     )
 
 
-@room.get("/clusters/<code>/<int:year>/cross-check/seals")
+@room.get("/clusters/<code>/<int:year>/cross-check/roster/seals")
 @gate(Action.CROSSCHECK_READ)
 def seals(code: str, year: int) -> ResponseReturnValue:
     """All seal codes with their times; once opened, the salts, and whether what stands there gives the codes."""
