@@ -45,6 +45,16 @@ class Safe:
         return _opened(self._ciphers[:1], kept, owner) is not None
 
 
+def fresh_salt() -> str:
+    """256 random bits in hexadecimal digits: what makes a seal code tell nothing until the salt is shown."""
+    return secrets.token_hex(32)
+
+
+def fresh_seed() -> int:
+    """A random number with which a drawing can be drawn again."""
+    return secrets.randbelow(10**9)
+
+
 def _opened(ciphers: Sequence[AESGCM], kept: bytes, owner: str) -> bytes | None:
     way, nonce, body = kept[:1], kept[1 : 1 + NONCE_BYTES], kept[1 + NONCE_BYTES :]
     if way != AES_256_GCM or len(nonce) != NONCE_BYTES:

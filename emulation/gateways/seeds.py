@@ -61,6 +61,12 @@ def growing() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(facts["units"]), frozenset(facts["codes"])
 
 
+@lru_cache
+def outlying_share() -> Decimal:
+    """From which share of a criterion's maximum cross points are far apart: config/crosschecks.toml."""
+    return Decimal(_toml("crosschecks")["outlying_share"])
+
+
 def _toml(name: str) -> dict[str, Any]:
     return tomllib.loads((share("config") / f"{name}.toml").read_text("utf-8"))
 

@@ -35,6 +35,7 @@ class CrossSheet(Versioned, Base):
         UniqueConstraint("cycle_id", "checker_id", "member_id"),
         CheckConstraint("checker_id <> member_id", name="not_itself"),
     )
+    part_of = ("roster_id",)
 
     roster_id: Mapped[int] = mapped_column(ForeignKey("cross_roster.id"), index=True)
     cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id"), index=True)

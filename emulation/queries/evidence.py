@@ -12,6 +12,7 @@ from emulation.models.awards import Decision
 from emulation.models.campaigns import Campaign, CampaignFile, CampaignReport
 from emulation.models.evidence import Evidence, EvidenceUse, StoredFile
 from emulation.models.pledges import Agreement, Pledge
+from emulation.queries.crosschecks import is_checkers_evidence
 from emulation.queries.rows import find_as, rows_as
 from emulation.vocabulary.actor import Scope
 from emulation.vocabulary.errors import NotFound
@@ -20,10 +21,14 @@ from emulation.vocabulary.states import CampaignReportState, PledgeState
 
 @dataclass(frozen=True)
 class Sights:
-    """How far somebody reads papers, by what a file is: evidence, or the paper of another record."""
+    """How far somebody reads papers, by what a file is: evidence, or the paper of another record.
+
+    `checkers` are the members for which they cross-check: those open the evidence of the sheet that they check.
+    """
 
     papers: Scope
     evidence: Scope
+    checkers: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -161,7 +166,9 @@ def get_file(session: Session, cluster_id: int, file_id: int, sights: Sights) ->
         raise NotFound()
     proves = session.scalar(select(Evidence.id).where(Evidence.file_id == file_id).limit(1)) is not None
     scope = sights.evidence if proves else sights.papers
-    within = scope.shows(cluster_id, file.member_id)
+    within = scope.shows(cluster_id, file.member_id) or (
+        proves and is_checkers_evidence(session, file_id, sights.checkers)
+    )
     if not (within or (file.is_public and _stands_on_a_public_page(session, file_id))):
         raise NotFound()
     return file

@@ -1,10 +1,11 @@
 """How far a year is: counts in one statement."""
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, select, true
 from sqlalchemy.orm import Session
 
 from emulation.models.awards import Proposal
 from emulation.models.conferences import Conference
+from emulation.models.crosschecks import CrossRoster, CrossSheet
 from emulation.models.cycles import Cycle
 from emulation.models.pledges import Agreement, Pledge
 from emulation.models.rankings import YearRanking
@@ -14,7 +15,14 @@ from emulation.models.scoring import ScoreSheet
 from emulation.queries.places import members_of_year
 from emulation.vocabulary.desk import Counts
 from emulation.vocabulary.kinds import Period
-from emulation.vocabulary.states import PledgeState, ProposalState, ReportState, ScorecardState, SheetState
+from emulation.vocabulary.states import (
+    CrossState,
+    PledgeState,
+    ProposalState,
+    ReportState,
+    ScorecardState,
+    SheetState,
+)
 
 REPORTED = (ReportState.SUBMITTED, ReportState.ACCEPTED)
 NOT_SUBMITTED = (SheetState.DRAFT, SheetState.AWAITING_APPROVAL, SheetState.RETURNED)
@@ -42,11 +50,13 @@ def counts_of(session: Session, cycle: Cycle) -> Counts:
         _number(ScoreSheet, cycle, ScoreSheet.state.not_in(NOT_SUBMITTED)),
         _number(ScoreSheet, cycle, ScoreSheet.state.in_(REVIEWED)),
         _number(Proposal, cycle, Proposal.state.in_(OPEN_PROPOSALS)),
+        _number(CrossSheet, cycle, true()),
+        _number(CrossSheet, cycle, CrossSheet.state == CrossState.SEALED),
+        _number(CrossRoster, cycle, CrossRoster.opened_at.is_not(None)),
         select(YearRanking.state).where(YearRanking.cycle_id == cycle.id).scalar_subquery(),
     )
-    agreements, signed, mid_year, year, cards, submitted, reviewed, proposals, ranking = session.execute(
-        statement
-    ).one()
+    row = session.execute(statement).one()
+    agreements, signed, mid_year, year, cards, submitted, reviewed, proposals, *cross, ranking = row
     kinds = session.scalars(select(Conference.kind).where(Conference.cycle_id == cycle.id))
     return Counts(
         members=len(members_of_year(session, cycle.cluster_id, cycle.year)),
@@ -57,6 +67,9 @@ def counts_of(session: Session, cycle: Cycle) -> Counts:
         scorecard_issued=cards > 0,
         sheets_submitted=submitted,
         sheets_reviewed=reviewed,
+        cross_sheets=cross[0],
+        cross_sealed=cross[1],
+        cross_opened=cross[2] > 0,
         ranking=ranking,
         conferences=frozenset(kinds),
         open_proposals=proposals,

@@ -28,6 +28,7 @@ from emulation.models.awards import Proposal
 from emulation.models.calendar import Extension
 from emulation.models.clusters import Cluster, Member, Membership
 from emulation.models.conferences import Conference
+from emulation.models.crosschecks import CrossSheet
 from emulation.models.cycles import Cycle, Deadline
 from emulation.models.pledges import Agreement, Pledge
 from emulation.models.rankings import YearRanking
@@ -164,6 +165,7 @@ def _heads(today: date, years: ColumnElement[bool]) -> Select[Any]:
             Cycle.year,
             Cycle.phase,
             Cycle.grace_days,
+            Cycle.uses_cross_checking,
             YearRanking.state.label("ranking"),
             _has(Scorecard, Scorecard.state == ScorecardState.ISSUED).label("scorecard_issued"),
             _has(Agreement, Agreement.signed_on.is_(None)).label("agreement_drafted"),
@@ -197,6 +199,13 @@ def _papers_by_year(session: Session, cycle_ids: list[int]) -> dict[int, list[Pa
         _select(ResultReport, PaperKind.REPORT, literal(False), type_coerce(ResultReport.period, String)),
         _select(ScoreSheet, PaperKind.SHEET, literal(False), nothing),
         _select(Proposal, PaperKind.PROPOSAL, literal(False), type_coerce(Proposal.nominee, String)),
+        _select(
+            CrossSheet,
+            PaperKind.CROSS,
+            literal(False),
+            cast(CrossSheet.member_id, String),
+            CrossSheet.checker_id,
+        ),
     ]
     first, *others = [
         statement.where(statement.selected_columns.cycle_id.in_(cycle_ids)) for statement in statements
@@ -229,15 +238,15 @@ def _hands(row: Row[Any]) -> frozenset[int]:
     return frozenset(person for person in (row.writer_id, approved_by) if person is not None)
 
 
-def _select(table: Any, kind: PaperKind, on_behalf: Any, detail: Any) -> Select[Any]:
-    """The papers of a kind, one row per person who ever saved one."""
+def _select(table: Any, kind: PaperKind, on_behalf: Any, detail: Any, member_id: Any = None) -> Select[Any]:
+    """The papers of a kind, one row per person who ever saved one. `member_id`: whose they are, if not the usual."""
     name, event = table.__tablename__, AuditEvent
     saved = and_(event.object_type == name, event.object_id == table.id, event.verb.in_(WRITING[name]))
     return select(
         literal(kind.value, String).label("kind"),
         table.id.label("id"),
         table.cycle_id.label("cycle_id"),
-        table.member_id.label("member_id"),
+        (table.member_id if member_id is None else member_id).label("member_id"),
         type_coerce(table.state, String).label("state"),
         table.entered_by_id.label("entered_by_id"),
         getattr(table, "submitted_by_id", cast(null(), Integer)).label("submitted_by_id"),

@@ -12,6 +12,7 @@ WRITING: Mapping[str, tuple[str, ...]] = {
     "pledge": ("pledge.saved", "pledge.recorded_from_paper"),
     "result_report": ("result.saved",),
     "score_sheet": ("sheet.prepared", "sheet.saved"),
+    "cross_sheet": ("cross.saved",),
     "proposal": ("proposal.drafted", "proposal.edited"),
     "campaign_registration": ("registration.saved",),
 }

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from emulation.rules.access import may
+from emulation.rules.cross_work import checked_by, is_handed_over
+from emulation.rules.crosschecks import WRITABLE
 from emulation.rules.cycles import OPEN, PHASES, Work, days_late
 from emulation.rules.work import REPORTS, subject_of
 from emulation.rules.working_days import working_days_between
@@ -14,7 +16,7 @@ from emulation.vocabulary.board import Board, Cell, Column, Hand, Standing
 from emulation.vocabulary.calendar import Calendar
 from emulation.vocabulary.desk import Desk, PaperKind, Seat
 from emulation.vocabulary.kinds import Period
-from emulation.vocabulary.states import Phase, PledgeState, ReportState, SheetState
+from emulation.vocabulary.states import CrossState, Phase, PledgeState, ReportState, SheetState
 from emulation.vocabulary.words import N_
 
 
@@ -44,6 +46,7 @@ ASSIGNMENTS: tuple[Assignment, ...] = (
         for period, work, due, _asked in REPORTS
     ),
     Assignment("self-score", N_("Tự chấm điểm"), PaperKind.SHEET, Work.SELF_SCORE, Phase.SELF_SCORING),
+    Assignment("cross-check", N_("Kiểm tra chéo"), PaperKind.CROSS, Work.CROSS_CHECK, Phase.CROSS_CHECKING),
 )
 #: What each state of a paper means on the board, and whose turn it is. Every other state is settled.
 STANDINGS: Mapping[str, tuple[Standing, Hand | None]] = {
@@ -59,12 +62,18 @@ ACTIONS: Mapping[PaperKind, Mapping[Hand, Action]] = {
     PaperKind.PLEDGE: {Hand.OFFICER: Action.PLEDGE_EDIT, Hand.LEADER: Action.PLEDGE_SUBMIT},
     PaperKind.REPORT: {Hand.OFFICER: Action.RESULT_EDIT, Hand.LEADER: Action.RESULT_SUBMIT},
     PaperKind.SHEET: {Hand.OFFICER: Action.SCORE_EDIT, Hand.LEADER: Action.SCORE_SUBMIT},
+    PaperKind.CROSS: {Hand.OFFICER: Action.CROSSCHECK_SCORE, Hand.LEADER: Action.CROSSCHECK_SEAL},
 }
 
 
 def board_of(desk: Desk, today: date, calendar: Calendar) -> Board:
-    """The board of a year."""
-    return Board(desk.seats, tuple(_column(desk, task, today, calendar) for task in ASSIGNMENTS))
+    """The board of a year; one that does without cross-checking, or did, has no column for it."""
+    columns = [
+        _column(desk, task, today, calendar)
+        for task in ASSIGNMENTS
+        if task.kind is not PaperKind.CROSS or _has_checks(desk)
+    ]
+    return Board(desk.seats, tuple(columns))
 
 
 def find_column(board: Board, key: str) -> Column | None:
@@ -88,6 +97,8 @@ def _column(desk: Desk, task: Assignment, today: date, calendar: Calendar) -> Co
 
 
 def _cell(desk: Desk, task: Assignment, seat: Seat, today: date) -> Cell:
+    if task.kind is PaperKind.CROSS:
+        return _cross_cell(desk, task, seat, today)
     detail = task.period.value if task.period else ""
     paper = next((one for one in desk.of(task.kind, seat.id) if one.detail == detail), None)
     standing, hand = (
@@ -103,6 +114,31 @@ def _cell(desk: Desk, task: Assignment, seat: Seat, today: date) -> Cell:
     due_on, grace_days = desk.due_for(task.due, seat.id)
     late = days_late(due_on, today, grace_days) if due_on else 0
     return Cell(seat, standing, standing.label, hand, paper, late)
+
+
+def _has_checks(desk: Desk) -> bool:
+    is_ahead = PHASES.index(desk.phase) <= PHASES.index(Phase.CROSS_CHECKING)
+    return bool(desk.of(PaperKind.CROSS)) or (desk.uses_cross_checking and is_ahead)
+
+
+def _cross_cell(desk: Desk, task: Assignment, seat: Seat, today: date) -> Cell:
+    """How far a member is with all that it checks: the one that is least far. Only who has sealed is told."""
+    papers = desk.of(PaperKind.CROSS, seat.id)
+    missed = next((paper for paper in papers if paper.state == CrossState.MISSED), None)
+    if missed is not None:
+        return Cell(seat, Standing.MISSED, CrossState.MISSED.label, None, missed)
+    rest = [paper for paper in papers if paper.state in WRITABLE]
+    if papers and not rest:
+        return Cell(seat, Standing.SETTLED, CrossState(papers[0].state).label, None, papers[0])
+    due = [one for one in rest if (about := checked_by(desk, one)) and is_handed_over(desk, about)]
+    if not due or desk.phase not in OPEN[task.work]:
+        return Cell(seat, Standing.NOT_DUE, Standing.NOT_DUE.label, None)
+    paper = min(due, key=lambda one: list(CrossState).index(CrossState(one.state)))
+    begun = paper.state == CrossState.DRAFT
+    standing, hand = (Standing.DRAFT, Hand.LEADER) if begun else (Standing.NOT_BEGUN, Hand.OFFICER)
+    due_on, _grace = desk.due_for(task.due, seat.id)
+    words = CrossState.DRAFT.label if begun else standing.label
+    return Cell(seat, standing, words, hand, paper, days_late(due_on, today) if due_on else 0)
 
 
 def _has_begun(desk: Desk, task: Assignment) -> bool:

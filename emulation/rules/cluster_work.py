@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from emulation.rules.access import may
+from emulation.rules.cross_work import is_under_check, waits_for_opening
 from emulation.rules.cycles import OPEN, PHASES, Work
 from emulation.rules.work import is_open, subject_of, task
 from emulation.vocabulary.actions import Action
@@ -35,6 +36,12 @@ REVIEWS: Mapping[tuple[PaperKind, str], tuple[Action, str, str, Destination]] = 
         Destination.REPORT,
     ),
     (PaperKind.SHEET, SheetState.SUBMITTED): (
+        Action.SCORE_APPRAISE,
+        N_("Thẩm định điểm của %(member)s năm %(year)s"),
+        N_("Thẩm định điểm"),
+        Destination.REVIEW,
+    ),
+    (PaperKind.SHEET, SheetState.CROSS_CHECKING): (
         Action.SCORE_APPRAISE,
         N_("Thẩm định điểm của %(member)s năm %(year)s"),
         N_("Thẩm định điểm"),
@@ -104,7 +111,7 @@ def _reviews(actor: Actor, desk: Desk) -> Iterator[Task]:
         elif (found := REVIEWS.get((paper.kind, paper.state))) and not paper.on_behalf:
             action, text, verb, destination = found
             asked = paper.member_id in seats and is_open(desk, paper, is_review=True)
-            if asked and may(actor, action, subject_of(desk, paper)):
+            if asked and not is_under_check(desk, paper) and may(actor, action, subject_of(desk, paper)):
                 yield task(desk, text, destination, seat=seats[paper.member_id], paper=paper, verb=verb)
 
 
@@ -163,7 +170,7 @@ def _moving(actor: Actor, desk: Desk, today: date) -> Iterator[Task]:
         if settled and published and may(actor, Action.CYCLE_CLOSE, subject):
             text, verb = N_("Đóng năm thi đua %(year)s"), N_("Đóng năm thi đua")
             yield task(desk, text, Destination.CLOSE, due=Phase.AWARDING, verb=verb)
-    elif not may(actor, Action.CYCLE_MANAGE, subject):
+    elif not may(actor, Action.CYCLE_MANAGE, subject) or waits_for_opening(desk):
         return
     elif due is not None and due < today:
         text = N_("Chuyển năm %(year)s sang giai đoạn tiếp theo: “%(phase)s” đã hết hạn")

@@ -24,6 +24,7 @@ class Topic(Labelled):
     PLEDGES = "pledges", N_("Giao ước và tiến độ")
     RESULTS = "results", N_("Tiến độ và kết quả")
     SCORECARD = "scorecard", N_("Bảng tiêu chí chấm điểm")
+    CROSS_CHECK = "cross_check", N_("Kiểm tra chéo")
     TOTALS = "totals", N_("Tổng hợp điểm")
     CONFERENCE = "conference", N_("Hội nghị tổng kết")
     PROPOSALS = "proposals", N_("Đề nghị khen thưởng")
@@ -57,6 +58,8 @@ def obstacles(phase: Phase, counts: Counts) -> list[Obstacle]:
                 *_missing(Topic.RESULTS, reports, counts.year_reports, counts.members),
                 *_missing(Topic.TOTALS, sheets, counts.sheets_submitted, counts.members),
             ]
+        case Phase.CROSS_CHECKING:
+            return _cross_checking(counts)
         case Phase.TOTALS:
             return _totals(counts)
         case Phase.CONFERENCE:
@@ -76,6 +79,20 @@ def _pledging(counts: Counts) -> list[Obstacle]:
     if not counts.agreement_signed:
         found.insert(0, Obstacle(Topic.AGREEMENT, N_("Giao ước của cụm chưa được ký.")))
     return found
+
+
+def _cross_checking(counts: Counts) -> list[Obstacle]:
+    """Sealed points that nobody opens would be lost; a year without a roster goes on with a reason."""
+    if counts.cross_opened:
+        return []
+    if not counts.cross_sheets:
+        return [Obstacle(Topic.CROSS_CHECK, N_("Chưa phân công kiểm tra chéo."))]
+    text = N_(
+        "Phiếu kiểm tra chéo chưa mở niêm phong (đã niêm phong %(done)s/%(of)s). Phiếu tự mở khi đã niêm phong đủ; "
+        "quá hạn của giai đoạn thì mở được bằng nút “Mở niêm phong”."
+    )
+    values = (("done", counts.cross_sealed), ("of", counts.cross_sheets))
+    return [Obstacle(Topic.CROSS_CHECK, text, values, is_hard=True)]
 
 
 def _totals(counts: Counts) -> list[Obstacle]:
@@ -115,7 +132,7 @@ def check_leave(phase: Phase, counts: Counts, reason: str) -> None:
     found = obstacles(phase, counts)
     for obstacle in found:
         if obstacle.is_hard:
-            raise DomainError(obstacle.message)
+            raise DomainError(obstacle.message, None, **dict(obstacle.values))
     if found and not is_reason(reason):
         raise DomainError(
             N_("Còn việc chưa xong. Nhập lý do để vẫn chuyển giai đoạn; lý do được ghi vào nhật ký."),

@@ -58,6 +58,7 @@ YEAR = "/clusters/{code}/{year}"
 PLEDGE = YEAR + "/pledges/{member}"
 RESULTS = YEAR + "/results"
 OWN_SHEET = YEAR + "/scores/{member}/self"
+CROSS_CHECK = YEAR + "/cross-check"
 PROPOSAL = YEAR + "/proposals/{id}"
 #: {id} is that of the campaign, also for what a member registers in it or reports about it.
 CAMPAIGN = "/clusters/{code}/campaigns/{id}"
@@ -96,6 +97,11 @@ TELLING: Mapping[str, Telling] = {
     "sheet.submit": Telling(YEAR + "/scores/{member}/review", _POSTS),
     "sheet.return": Telling(OWN_SHEET, _OWN),
     "sheet.review": Telling(OWN_SHEET, _OWN),
+    "cross.assigned": Telling(CROSS_CHECK, _ALL),
+    "cross.reassigned": Telling(CROSS_CHECK, _ALL),
+    "cross.started": Telling(CROSS_CHECK, _ALL),
+    "cross.sealed": Telling(CROSS_CHECK, (Audience.CHAIR,)),
+    "cross.opened": Telling(CROSS_CHECK, _ALL),
     "eligibility.decided": Telling(OWN_SHEET, _OWN),
     "eligibility.lifted": Telling(OWN_SHEET, _OWN),
     "ranking.frozen": Telling(YEAR + "/totals", (Audience.CHAIR_LEADERS,)),

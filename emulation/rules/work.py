@@ -8,7 +8,7 @@ from emulation.vocabulary.actions import Action
 from emulation.vocabulary.actor import Actor, Subject
 from emulation.vocabulary.desk import Desk, Destination, Paper, PaperKind, Seat, Task
 from emulation.vocabulary.kinds import Period
-from emulation.vocabulary.states import Phase, PledgeState, ProposalState, ReportState, SheetState
+from emulation.vocabulary.states import CrossState, Phase, PledgeState, ProposalState, ReportState, SheetState
 from emulation.vocabulary.words import N_
 
 EDITABLE = ("draft", "returned")
@@ -28,6 +28,8 @@ WAITING: Mapping[tuple[PaperKind, str], str] = {
     (PaperKind.REPORT, ReportState.SUBMITTED): N_("Kết quả năm %(year)s chờ Cụm trưởng tiếp nhận."),
     (PaperKind.SHEET, SheetState.AWAITING_APPROVAL): N_("Phiếu tự chấm năm %(year)s chờ lãnh đạo ký duyệt."),
     (PaperKind.SHEET, SheetState.SUBMITTED): N_("Phiếu tự chấm năm %(year)s chờ thẩm định."),
+    (PaperKind.SHEET, SheetState.CROSS_CHECKING): N_("Phiếu tự chấm năm %(year)s đang được kiểm tra chéo."),
+    (PaperKind.CROSS, CrossState.SEALED): N_("Phiếu chấm chéo năm %(year)s đã niêm phong, chờ mở cùng lúc."),
     (PaperKind.PROPOSAL, ProposalState.SUBMITTED): N_("Đề nghị khen thưởng năm %(year)s chờ Cụm trưởng."),
     (PaperKind.PROPOSAL, ProposalState.VOTED): N_("Đề nghị khen thưởng năm %(year)s chờ trình cấp trên."),
     (PaperKind.PROPOSAL, ProposalState.IN_DISCLOSURE): N_(
@@ -42,12 +44,14 @@ READING = {
     PaperKind.REPORT: Action.RESULT_READ,
     PaperKind.SHEET: Action.SCORE_READ,
     PaperKind.PROPOSAL: Action.PROPOSAL_READ,
+    PaperKind.CROSS: Action.CROSSCHECK_READ,
 }
 PLACES = {
     PaperKind.PLEDGE: Destination.PLEDGE,
     PaperKind.REPORT: Destination.REPORT,
     PaperKind.SHEET: Destination.SHEET,
     PaperKind.PROPOSAL: Destination.PROPOSAL,
+    PaperKind.CROSS: Destination.CROSS_ROSTER,
 }
 
 
@@ -64,6 +68,8 @@ def is_open(desk: Desk, paper: Paper, *, is_review: bool) -> bool:
             )
         case PaperKind.SHEET:
             return desk.phase in OPEN[Work.APPRAISE if is_review else Work.SELF_SCORE]
+        case PaperKind.CROSS:
+            return desk.phase in OPEN[Work.CROSS_CHECK]
         case PaperKind.PROPOSAL:
             return True
 

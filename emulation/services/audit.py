@@ -23,6 +23,7 @@ SILENT = frozenset(
         "search_text",
         "sort_key",
         *("password_hash", "totp_seed", "totp_last_step", "token_hash", "code_hash", "body"),
+        "seal_salt",  # with it and the code, points could be guessed before they are opened
     }
 )
 

@@ -34,6 +34,7 @@ NOBODY_OWES = N_("Không có đơn vị nào cần nhắc về việc này.")
 PLACES = {
     PaperKind.PLEDGE: "/clusters/{code}/{year}/pledges/{member}",
     PaperKind.REPORT: "/clusters/{code}/{year}/results/{member}/{key}",
+    PaperKind.CROSS: "/clusters/{code}/{year}/cross-check",
     PaperKind.SHEET: "/clusters/{code}/{year}/scores/{member}/self",
 }
 

@@ -12,6 +12,7 @@ from emulation.queries.accounts import get_actor
 from emulation.queries.capacities import actors_on
 from emulation.rules import access, moments
 from emulation.rules import campaigns as campaign_rules
+from emulation.rules import crosschecks as cross_rules
 from emulation.rules import pledges as pledge_rules
 from emulation.rules import proposals as proposal_rules
 from emulation.rules import registrations as registration_rules
@@ -22,7 +23,7 @@ from emulation.vocabulary.actions import Action
 from emulation.vocabulary.actor import Actor, Capacity, Scope, Subject
 from emulation.vocabulary.kinds import Role
 from emulation.vocabulary.labelled import Labelled
-from emulation.vocabulary.states import Phase
+from emulation.vocabulary.states import CrossState, Phase
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,8 @@ def _workflow() -> Iterator[tuple[Action, Labelled]]:
     yield from ((Action.SCORE_EDIT, state) for state in sheet_rules.EDITABLE)
     yield from ((Action.SCORE_APPRAISE, state) for state in sheet_rules.APPRAISABLE)
     yield from ((Action.PROPOSAL_EDIT, state) for state in proposal_rules.EDITABLE)
+    yield from ((Action.CROSSCHECK_SCORE, state) for state in cross_rules.WRITABLE)
+    yield Action.CROSSCHECK_SEAL, CrossState.DRAFT
 
 
 def _states() -> Mapping[Action, tuple[Labelled, ...]]:

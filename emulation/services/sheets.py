@@ -16,7 +16,7 @@ from emulation.queries import sheets as queries
 from emulation.queries.writers import who_wrote
 from emulation.rules import access, cycles, scoring
 from emulation.rules import sheets as rules
-from emulation.services import audit, computing
+from emulation.services import audit, computing, cross_opening
 from emulation.services.extensions import days_late
 from emulation.services.versions import require_version, touch
 from emulation.vocabulary.actions import Action
@@ -158,6 +158,7 @@ def recompute(
     cycles.check_phase(work, cycle.phase)
     if not is_draft:
         rules.check_appraisable(sheet.state)
+        cross_opening.require_opened(session, sheet)
     changes = _recompute(session, cycle, sheet)
     touch(sheet)
     session.flush()
@@ -206,6 +207,7 @@ def move(
         values |= {"submitted_at": now, "submitted_by_id": actor.user_id}
         values["days_late"] = days_late(session, cycle, sheet.member_id, Phase.SELF_SCORING, now)
     if step is SheetMove.REVIEW:
+        cross_opening.require_opened(session, sheet)
         values["reviewed_by_id"] = actor.user_id
     changes = audit.change(sheet, values)
     session.flush()
@@ -239,10 +241,7 @@ def appraise(
     version: int,
     lines: Sequence[Appraisal],
 ) -> ScoreSheet:
-    """Write the points of the appraisal; other points than the proposed ones need a reason.
-
-    Never by the own member, nor by whoever entered the sheet (handbook 4, rules 1 and 2).
-    """
+    """Write the appraisal's points, never by the own member nor by whoever entered it (handbook 4, rules 1, 2)."""
     cycle = years.get_cycle(session, sheet.cycle_id)
     writers = _writers(session, sheet)
     access.require(actor, Action.SCORE_APPRAISE, years.subject_of(cycle, sheet.member_id, writers))

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from emulation.queries import privacy
 from emulation.queries.campaign_work import running_campaigns
 from emulation.queries.work import desks_in
-from emulation.rules import access, campaign_work, cluster_work, request_work, work
+from emulation.rules import access, campaign_work, cluster_work, cross_work, request_work, work
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.actor import Actor, Subject
 from emulation.vocabulary.campaigns import RunningCampaign
@@ -30,8 +30,10 @@ def tasks_for(session: Session, actor: Actor, now: datetime) -> Worklist:
         doable += cluster_work.cluster_tasks(actor, desk, today)
         if desk.cycle_id is not None:
             doable += work.member_tasks(actor, desk)
+            doable += cross_work.cross_tasks(actor, desk, today)
             waiting += work.waiting_tasks(actor, desk)
             waiting += cluster_work.awaited_tasks(actor, desk)
+            waiting += cross_work.awaited_checks(actor, desk)
     for desk, campaign in _campaigns(session, desks):
         doable += campaign_work.campaign_tasks(actor, desk, campaign, today)
         waiting += campaign_work.waiting_campaign_tasks(actor, desk, campaign)

@@ -116,6 +116,7 @@ DEEDS = {
     # cross-checks and explanations
     "cross.assigned": N_("đã lập phân công kiểm tra chéo"),
     "cross.reassigned": N_("đã sửa phân công kiểm tra chéo"),
+    "cross.dropped": N_("đã bỏ một phiếu chấm chéo vì đổi phân công"),
     "cross.started": N_("đã giao kiểm tra chéo"),
     "cross.saved": N_("đã lưu phiếu chấm chéo"),
     "cross.sealed": N_("đã niêm phong và nộp phiếu chấm chéo"),

@@ -21,6 +21,9 @@ class Counts:
     scorecard_issued: bool = False
     sheets_submitted: int = 0
     sheets_reviewed: int = 0
+    cross_sheets: int = 0
+    cross_sealed: int = 0
+    cross_opened: bool = False
     ranking: RankingState | None = None
     conferences: frozenset[ConferenceKind] = frozenset()
     open_proposals: int = 0
@@ -33,11 +36,13 @@ class PaperKind(Enum):
     REPORT = "report"
     SHEET = "sheet"
     PROPOSAL = "proposal"
+    CROSS = "cross"
 
 
 @dataclass(frozen=True)
 class Paper:
-    """One record of a member in a year. `detail` is a report's period or a proposal's nominee.
+    """One record of a member in a year. `detail` is a report's period, a proposal's nominee, or whom a cross-check
+    is about (the number of the member; it belongs to its checker).
 
     `others` are the people whose hand is in it beside whoever saved it last. `days_late`: as written down when it
     was handed in.
@@ -88,6 +93,7 @@ class Desk:
     grace_days: int = 0
     ranking: RankingState | None = None
     scorecard_issued: bool = False
+    uses_cross_checking: bool = False
     agreement_drafted: bool = False
     has_year_end: bool = False
     chairs: frozenset[int] = frozenset()
@@ -142,6 +148,8 @@ class Destination(Enum):
     SCORECARD = "scorecard"
     SHEET = "sheet"
     REVIEW = "review"
+    CROSS_ROSTER = "cross_roster"
+    CROSS_SHEET = "cross_sheet"
     TOTALS = "totals"
     CONFERENCE = "conference"
     PROPOSALS = "proposals"

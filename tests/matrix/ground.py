@@ -27,6 +27,7 @@ from emulation.models.campaigns import (
     CampaignReport,
 )
 from emulation.models.conferences import Conference
+from emulation.models.crosschecks import CrossLine, CrossRoster, CrossSheet
 from emulation.models.delegations import Delegation
 from emulation.models.evidence import Evidence, EvidenceUse, StoredFile
 from emulation.models.holidays import Holiday
@@ -54,7 +55,14 @@ from emulation.vocabulary.kinds import (
     RuleType,
     SigningCapacity,
 )
-from emulation.vocabulary.states import CampaignState, DataRequestState, Phase, ProposalState, RankingState
+from emulation.vocabulary.states import (
+    CampaignState,
+    CrossState,
+    DataRequestState,
+    Phase,
+    ProposalState,
+    RankingState,
+)
 from tests.factories.world import World
 
 R = TypeVar("R", bound=Base)
@@ -68,6 +76,11 @@ NUMBER = re.compile(r"(88[.,\s]?([1-9])(\d\d)[.,]37)")
 POINTS = {"self": 1, "total": 2}
 OWNERS = tuple(CLUSTER_OF)
 PAPER = b"%PDF-1.4 paper of "
+#: Who checks whom: checker → member.
+CHECKS = {
+    "tptw": {"HP": "DN", "DN": "CT", "CT": "HN", "HN": "HCM", "HCM": "HP"},
+    "bac": {"NA": "TH", "TH": "HT", "HT": "NA"},
+}
 
 
 def mark(kind: str, owner: str) -> str:
@@ -157,6 +170,19 @@ def _fill(session: Session, world: World, letter: str, ground: Ground, folder: P
         rows.append(_rank(session, common, world, city, place))
         ground.values[city] = common["args"] | values | {"code": world.code, "year": 2025, "member": city}
     common["ranking"].checksum = frozen.checksum_of(common["ranking"], rows)
+    _checks(session, world, common)
+
+
+def _checks(session: Session, world: World, common: dict[str, Any]) -> None:
+    """Everybody checks one other, and has written something that nobody but its own people may read."""
+    cycle = {"cycle_id": world.cycle_id}
+    roster = _add(session, CrossRoster(**cycle, entered_at=world.now))
+    for checker, member in CHECKS[world.code].items():
+        pair = {"checker_id": world.members[checker], "member_id": world.members[member]}
+        sheet = _add(session, CrossSheet(**cycle, **pair, roster_id=roster.id, state=CrossState.DRAFT))
+        line = CrossLine(cross_sheet_id=sheet.id, criterion_id=common["leaves"][0], points=Decimal("3.21"))
+        line.reason = mark("cross", checker)
+        _add(session, line)
 
 
 def _common(session: Session, world: World, letter: str) -> dict[str, Any]:
@@ -209,6 +235,7 @@ def _common(session: Session, world: World, letter: str) -> dict[str, Any]:
         "campaign_id": campaign.id,
         "paper_id": paper.id,
         "criterion_id": criteria[1].id,
+        "leaf_id": criteria[0].id,
         "conference_id": conference.id,
         "decision_id": decision.id,
         "milestone_id": milestone.id,

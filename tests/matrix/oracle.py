@@ -95,6 +95,11 @@ WHO = {
     "score:edit": _OFFICER,
     "score:submit": _LEADER,
     "score:appraise": May(same="chair vice"),
+    "crosscheck:read": May(own=CLUSTER, same=CLUSTER, here=CLUSTER),
+    "crosscheck:assign": _CHAIR,
+    # Whoever checks a member works for another one; the chair's leader does not check the neighbour that is asked.
+    "crosscheck:score": May(same="officer"),
+    "crosscheck:seal": May(same="leader vicelead", holds="chairlead"),
     "eligibility:decide": May(here="chair chairlead"),
     "totals:read": May(here=OVERSEERS),
     "ranking:freeze": _CHAIR,
@@ -124,6 +129,8 @@ READERS: dict[str, tuple[str, ...]] = {
     "report": (f"{OWN} council", ""),
     "sheet": (OWN, OVERSEERS),
     "proposal": (OWN, OVERSEERS),
+    # The ground's cross-checks are not opened: whoever writes or seals for the checker, and nobody else.
+    "cross": (f"officer {LEADERS}", ""),
     "file": (OWN, OVERSEERS),
     "evidence": (OWN, OVERSEERS),
     "delegation": (f"{OWN} council", "chair chairlead vicelead auditor", "admin"),

@@ -62,6 +62,7 @@ def door(endpoint: str, gate: str, *needs: str, **more: Any) -> Door:
 READ = "page:read"
 OPEN = "open"
 PERIOD = {"phase": Phase.SECOND_HALF}
+CHECKING = {"phase": Phase.CROSS_CHECKING}
 SCORING = {"phase": Phase.TOTALS}
 AWARDS = {"phase": Phase.AWARDING}
 DRAFT = "report:draft"
@@ -379,6 +380,20 @@ ROUTES = (
          values={"word": "CÔNG BỐ"}, **_state("year_ranking", "finalised")),
     door("scores.correct", "ranking:correct", page="scores.publishing", **AWARDS,
          values={"text": "Tổng điểm là 90", "reason": "Cộng sai"}, **_state("year_ranking", "published")),
+    # cross-checks
+    *(door(f"crosschecks.{view}", "crosscheck:read", **CHECKING) for view in ("index", "seals")),
+    door("crosschecks.assigning", "crosscheck:assign", **CHECKING),
+    door("crosschecks.draw", "crosscheck:assign", page="crosschecks.assigning", **CHECKING),
+    door("crosschecks.assign", "crosscheck:assign", **CHECKING),
+    door("crosschecks.start", "crosscheck:assign", page="crosschecks.index", **CHECKING,
+         **_state("score_sheet", "submitted")),
+    door("crosschecks.open_late", "crosscheck:assign", page="crosschecks.index", **CHECKING,
+         accepted=False),  # the phase has no last day that could have passed
+    door("crosschecks.show", "crosscheck:read", **CHECKING),
+    door("crosschecks.save", "crosscheck:score", **CHECKING, **_state("score_sheet", "cross_checking"),
+         values={"lines-0-criterion": "{leaf_id}", "lines-0-points": "14", "lines-0-reason": "Thiếu minh chứng"}),
+    *(door(f"crosschecks.{view}", "crosscheck:seal", **CHECKING, **_state("score_sheet", "cross_checking"))
+      for view in ("sealing", "seal")),
     # campaigns
     *(door(f"campaigns.{view}", READ) for view in ("index", "show")),
     *(door(f"campaigns.{view}", "campaign:edit") for view in ("new", "papers")),

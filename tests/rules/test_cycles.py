@@ -35,6 +35,8 @@ EXPECTED = {
     "edit_scorecard": ("planning", "second_half"),
     "self_score": ("self_scoring", "totals"),
     "appraise": ("self_scoring", "totals"),
+    "assign_checks": ("self_scoring", "cross_checking"),
+    "cross_check": ("cross_checking", "cross_checking"),
     "freeze": ("totals", "totals"),
     "finalise": ("totals", "conference"),
     "publish": ("conference", "awarding"),

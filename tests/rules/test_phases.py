@@ -21,6 +21,8 @@ DONE = Counts(
     scorecard_issued=True,
     sheets_submitted=5,
     sheets_reviewed=5,
+    cross_sheets=5,
+    cross_opened=True,
     ranking=RankingState.PUBLISHED,
     conferences=frozenset({ConferenceKind.YEAR_END}),
 )
@@ -33,7 +35,7 @@ LEAVING = {
     "mid_year": "warned",
     "second_half": "warned",
     "self_scoring": "warned",
-    "cross_checking": "ok",
+    "cross_checking": "warned",
     "explaining": "ok",
     "totals": "refused",
     "conference": "refused",
@@ -89,6 +91,15 @@ def test_hard_obstacles_cannot_be_overruled(
         return
     with pytest.raises(DomainError, match=message):
         phases.check_leave(phase, counts, "Lý do đủ dài.")
+
+
+@pytest.mark.parametrize("sealed", [0, 3, 5])
+def test_sealed_points_that_nobody_opened_keep_the_year_in_its_phase(sealed: int) -> None:
+    """The message says how far they are and how they are opened. Red when the obstacle is only a warning."""
+    counts = Counts(members=5, cross_sheets=5, cross_sealed=sealed)
+    with pytest.raises(DomainError, match=rf"đã niêm phong {sealed}/5.*“Mở niêm phong”"):
+        phases.check_leave(Phase.CROSS_CHECKING, counts, "Lý do đủ dài.")
+    phases.check_leave(Phase.CROSS_CHECKING, Counts(members=5, cross_sheets=5, cross_opened=True), "")
 
 
 def test_a_step_back_says_why_and_does_not_undo_a_publication() -> None:

@@ -133,7 +133,7 @@ def test_the_board_shows_what_this_reader_may_remind(session: Session, world: Wo
     for who in (CHAIR, "secretary.hcm", "officer.hp", "admin"):
         actor = world.actor(session, who)
         shown, mine[who] = board.show(session, actor=actor, cycle_id=world.cycle_id, now=world.now)
-        assert [column.done for column in shown.columns] == [1, 0, 0, 0, 0, 0]
+        assert [column.done for column in shown.columns] == [1, 0, 0, 0, 0, 0, 0]
     ids = {city: number for city, number in world.members.items() if city != "HP"}
     assert mine[CHAIR] == {("pledge", number) for number in ids.values()}
     assert mine["secretary.hcm"] == mine[CHAIR] - {("pledge", ids["HCM"])}

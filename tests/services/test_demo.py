@@ -17,7 +17,9 @@ from emulation.models.accounts import User
 from emulation.models.audit import AuditEvent
 from emulation.models.awards import Proposal
 from emulation.models.clusters import Cluster, Member
+from emulation.models.crosschecks import CrossRoster, CrossSheet
 from emulation.models.cycles import Cycle
+from emulation.models.evidence import EvidenceUse
 from emulation.models.indicators import ActualValue
 from emulation.models.pledges import Agreement, Pledge
 from emulation.models.rankings import YearRanking
@@ -31,6 +33,7 @@ from emulation.vocabulary.kinds import (
     Provenance,
 )
 from emulation.vocabulary.states import (
+    CrossState,
     Phase,
     PledgeState,
     ProposalState,
@@ -115,21 +118,29 @@ def test_there_is_work_for_each_role(running: Session) -> None:
     ]
 
 
-def test_the_scoring_stage_has_sheets_in_different_states(stages: Callable[[str], Session]) -> None:
-    statement = (
-        select(Member.code, ScoreSheet.state)
-        .join(Member, Member.id == ScoreSheet.member_id)
-        .join(Cycle, Cycle.id == ScoreSheet.cycle_id)
-        .where(Cycle.year == 2025, Cycle.phase == Phase.TOTALS)
+def test_the_scoring_stage_shows_a_cross_check_under_way(stages: Callable[[str], Session]) -> None:
+    """Six sheets handed over; three cross sheets sealed, one in draft, two not begun, none opened."""
+    session = stages("scoring")
+    sheets = select(ScoreSheet.state).join(Cycle, Cycle.id == ScoreSheet.cycle_id)
+    checking = sheets.where(Cycle.year == 2025, Cycle.phase == Phase.CROSS_CHECKING)
+    assert list(session.scalars(checking)) == [SheetState.CROSS_CHECKING] * 6
+    checks = (
+        select(Member.code, CrossSheet.state)
+        .join(Member, Member.id == CrossSheet.checker_id)
         .order_by(Member.protocol_order)
     )
-    assert [tuple(row) for row in stages("scoring").execute(statement)] == [
-        ("HN", SheetState.REVIEWED),
-        ("HCM", SheetState.REVIEWED),
-        ("HP", SheetState.SUBMITTED),
-        ("DN", SheetState.AWAITING_APPROVAL),
-        ("CT", SheetState.RETURNED),
+    assert [tuple(row) for row in session.execute(checks)] == [
+        ("HN", CrossState.SEALED),
+        ("HCM", CrossState.SEALED),
+        ("HP", CrossState.DRAFT),
+        ("DN", CrossState.SEALED),
+        ("CT", CrossState.ASSIGNED),
+        ("HUE", CrossState.ASSIGNED),
     ]
+    assert session.scalar(select(CrossRoster.opened_at)) is None
+    assert session.scalar(
+        select(func.count()).select_from(EvidenceUse).where(EvidenceUse.object_type == "score_line")
+    )
 
 
 def test_the_conference_stage_is_ready_to_publish(stages: Callable[[str], Session]) -> None:

@@ -30,6 +30,7 @@ from emulation.vocabulary.kinds import Period, Role, SigningCapacity
 from emulation.vocabulary.moves import PledgeMove, ProposalMove, RegistrationMove, ReportMove, SheetMove
 from tests.factories import awards as made_awards
 from tests.factories import campaigns as made_campaigns
+from tests.factories import crosschecks as made_crosschecks
 from tests.factories import pledges as made_pledges
 from tests.factories import results as made_results
 from tests.factories import scores as made_scores
@@ -208,6 +209,14 @@ def score_appraise(session: Session, world: World) -> Act:
     )
 
 
+def crosscheck_seal(session: Session, world: World) -> Act:
+    """HP checks DN: FIRST wrote, SECOND wrote on; neither seals."""
+    ids = made_crosschecks.started(session, world)
+    for who in (FIRST, SECOND):
+        made_crosschecks.saved(session, world, "HP", made_crosschecks.lines(ids, "30"), who=who)
+    return lambda who: made_crosschecks.seal(session, world, "HP", who=who)
+
+
 def find_version(session: Session, cycle_id: int) -> int:
     ranking = find_ranking(session, cycle_id)
     assert ranking is not None
@@ -275,6 +284,7 @@ TABLE = {
     Action.RESULT_REVIEW: (result_review, (FIRST, SECOND)),
     Action.SCORE_SUBMIT: (score_submit, (FIRST, SECOND)),
     Action.SCORE_APPRAISE: (score_appraise, (FIRST, SECOND)),
+    Action.CROSSCHECK_SEAL: (crosscheck_seal, (FIRST, SECOND)),
     Action.RANKING_FINALISE: (ranking_finalise, (SECOND,)),
     Action.PROPOSAL_SUBMIT: (proposal_submit, (FIRST, SECOND)),
     Action.CAMPAIGN_REVIEW: (campaign_review, (FIRST, SECOND)),

@@ -11,7 +11,7 @@ from emulation.services import permissions
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.actor import Scope, Subject
 from emulation.vocabulary.kinds import Role
-from emulation.vocabulary.states import PledgeState, RegistrationState, SheetState
+from emulation.vocabulary.states import CrossState, Phase, PledgeState, RegistrationState, SheetState
 from tests.factories.delegations import granted
 from tests.factories.world import World
 
@@ -79,6 +79,8 @@ def test_what_somebody_may(session: Session, world: World) -> None:
         *(Action.PROPOSAL_READ, Action.PROPOSAL_EDIT),
         *(Action.CAMPAIGN_READ, Action.CAMPAIGN_REGISTER),
         *(Action.EVIDENCE_READ, Action.EVIDENCE_EDIT),
+        *(Action.CROSSCHECK_READ, Action.CROSSCHECK_SCORE),
+        *(Action.EXPLANATION_READ, Action.EXPLANATION_WRITE),
     }
     assert Action.RANKING_FREEZE in rights(session, world, "secretary.hn")
     assert Action.RANKING_FREEZE not in rights(session, world, "secretary.hp")
@@ -98,6 +100,9 @@ def test_the_matrix_holds_every_action_with_its_states() -> None:
     ), "withdrawing what was submitted is the leader's too"
     assert rows[Action.PLEDGE_EDIT].states[:1] == (PledgeState.DRAFT,)
     assert rows[Action.CAMPAIGN_REVIEW].states == (RegistrationState.PENDING,)
+    assert rows[Action.CROSSCHECK_SCORE].states == (CrossState.ASSIGNED, CrossState.DRAFT)
+    assert rows[Action.CROSSCHECK_SEAL].states == (CrossState.DRAFT,)
+    assert rows[Action.CROSSCHECK_SEAL].phases == (Phase.CROSS_CHECKING,)
     assert SheetState.FROZEN not in rows[Action.SCORE_APPRAISE].states
     assert rows[Action.SCORE_APPRAISE].reaches[Role.SECRETARIAT] == (
         Where.OTHER_MEMBER_AS_CHAIR,

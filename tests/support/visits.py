@@ -20,7 +20,9 @@ from emulation.models.accounts import Appointment, User
 from emulation.models.awards import Award, Proposal
 from emulation.models.calendar import Extension, Milestone
 from emulation.models.campaigns import Campaign
+from emulation.models.clusters import Member
 from emulation.models.conferences import Conference
+from emulation.models.crosschecks import CrossSheet
 from emulation.models.cycles import Cycle
 from emulation.models.delegations import Delegation
 from emulation.models.evidence import EvidenceUse
@@ -89,6 +91,9 @@ PEOPLE = {
     "results.edit": "officer.dn",
     "scorecards": CHAIR,
     "scores": CHAIR,
+    "crosschecks": CHAIR,
+    "crosschecks.show": "officer.hp",
+    "crosschecks.sealing": "leader.hp",
     "scores.sheet": "officer.hp",
     "scores.finalising": "leader.hcm",
     "campaigns": CHAIR,
@@ -105,6 +110,7 @@ PEOPLE = {
 #: The stage of the demo at which a page has something to show; all others are looked at while the year runs.
 STAGES = {
     "scores": "scoring",
+    "crosschecks": "scoring",
     "scores.totals": "conference",
     "scores.finalising": "conference",
     "scores.publishing": "conference",
@@ -201,6 +207,12 @@ def examples(session: Session) -> dict[str, dict[str, Any]]:
         "object_id": session.scalar(select(Pledge.id).order_by(Pledge.id.desc())),
     }
     found["results.edit"] = {"member": "DN"}
+    checked = select(Member.code).join(CrossSheet, CrossSheet.member_id == Member.id)
+    of_hp = checked.where(
+        CrossSheet.checker_id == select(Member.id).where(Member.code == "HP").scalar_subquery()
+    )
+    for endpoint in ("crosschecks.show", "crosschecks.sealing"):
+        found[endpoint] = {"member": session.scalar(of_hp) or "HP"}
     found |= _of_evidence(session)
     found |= _campaign_examples(session)
     found["pledges.review"] = {"member": "HUE"}

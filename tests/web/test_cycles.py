@@ -209,7 +209,9 @@ def test_switching_a_phase_off_drops_its_dates(client_as: SignIn, world: World) 
     data = plan(cross_checking_start="01/10/2026", cross_checking_due="31/10/2026")
     secretary = client_as("secretary.hn")
     assert submit(secretary, DEADLINES, without(data, "uses_cross_checking")).status_code == 302
-    assert "Kiểm tra chéo" not in text_of(get(secretary, MANAGE))
+    assert "Kiểm tra chéo" not in text_of(get(secretary, MANAGE)).split("Hạn của các giai đoạn")[1], (
+        "but in the menu"
+    )
 
 
 def move(client: FlaskClient, way: str, reason: str = "", **more: Any) -> Any:

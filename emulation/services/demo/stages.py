@@ -4,24 +4,16 @@ from datetime import date
 
 from emulation.models.conferences import Conference
 from emulation.models.cycles import Cycle
-from emulation.services.demo import awards, scores
+from emulation.services.demo import awards, crosschecks, evidence, scores
 from emulation.services.demo.ground import Ground, at
 from emulation.services.demo.history import RUNNING
 from emulation.services.demo.illustrative import NOTE
+from emulation.services.demo.papers import members_of
 from emulation.vocabulary.kinds import ConferenceKind, Provenance
 from emulation.vocabulary.moves import SheetMove
 from emulation.vocabulary.states import Phase, ProposalState
 
 SENT = (SheetMove.REQUEST_APPROVAL, SheetMove.SUBMIT)
-#: How far each member's sheet has come on 10/02/2026; the sixth has not begun.
-SHEETS = {
-    "HN": (*SENT, SheetMove.REVIEW),
-    "HCM": (*SENT, SheetMove.REVIEW),
-    "HP": SENT,
-    "DN": (SheetMove.REQUEST_APPROVAL,),
-    "CT": (*SENT, SheetMove.RETURN),
-}
-REASON = "Đề nghị bổ sung minh chứng cho điểm thưởng và giải trình tỷ lệ giải ngân vốn đầu tư công."
 #: Place → how far its proposal has come on 20/03/2026.
 PROPOSALS = {
     1: ProposalState.SUBMITTED,
@@ -32,12 +24,17 @@ PROPOSALS = {
 
 
 def load_scoring(ground: Ground, cycle: Cycle) -> None:
-    """Sheets in different states: reviewed, sent, waiting for a signature, returned, not begun."""
-    scores.set_phase(ground, cycle, Phase.TOTALS, at(date(RUNNING + 1, 1, 22)))
-    for member, steps in SHEETS.items():
+    """Six sheets sent and handed over to their checkers; the cross-check is under way on 10/02/2026."""
+    scores.set_phase(ground, cycle, Phase.SELF_SCORING, at(date(RUNNING, 12, 1)))
+    for member in members_of(ground, RUNNING):
         sheet = scores.prepare(ground, cycle, member, at(date(RUNNING + 1, 1, 12)))
-        now = at(date(RUNNING + 1, 1, 19))
-        scores.advance(ground, cycle, member, sheet, now, *steps, reason=REASON)
+        if member == evidence.MEMBER:
+            crosschecks.load_proof(ground, cycle, member)
+        scores.advance(ground, cycle, member, sheet, at(date(RUNNING + 1, 1, 19)), *SENT)
+    crosschecks.load_roster(ground, cycle)
+    scores.set_phase(ground, cycle, Phase.CROSS_CHECKING, at(date(RUNNING + 1, 1, 22)))
+    crosschecks.hand_over(ground, cycle)
+    crosschecks.load_checks(ground, cycle)
 
 
 def load_conference(ground: Ground, cycle: Cycle) -> None:

@@ -27,6 +27,7 @@ PARTS = {
     "cycle": "tie_ballot",
     "campaign": "campaign_goal",
     "campaign_report": "campaign_goal_value",
+    "cross_roster": "cross_line",
 }
 #: How an event names a part: pattern, the table that its number belongs to, words before its name.
 POINTERS = (

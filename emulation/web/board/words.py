@@ -17,6 +17,7 @@ from emulation.web.shell.language import chosen
 PAGES = {
     PaperKind.PLEDGE: ("pledges.show", Action.PLEDGE_READ),
     PaperKind.REPORT: ("results.show", Action.RESULT_READ),
+    PaperKind.CROSS: ("crosschecks.index", Action.CROSSCHECK_READ),
     PaperKind.SHEET: ("scores.sheet", Action.SCORE_READ),
 }
 
@@ -148,5 +149,7 @@ def _address(column: Column, cell: Cell, year: int) -> str:
     known = here.year(year)
     if cell.paper is None or not access.may(here.actor(), action, here.subject(known, cell.seat.id)):
         return ""
-    period = {"period": column.key} if column.period else {}
-    return find_address(endpoint, code=place.code, year=known.year, member=cell.seat.code, **period)
+    more = {"period": column.key} if column.period else {}
+    if column.kind is not PaperKind.CROSS:  # a member checks several others: the roster leads to each
+        more["member"] = cell.seat.code
+    return find_address(endpoint, code=place.code, year=known.year, **more)

@@ -27,6 +27,7 @@ TOPICS = {
     phases.Topic.PLEDGES: "pledges.index",
     phases.Topic.RESULTS: "results.index",
     phases.Topic.SCORECARD: "scorecards.show",
+    phases.Topic.CROSS_CHECK: "crosschecks.index",
     phases.Topic.TOTALS: "scores.totals",
     phases.Topic.CONFERENCE: "awards.conference",
     phases.Topic.PROPOSALS: "awards.proposals",

@@ -40,6 +40,8 @@ ENDPOINTS: dict[Destination, tuple[str, tuple[str, ...]]] = {
     Destination.SCORECARD: ("scorecards.show", ("year",)),
     Destination.SHEET: ("scores.sheet", ("year", "member")),
     Destination.REVIEW: ("scores.review", ("year", "member")),
+    Destination.CROSS_ROSTER: ("crosschecks.index", ("year",)),
+    Destination.CROSS_SHEET: ("crosschecks.show", ("year", "member")),
     Destination.TOTALS: ("scores.totals", ("year",)),
     Destination.CONFERENCE: ("awards.conference", ("year",)),
     Destination.PROPOSALS: ("awards.proposals", ("year",)),

@@ -1,0 +1,5 @@
+"""The blueprint of the crosschecks room."""
+
+from flask import Blueprint
+
+room = Blueprint("crosschecks", __name__)
