@@ -7,7 +7,9 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from emulation.queries import scores as queries
-from emulation.rules import rankings, totals
+from emulation.queries.explanations import open_codes
+from emulation.queries.opened_checks import OpenedPoints, opened_points
+from emulation.rules import rankings, spreads, totals
 from emulation.vocabulary.actor import Scope
 from emulation.vocabulary.errors import DomainError
 from emulation.vocabulary.kinds import Provenance, TieRule
@@ -19,12 +21,18 @@ EVERYBODY = Scope(everything=True)
 
 @dataclass(frozen=True)
 class Cell:
-    """One criterion of one member: what it says itself, the appraisal, and what counts."""
+    """One criterion of one member: what it says itself, the appraisal, what counts, and what checkers gave.
+
+    `check` is the median of the opened checks; `apart` the distance between the highest and the lowest of the
+    member's own points and the checks.
+    """
 
     own: Decimal | None
     appraised: Decimal | None
     final: Decimal | None
     not_assigned: bool
+    check: Decimal | None = None
+    apart: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -37,10 +45,14 @@ class Sums:
 
 @dataclass(frozen=True)
 class Blocker:
-    """Something that must be done before scores freeze; `member` is whose it is, if it is somebody's."""
+    """Something that must be done before scores freeze; `member` is whose it is, if it is somebody's.
+
+    `open_lines`: how many of its criteria wait for the conclusion of an explanation.
+    """
 
     message: str
     member: queries.StandingRow | None = None
+    open_lines: int = 0
 
 
 @dataclass(frozen=True)
@@ -73,7 +85,9 @@ def board(session: Session, cycle: tuple[int, int, int]) -> Board:
     criteria = queries.criteria_of(session, scorecard_ids[-1]) if scorecard_ids else []
     points = queries.points_of(session, cycle[0]) if scorecard_ids else {}
     leaves = [node for node in criteria if node.rule_type is not None]
-    cells, sums = _cells(members, leaves, queries.top_groups(criteria), points)
+    opened = opened_points(session, cycle[0]) if scorecard_ids else {}
+    waiting = open_codes(session, cycle[0]) if scorecard_ids else {}
+    cells, sums = _cells(members, leaves, queries.top_groups(criteria), points, opened)
     is_whole = len(sums) == len(members) and all(
         cell.not_assigned or cell.final is not None for cell in cells.values()
     )
@@ -94,7 +108,7 @@ def board(session: Session, cycle: tuple[int, int, int]) -> Board:
         cells=cells,
         sums=sums,
         places=rankings.rank(entries, tie_rules, keeps_place=keeps) if is_whole else [],
-        blockers=_blockers(members, leaves, cells, scorecard_ids),
+        blockers=_blockers(members, leaves, cells, scorecard_ids, waiting),
     )
 
 
@@ -103,6 +117,7 @@ def _cells(
     leaves: Sequence[queries.CriterionRow],
     tops: Mapping[int, queries.CriterionRow],
     points: Mapping[tuple[int, int], queries.PointsRow],
+    opened: Mapping[tuple[int, int], Sequence[OpenedPoints]],
 ) -> tuple[dict[tuple[int, int], Cell], dict[int, Sums]]:
     cells: dict[tuple[int, int], Cell] = {}
     sums: dict[int, Sums] = {}
@@ -112,7 +127,12 @@ def _cells(
         lines = _lines(member.sheet_id, leaves, tops, points)
         for node, line in lines:
             own, final = totals.self_points(line), totals.final_points(line)
-            cells[member.member_id, node.id] = Cell(own, line.appraised, final, line.not_assigned)
+            given = [one.points for one in opened.get((member.member_id, node.id), [])]
+            known = [*given, *([own] if own is not None else [])]
+            apart = spreads.spread(known) if given else None
+            check = spreads.median(given)
+            cell = Cell(own, line.appraised, final, line.not_assigned, check, apart)
+            cells[member.member_id, node.id] = cell
         sums[member.member_id] = _sums([line for _node, line in lines])
     return cells, sums
 
@@ -182,6 +202,7 @@ def _blockers(
     leaves: Sequence[queries.CriterionRow],
     cells: Mapping[tuple[int, int], Cell],
     scorecard_ids: Sequence[int],
+    waiting: Mapping[int, Sequence[str]],
 ) -> list[Blocker]:
     found = []
     if len(scorecard_ids) > 1:
@@ -189,6 +210,9 @@ def _blockers(
     for member in members:
         if member.sheet_id is None:
             found.append(Blocker(N_("Chưa có phiếu điểm"), member))
+        elif member.member_id in waiting:
+            open_lines = len(waiting[member.member_id])
+            found.append(Blocker(N_("Còn %(n)s tiêu chí chờ kết luận giải trình"), member, open_lines))
         elif member.state not in (SheetState.REVIEWED, SheetState.FROZEN, SheetState.FINALISED):
             found.append(Blocker(N_("Phiếu điểm chưa thẩm định xong"), member))
         elif any(
