@@ -1,6 +1,6 @@
 """Published rankings for everybody. Nothing that is not published is ever selected here."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from emulation.models.clusters import Member
 from emulation.models.rankings import RankingCorrection, RankingRow, YearRanking
 from emulation.models.scorecards import Criterion, Scorecard
+from emulation.queries.editions import Corrected, editions_of, newest
 from emulation.queries.rows import rows_as
 from emulation.vocabulary.kinds import Provenance, TieRule
 from emulation.vocabulary.states import EligibilityState, RankingState, ScorecardState
@@ -19,7 +20,7 @@ from emulation.vocabulary.states import EligibilityState, RankingState, Scorecar
 
 @dataclass(frozen=True)
 class RankedMember:
-    """A member's place in a published ranking; a historic rank may have no points."""
+    """A member's place in an edition, beside the published one; a historic rank may have no points."""
 
     member_id: int
     code: str
@@ -33,11 +34,18 @@ class RankedMember:
     penalty: Decimal | None
     groups: Mapping[str, Any]
     eligibility: EligibilityState
+    published_rank: int | None = None
+    published_total: Decimal | None = None
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether this edition says another rank or total than was published."""
+        return (self.rank, self.total) != (self.published_rank, self.published_total)
 
 
 @dataclass(frozen=True)
 class PublishedRanking:
-    """The published ranking of a year with its rows in order."""
+    """The ranking of a year with its rows in order, in one edition: 1 as published, one more per correction."""
 
     id: int
     year: int
@@ -50,6 +58,8 @@ class PublishedRanking:
     source: str
     note: str
     rows: tuple[RankedMember, ...] = ()
+    edition: int = 1
+    last_edition: int = 1
 
     @property
     def is_illustrative(self) -> bool:
@@ -70,6 +80,8 @@ class CorrectionRow:
     text: str
     reason: str
     entered_at: datetime
+    edition: int
+    checksum: str
 
 
 @dataclass(frozen=True)
@@ -112,11 +124,17 @@ ROW: tuple[Any, ...] = (
 
 
 def published_rankings(
-    session: Session, cluster_id: int, *, year: int | None = None, only_facts: bool = False
+    session: Session,
+    cluster_id: int,
+    *,
+    year: int | None = None,
+    only_facts: bool = False,
+    edition: int | None = None,
 ) -> list[PublishedRanking]:
-    """All published rankings of a cluster with their rows, oldest year first, in one statement.
+    """All published rankings of a cluster as they stand after corrections, oldest year first, in two statements.
 
-    With `year` just that one and the last one before it; `only_facts` takes no illustrative one for the last.
+    With `year` just that one and the last one before it; `only_facts` takes no illustrative one for the last, and
+    `edition` shows that year as it stood then.
     """
     statement = (
         select(*HEAD, *ROW)
@@ -137,7 +155,38 @@ def published_rankings(
         heads.setdefault(values[0], PublishedRanking(*values[:width]))
         if values[width] is not None:
             rows.setdefault(values[0], []).append(RankedMember(*values[width:]))
-    return [replace(one, rows=tuple(rows.get(key, ()))) for key, one in heads.items()]
+    editions = editions_of(session, YearRanking.id.in_(heads.keys()))
+    return [
+        _standing(one, rows.get(key, []), editions.get(key, {}), edition if one.year == year else None)
+        for key, one in heads.items()
+    ]
+
+
+def _standing(
+    head: PublishedRanking,
+    rows: Sequence[RankedMember],
+    editions: Mapping[int, Mapping[int, Corrected]],
+    wanted: int | None,
+) -> PublishedRanking:
+    """The ranking in the edition that is wanted, else in the newest."""
+    last = max(editions, default=1)
+    edition = last if wanted is None else wanted
+    places = newest({number: places for number, places in editions.items() if number <= edition})
+    standing = [_placed(row, places.get(row.member_id)) for row in rows]
+    if places:
+        standing.sort(
+            key=lambda row: places[row.member_id].position if row.member_id in places else len(rows)
+        )
+    return replace(head, rows=tuple(standing), edition=edition, last_edition=last)
+
+
+def _placed(row: RankedMember, place: Corrected | None) -> RankedMember:
+    published = replace(row, published_rank=row.rank, published_total=row.total)
+    if place is None:
+        return published
+    return replace(
+        published, rank=place.rank, is_tied=place.is_tied, total=place.total, tie_rule=place.tie_rule
+    )
 
 
 def _year_before(cluster_id: int, year: int, only_facts: bool) -> ScalarSelect[int]:
@@ -161,6 +210,8 @@ def corrections_of(session: Session, ranking_id: int) -> list[CorrectionRow]:
             RankingCorrection.text,
             RankingCorrection.reason,
             RankingCorrection.entered_at,
+            RankingCorrection.edition,
+            RankingCorrection.checksum,
         )
         .outerjoin(Member, Member.id == RankingCorrection.member_id)
         .where(RankingCorrection.ranking_id == ranking_id)

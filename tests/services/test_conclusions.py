@@ -16,7 +16,7 @@ from emulation.services.sheets import Appraisal
 from emulation.vocabulary.errors import DomainError, NotAllowed, Stale
 from emulation.vocabulary.kinds import ExplanationOutcome as Outcome
 from emulation.vocabulary.moves import ExplanationMove, SheetMove
-from emulation.vocabulary.states import CrossState, ExplanationState, Phase, SheetState
+from emulation.vocabulary.states import CrossState, ExplanationState, Phase
 from tests.factories import explanations as made
 from tests.factories import scores as made_scores
 from tests.factories.world import World
@@ -67,9 +67,9 @@ def test_the_sheet_waits_and_can_then_be_reviewed(session: Session, world: World
     assert refused.value.values == {"n": 1, "codes": "I.02"}
     made.settle(session, world, row)
     sheet = made_scores.sheet_of(session, world, "HP")
-    assert sheet.state is SheetState.EXPLAINING
+    states = [sheet.state.value]
     made_scores.step(session, world, sheet, "secretary.hn", SheetMove.REVIEW)
-    assert sheet.state is SheetState.REVIEWED
+    assert [*states, sheet.state.value] == ["explaining", "reviewed"]
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ def test_a_difference_of_the_opened_check_needs_a_decision(session: Session, wor
     sheet = made_scores.submitted(session, world, ids, "HP")
     for checker, points in (("DN", "30"), ("CT", "20")):
         made.opened_check(session, world, checker, "HP", ids["I.02"], points)
-    with pytest.raises(DomainError, match="I.02|%\\(codes\\)s") as refused:
+    with pytest.raises(DomainError) as refused:
         made_scores.step(session, world, sheet, "secretary.hn", SheetMove.REVIEW)
     assert refused.value.values == {"codes": "I.02"}
     sheet = made_scores.sheet_of(session, world, "HP")

@@ -1,0 +1,22 @@
+"""Who was named to approve the frozen scores of a year, and who did."""
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from emulation.models.rankings import RankingApproval
+from emulation.queries.audiences import actors_of_cluster
+from emulation.vocabulary.actor import Actor
+
+
+def approvals_of(session: Session, ranking_id: int) -> list[RankingApproval]:
+    """The records as they stand, in the order of naming."""
+    statement = select(RankingApproval).where(RankingApproval.ranking_id == ranking_id)
+    ordered = statement.order_by(RankingApproval.named_at, RankingApproval.id)
+    return list(session.scalars(ordered.execution_options(populate_existing=True)))
+
+
+def people_of(session: Session, cluster_id: int, today: date) -> list[Actor]:
+    """Everybody who acts for the cluster today, by given name: among them are those who may approve."""
+    return actors_of_cluster(session, cluster_id, today)
