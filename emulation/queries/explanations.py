@@ -22,6 +22,14 @@ from emulation.vocabulary.states import ExplanationState
 
 
 @dataclass(frozen=True)
+class Named:
+    """What a criterion is called in both languages."""
+
+    name_vi: str
+    name_en: str
+
+
+@dataclass(frozen=True)
 class ExplanationRow:
     """A disputed line with its stages of points and the people behind its explanation.
 
@@ -67,6 +75,11 @@ class ExplanationRow:
     settled_at: datetime | None
     settled_by: str | None
     writers: frozenset[int] = frozenset()
+
+    @property
+    def named(self) -> Named:
+        """What the criterion is called; the names of the row itself are the member's."""
+        return Named(self.criterion_vi, self.criterion_en)
 
     @property
     def own(self) -> Decimal | None:
