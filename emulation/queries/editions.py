@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, ScalarSelect, select
 from sqlalchemy.orm import Session
 
-from emulation.models.rankings import RankingCorrection, YearRanking
+from emulation.models.clusters import Member
+from emulation.models.rankings import RankingCorrection, RankingRow, YearRanking
 from emulation.vocabulary.kinds import TieRule
+from emulation.vocabulary.states import RankingState
 
 
 @dataclass(frozen=True)
@@ -63,3 +65,18 @@ def newest(editions: Mapping[int, Mapping[int, Corrected]]) -> Mapping[int, Corr
 def current_places(session: Session, rankings: ColumnElement[bool]) -> dict[int, Mapping[int, Corrected]]:
     """Ranking → member → the place that corrections gave it. One statement."""
     return {key: newest(editions) for key, editions in editions_of(session, rankings).items()}
+
+
+def previous_rank(cluster_id: int, year: int) -> ScalarSelect[int | None]:
+    """The rank of the selected member in the published ranking of the year before: a column beside Member."""
+    rank = (
+        select(RankingRow.rank)
+        .join(YearRanking, YearRanking.id == RankingRow.ranking_id)
+        .where(
+            YearRanking.cluster_id == cluster_id,
+            YearRanking.year == year - 1,
+            YearRanking.state == RankingState.PUBLISHED,
+            RankingRow.member_id == Member.id,
+        )
+    )
+    return rank.correlate(Member).scalar_subquery()

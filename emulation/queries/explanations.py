@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import Select, select
+from sqlalchemy import ScalarSelect, Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from emulation.models.accounts import User
@@ -155,6 +155,15 @@ def open_codes(session: Session, cycle_id: int) -> Mapping[int, list[str]]:
     for member_id, code in session.execute(statement):
         found.setdefault(member_id, []).append(code)
     return found
+
+
+def open_lines(cycle_id: int) -> ScalarSelect[int]:
+    """How many criteria of the selected member wait for their conclusion: a column beside Member."""
+    row = Explanation
+    waiting = select(func.count(row.id)).where(
+        row.cycle_id == cycle_id, row.member_id == Member.id, row.state != ExplanationState.SETTLED
+    )
+    return waiting.correlate(Member).scalar_subquery()
 
 
 def get_explanation(session: Session, cycle_id: int, explanation_id: int) -> Explanation:

@@ -7,7 +7,6 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from emulation.queries import scores as queries
-from emulation.queries.explanations import open_codes
 from emulation.queries.opened_checks import OpenedPoints, opened_points
 from emulation.rules import rankings, spreads, totals
 from emulation.vocabulary.actor import Scope
@@ -41,6 +40,15 @@ class Sums:
 
     own: totals.Total
     final: totals.Total
+
+
+@dataclass(frozen=True)
+class Middle:
+    """Mean, median and spread of all members' points for one criterion, at each stage; None without points."""
+
+    mean: Decimal | None
+    median: Decimal | None
+    apart: Decimal | None
 
 
 @dataclass(frozen=True)
@@ -86,14 +94,13 @@ def board(session: Session, cycle: tuple[int, int, int]) -> Board:
     points = queries.points_of(session, cycle[0]) if scorecard_ids else {}
     leaves = [node for node in criteria if node.rule_type is not None]
     opened = opened_points(session, cycle[0]) if scorecard_ids else {}
-    waiting = open_codes(session, cycle[0]) if scorecard_ids else {}
     cells, sums = _cells(members, leaves, queries.top_groups(criteria), points, opened)
     is_whole = len(sums) == len(members) and all(
         cell.not_assigned or cell.final is not None for cell in cells.values()
     )
     tie_rules = tuple(TieRule(code) for code in (card and card.tie_rules) or ())
     keeps = card is None or card.keeps_place is not False
-    entries = _entries(session, cycle, members, sums, [node.code for node in criteria if _is_group(node)])
+    entries = _entries(members, sums, [node.code for node in criteria if _is_group(node)])
     return Board(
         title=(card and card.scorecard_title) or "",
         max_points=card.scorecard_points if card else None,
@@ -108,7 +115,7 @@ def board(session: Session, cycle: tuple[int, int, int]) -> Board:
         cells=cells,
         sums=sums,
         places=rankings.rank(entries, tie_rules, keeps_place=keeps) if is_whole else [],
-        blockers=_blockers(members, leaves, cells, scorecard_ids, waiting),
+        blockers=_blockers(members, leaves, cells, scorecard_ids),
     )
 
 
@@ -172,14 +179,11 @@ def _sums(lines: Sequence[totals.TotalLine]) -> Sums:
 
 
 def _entries(
-    session: Session,
-    cycle: tuple[int, int, int],
     members: Sequence[queries.StandingRow],
     sums: Mapping[int, Sums],
     groups: Sequence[str],
 ) -> list[rankings.Entry]:
     """What decides the places. Content I is the first top group, emulation content the third (handbook 6.3, 7)."""
-    previous = queries.previous_ranks(session, cycle[1], cycle[2])
     first, third = totals.group_for_rule(groups, 0), totals.group_for_rule(groups, 2)
     return [
         rankings.Entry(
@@ -188,7 +192,7 @@ def _entries(
             content_one=sums[member.member_id].final.groups.get(first or "", Decimal(0)),
             emulation_content=sums[member.member_id].final.groups.get(third or "", Decimal(0)),
             penalty=sums[member.member_id].final.penalty,
-            previous_rank=previous.get(member.member_id),
+            previous_rank=member.previous_rank,
             ballot_place=member.ballot_place,
             eligibility=member.eligibility or EligibilityState.ELIGIBLE,
         )
@@ -202,7 +206,6 @@ def _blockers(
     leaves: Sequence[queries.CriterionRow],
     cells: Mapping[tuple[int, int], Cell],
     scorecard_ids: Sequence[int],
-    waiting: Mapping[int, Sequence[str]],
 ) -> list[Blocker]:
     found = []
     if len(scorecard_ids) > 1:
@@ -210,9 +213,9 @@ def _blockers(
     for member in members:
         if member.sheet_id is None:
             found.append(Blocker(N_("Chưa có phiếu điểm"), member))
-        elif member.member_id in waiting:
-            open_lines = len(waiting[member.member_id])
-            found.append(Blocker(N_("Còn %(n)s tiêu chí chờ kết luận giải trình"), member, open_lines))
+        elif member.open_lines:
+            message = N_("Còn %(n)s tiêu chí chờ kết luận giải trình")
+            found.append(Blocker(message, member, member.open_lines))
         elif member.state not in (SheetState.REVIEWED, SheetState.FROZEN, SheetState.FINALISED):
             found.append(Blocker(N_("Phiếu điểm chưa thẩm định xong"), member))
         elif any(
@@ -224,6 +227,19 @@ def _blockers(
     if not members:
         found.append(Blocker(N_("Năm này chưa có thành viên.")))
     return found
+
+
+def summary_of(cells: Sequence[Cell]) -> dict[str, Middle]:
+    """Stage (own, check, final) → the middle of the members' points; what was not assigned is left out."""
+    return {
+        stage: _middle([getattr(cell, stage) for cell in cells if not cell.not_assigned])
+        for stage in ("own", "check", "final")
+    }
+
+
+def _middle(points: Sequence[Decimal | None]) -> Middle:
+    known = [one for one in points if one is not None]
+    return Middle(spreads.mean(known), spreads.median(known), spreads.spread(known))
 
 
 def check_equal_totals(found: Board, member_ids: Sequence[int]) -> None:
