@@ -1,7 +1,8 @@
 """Editions of published rankings: what corrections say, so that every page shows the same current place."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -25,24 +26,36 @@ class Corrected:
     tie_rule: TieRule | None
 
 
-def editions_of(
-    session: Session, rankings: ColumnElement[bool]
-) -> dict[int, dict[int, Mapping[int, Corrected]]]:
-    """Ranking → edition → its places by member (none where only words were corrected), oldest first.
+@dataclass(frozen=True)
+class CorrectionRow:
+    """A correction after publication ("đính chính"): its words, and the places of its edition if points changed."""
 
-    `rankings` is the condition on YearRanking. One statement.
-    """
+    name_vi: str | None
+    name_en: str | None
+    text: str
+    reason: str
+    entered_at: datetime
+    edition: int
+    checksum: str
+    places: Mapping[int, Corrected]
+
+
+def corrections_of(session: Session, rankings: ColumnElement[bool]) -> dict[int, list[CorrectionRow]]:
+    """Ranking → its corrections, oldest first. `rankings` is the condition on YearRanking. One statement."""
     row = RankingCorrection
     statement = (
-        select(row.ranking_id, row.edition, row.places)
+        select(row.ranking_id, Member.name_vi, Member.name_en, row.text, row.reason, row.entered_at)
+        .add_columns(row.edition, row.checksum, row.places)
         .join(YearRanking, YearRanking.id == row.ranking_id)
+        .outerjoin(Member, Member.id == row.member_id)
         .where(rankings)
         .order_by(row.ranking_id, row.edition)
     )
-    found: dict[int, dict[int, Mapping[int, Corrected]]] = {}
-    for ranking_id, edition, places in session.execute(statement):
+    found: dict[int, list[CorrectionRow]] = {}
+    for line in session.execute(statement):
+        ranking_id, *columns, places = tuple[Any, ...](line)
         read = {int(member): _read(place) for member, place in places.items()}
-        found.setdefault(ranking_id, {})[edition] = read
+        found.setdefault(ranking_id, []).append(CorrectionRow(*columns, read))
     return found
 
 
@@ -57,14 +70,14 @@ def _read(place: Mapping[str, Any]) -> Corrected:
     )
 
 
-def newest(editions: Mapping[int, Mapping[int, Corrected]]) -> Mapping[int, Corrected]:
+def newest(corrections: Sequence[CorrectionRow]) -> Mapping[int, Corrected]:
     """The places of the newest edition that holds any; none before the first correction of points."""
-    return next((editions[number] for number in sorted(editions, reverse=True) if editions[number]), {})
+    return next((row.places for row in reversed(corrections) if row.places), {})
 
 
 def current_places(session: Session, rankings: ColumnElement[bool]) -> dict[int, Mapping[int, Corrected]]:
     """Ranking → member → the place that corrections gave it. One statement."""
-    return {key: newest(editions) for key, editions in editions_of(session, rankings).items()}
+    return {key: newest(rows) for key, rows in corrections_of(session, rankings).items()}
 
 
 def previous_rank(cluster_id: int, year: int) -> ScalarSelect[int | None]:

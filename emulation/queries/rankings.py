@@ -10,9 +10,9 @@ from sqlalchemy import ScalarSelect, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from emulation.models.clusters import Member
-from emulation.models.rankings import RankingCorrection, RankingRow, YearRanking
+from emulation.models.rankings import RankingRow, YearRanking
 from emulation.models.scorecards import Criterion, Scorecard
-from emulation.queries.editions import Corrected, editions_of, newest
+from emulation.queries.editions import Corrected, CorrectionRow, corrections_of, newest
 from emulation.queries.rows import rows_as
 from emulation.vocabulary.kinds import Provenance, TieRule
 from emulation.vocabulary.states import EligibilityState, RankingState, ScorecardState
@@ -60,6 +60,7 @@ class PublishedRanking:
     rows: tuple[RankedMember, ...] = ()
     edition: int = 1
     last_edition: int = 1
+    corrections: tuple[CorrectionRow, ...] = ()
 
     @property
     def is_illustrative(self) -> bool:
@@ -69,19 +70,6 @@ class PublishedRanking:
     def find(self, member_id: int) -> RankedMember | None:
         """The member's row, or None."""
         return next((row for row in self.rows if row.member_id == member_id), None)
-
-
-@dataclass(frozen=True)
-class CorrectionRow:
-    """A correction after publication ("đính chính"), which leaves the published row as it was."""
-
-    name_vi: str | None
-    name_en: str | None
-    text: str
-    reason: str
-    entered_at: datetime
-    edition: int
-    checksum: str
 
 
 @dataclass(frozen=True)
@@ -155,9 +143,9 @@ def published_rankings(
         heads.setdefault(values[0], PublishedRanking(*values[:width]))
         if values[width] is not None:
             rows.setdefault(values[0], []).append(RankedMember(*values[width:]))
-    editions = editions_of(session, YearRanking.id.in_(heads.keys()))
+    corrections = corrections_of(session, YearRanking.id.in_(heads.keys()))
     return [
-        _standing(one, rows.get(key, []), editions.get(key, {}), edition if one.year == year else None)
+        _standing(one, rows.get(key, []), corrections.get(key, []), edition if one.year == year else None)
         for key, one in heads.items()
     ]
 
@@ -165,19 +153,25 @@ def published_rankings(
 def _standing(
     head: PublishedRanking,
     rows: Sequence[RankedMember],
-    editions: Mapping[int, Mapping[int, Corrected]],
+    corrections: Sequence[CorrectionRow],
     wanted: int | None,
 ) -> PublishedRanking:
-    """The ranking in the edition that is wanted, else in the newest."""
-    last = max(editions, default=1)
+    """The ranking in the edition that is wanted, else in the newest, with all its corrections, the newest first."""
+    last = corrections[-1].edition if corrections else 1
     edition = last if wanted is None else wanted
-    places = newest({number: places for number, places in editions.items() if number <= edition})
+    places = newest([row for row in corrections if row.edition <= edition])
     standing = [_placed(row, places.get(row.member_id)) for row in rows]
     if places:
         standing.sort(
             key=lambda row: places[row.member_id].position if row.member_id in places else len(rows)
         )
-    return replace(head, rows=tuple(standing), edition=edition, last_edition=last)
+    return replace(
+        head,
+        rows=tuple(standing),
+        edition=edition,
+        last_edition=last,
+        corrections=tuple(reversed(corrections)),
+    )
 
 
 def _placed(row: RankedMember, place: Corrected | None) -> RankedMember:
@@ -199,25 +193,6 @@ def _year_before(cluster_id: int, year: int, only_facts: bool) -> ScalarSelect[i
     if only_facts:
         conditions.append(earlier.provenance != Provenance.ILLUSTRATIVE)
     return select(func.max(earlier.year)).where(*conditions).scalar_subquery()
-
-
-def corrections_of(session: Session, ranking_id: int) -> list[CorrectionRow]:
-    """The corrections of a published ranking, newest first."""
-    statement = (
-        select(
-            Member.name_vi,
-            Member.name_en,
-            RankingCorrection.text,
-            RankingCorrection.reason,
-            RankingCorrection.entered_at,
-            RankingCorrection.edition,
-            RankingCorrection.checksum,
-        )
-        .outerjoin(Member, Member.id == RankingCorrection.member_id)
-        .where(RankingCorrection.ranking_id == ranking_id)
-        .order_by(RankingCorrection.entered_at.desc(), RankingCorrection.id.desc())
-    )
-    return rows_as(session, CorrectionRow, statement)
 
 
 def group_heads(session: Session, cycle_id: int) -> list[GroupHead]:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from emulation.queries import membership, rankings, trends
+from emulation.queries.editions import CorrectionRow
 from emulation.queries.membership import MemberOverTime
 from emulation.queries.places import YearPlace
-from emulation.queries.rankings import CorrectionRow, GroupHead, PublishedRanking, RankedMember
+from emulation.queries.rankings import GroupHead, PublishedRanking, RankedMember
 from emulation.queries.revisions import count_revised
 from emulation.queries.terms import TermRow, terms_of
 from emulation.queries.trends import Measured
@@ -136,7 +137,7 @@ def year_table(
         earlier.year if earlier else None,
         tuple(standings),
         _heads(rankings.group_heads(session, known.id), codes),
-        tuple(rankings.corrections_of(session, ranking.id)),
+        ranking.corrections,
         tuple(terms),
         newer=count_revised(session, known.id, known.year),
     )

@@ -12,6 +12,7 @@ from emulation.db import unit_of_work
 from emulation.models.audit import AuditEvent
 from emulation.models.rankings import RankingCorrection
 from emulation.models.scoring import ScoreLine
+from emulation.queries.explanations import get_explanation
 from emulation.queries.scores import find_ranking
 from emulation.services import corrections
 from emulation.vocabulary.errors import DomainError, Stale
@@ -39,6 +40,10 @@ def doing(world: World, work: Callable[[Session], Any]) -> Callable[[], Any]:
     return committed(world.database, work)
 
 
+def approving(world: World, who: str) -> Callable[[], Any]:
+    return doing(world, lambda session: approve(session, world, who).id)
+
+
 def events(world: World, verb: str) -> int:
     with world.database.reading() as session:
         return len(session.scalars(select(AuditEvent.id).where(AuditEvent.verb == verb)).all())
@@ -46,8 +51,7 @@ def events(world: World, verb: str) -> int:
 
 def test_two_last_approvers_at_once_finalise_once(frozen: World) -> None:
     """Red when hold_cluster is removed from `approve` (on PostgreSQL): neither sees the other's approval."""
-    works = [doing(frozen, lambda session, who=who: approve(session, frozen, who).id) for who in LEADERS]
-    ends = race(works)
+    ends = race([approving(frozen, who) for who in LEADERS])
     assert not [end for end in ends if isinstance(end, DomainError)], ends
     assert (events(frozen, "ranking.approved"), events(frozen, "ranking.finalised")) == (2, 1)
     with frozen.database.reading() as session:
@@ -56,8 +60,7 @@ def test_two_last_approvers_at_once_finalise_once(frozen: World) -> None:
 
 
 def test_one_person_approving_in_two_tabs_counts_once(frozen: World) -> None:
-    work = doing(frozen, lambda session: approve(session, frozen, LEADERS[0]).id)
-    ends = race([work, work])
+    ends = race([approving(frozen, LEADERS[0])] * 2)
     assert len([end for end in ends if isinstance(end, DomainError)]) == 1, ends
     assert (events(frozen, "ranking.approved"), events(frozen, "ranking.finalised")) == (1, 0)
 
@@ -71,20 +74,25 @@ def test_of_two_corrections_at_once_the_second_is_told(world: World) -> None:
         made.cycle_of(session, world, Phase.AWARDING)
         publish(session, world)
 
-    def correct(session: Session, city: str) -> int:
-        return corrections.correct(
-            session,
-            actor=world.actor(session, "secretary.hn"),
-            now=world.now,
-            cycle=made.cycle_of(session, world),
-            edition=1,
-            member_id=None,
-            text="Cộng nhầm",
-            reason="Kiểm tra lại",
-            totals={world.members[city]: Decimal(180)},
-        ).id
+    def correcting(city: str) -> Callable[[], Any]:
+        return doing(
+            world,
+            lambda session: (
+                corrections.correct(
+                    session,
+                    actor=world.actor(session, "secretary.hn"),
+                    now=world.now,
+                    cycle=made.cycle_of(session, world),
+                    edition=1,
+                    member_id=None,
+                    text="Cộng nhầm",
+                    reason="Kiểm tra lại",
+                    totals={world.members[city]: Decimal(180)},
+                ).id
+            ),
+        )
 
-    ends = race([doing(world, lambda session, city=city: correct(session, city)) for city in ("HP", "CT")])
+    ends = race([correcting(city) for city in ("HP", "CT")])
     (lost,) = [end for end in ends if isinstance(end, DomainError)]
     assert "Vừa có đính chính khác" in lost.message, ends
     with world.database.reading() as session:
@@ -96,11 +104,15 @@ def test_of_two_conclusions_at_once_one_stands(world: World) -> None:
         row = made_explanations.sent(session, world)
         row_id, version, line_id = row.id, row.version, row.line_id
 
-    def settle(session: Session, points: str) -> Decimal | None:
-        found = made_explanations.get_explanation(session, world.cycle_id, row_id)
-        return made_explanations.settle(session, world, found, points=points, version=version).outcome_points
+    def settling(points: str) -> Callable[[], Any]:
+        def settle(session: Session) -> Decimal | None:
+            found = get_explanation(session, world.cycle_id, row_id)
+            more = {"points": points, "version": version}
+            return made_explanations.settle(session, world, found, **more).outcome_points
 
-    ends = race([doing(world, lambda session, one=one: settle(session, one)) for one in ("30", "25")])
+        return doing(world, settle)
+
+    ends = race([settling(points) for points in ("30", "25")])
     lost = [end for end in ends if isinstance(end, DomainError)]
     assert len(lost) == 1 and isinstance(lost[0], Stale), ends
     (kept,) = [end for end in ends if not isinstance(end, DomainError)]
