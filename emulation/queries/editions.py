@@ -1,7 +1,7 @@
 """Editions of published rankings: what corrections say, so that every page shows the same current place."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -37,7 +37,7 @@ class CorrectionRow:
     entered_at: datetime
     edition: int
     checksum: str
-    places: Mapping[int, Corrected]
+    places: Mapping[int, Corrected] = field(default_factory=dict)
 
 
 def corrections_of(session: Session, rankings: ColumnElement[bool]) -> dict[int, list[CorrectionRow]]:
@@ -55,7 +55,7 @@ def corrections_of(session: Session, rankings: ColumnElement[bool]) -> dict[int,
     for line in session.execute(statement):
         ranking_id, *columns, places = tuple[Any, ...](line)
         read = {int(member): _read(place) for member, place in places.items()}
-        found.setdefault(ranking_id, []).append(CorrectionRow(*columns, read))
+        found.setdefault(ranking_id, []).append(replace(CorrectionRow(*columns), places=read))
     return found
 
 

@@ -192,7 +192,6 @@ def line_of(session: Session, line_id: int) -> tuple[ScoreLine, ScoreSheet, Crit
         .join(ScoreSheet, ScoreSheet.id == ScoreLine.sheet_id)
         .join(Criterion, Criterion.id == ScoreLine.criterion_id)
         .where(ScoreLine.id == line_id)
-        .execution_options(populate_existing=True)
     )
     row = session.execute(statement).one_or_none()
     if row is None:

@@ -107,8 +107,9 @@ def test_of_two_conclusions_at_once_one_stands(world: World) -> None:
     def settling(points: str) -> Callable[[], Any]:
         def settle(session: Session) -> Decimal | None:
             found = get_explanation(session, world.cycle_id, row_id)
-            more = {"points": points, "version": version}
-            return made_explanations.settle(session, world, found, **more).outcome_points
+            return made_explanations.settle(
+                session, world, found, points=points, version=version
+            ).outcome_points
 
         return doing(world, settle)
 

@@ -13,6 +13,7 @@ from emulation.models.scoring import ScoreSheet
 from emulation.queries import sheets as queries
 from emulation.rules.rankings import PUBLISH_WORD
 from emulation.services import approvals, audit, rankings, scorecards, sheets
+from emulation.services.demo import explanations
 from emulation.services.demo.ground import Ground, at
 from emulation.services.demo.history import RUNNING
 from emulation.services.demo.illustrative import NOTE, chance, form
@@ -163,6 +164,8 @@ def load_ranking(ground: Ground, cycle: Cycle, *, publish_on: date | None) -> No
         sheet = prepare(ground, cycle, member, at(date(year, 1, 10)))
         steps = (SheetMove.REQUEST_APPROVAL, SheetMove.SUBMIT)
         advance(ground, cycle, member, sheet, at(date(year, 1, 15)), *steps)
+        if cycle.year >= RUNNING and member == explanations.MEMBER:
+            explanations.load_settled(ground, cycle)
         advance(ground, cycle, member, sheet, at(date(year, 2, 20)), SheetMove.REVIEW)
     now, is_running = at(date(year, 3, 5)), cycle.year >= RUNNING
     who = ground.person("secretary.hn", now) if is_running else ground.loader(now)
