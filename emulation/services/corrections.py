@@ -54,11 +54,7 @@ def correct(
     assert ranking is not None
     last = queries.last_edition(session, ranking.id)
     rules.check_edition(edition, last)
-    if not text.strip():
-        raise DomainError(N_("Nhập nội dung đính chính."), field="text")
-    sheet_rules.check_reason(reason)
-    if member_id is not None and member_id not in {row.member_id for row in ranking.rows}:
-        raise DomainError(N_("Chọn đơn vị có trong bảng xếp hạng."), field="member")
+    _check_words(ranking, member_id, text, reason)
     standing = _standing_totals(session, ranking)
     changed = rules.changed_totals(totals or {}, standing)
     row = RankingCorrection(
@@ -71,6 +67,14 @@ def correct(
     session.flush()
     _tell(session, actor, now, cycle, row, {one: (standing[one], changed[one]) for one in changed})
     return row
+
+
+def _check_words(ranking: YearRanking, member_id: int | None, text: str, reason: str) -> None:
+    if not text.strip():
+        raise DomainError(N_("Nhập nội dung đính chính."), field="text")
+    sheet_rules.check_reason(reason)
+    if member_id is not None and member_id not in {row.member_id for row in ranking.rows}:
+        raise DomainError(N_("Chọn đơn vị có trong bảng xếp hạng."), field="member")
 
 
 def _tell(

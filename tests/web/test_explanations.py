@@ -6,6 +6,7 @@ import pytest
 
 from emulation.models.explanations import Explanation
 from emulation.models.scoring import ScoreLine
+from emulation.vocabulary.moves import ExplanationMove
 from emulation.vocabulary.states import Phase
 from tests.conftest import unchanged
 from tests.factories import explanations as made
@@ -183,11 +184,11 @@ def test_tasks_lead_to_the_explanations(client_as: SignIn, world: World) -> None
     with building(world) as session:
         row = session.query(Explanation).one()
         made.written(session, world, row)
-        made.step(session, world, row, "officer.hp", made.ExplanationMove.REQUEST_APPROVAL)
+        made.step(session, world, row, "officer.hp", ExplanationMove.REQUEST_APPROVAL)
     assert "Duyệt và gửi giải trình 1 tiêu chí" in text_of(get(client_as("leader.hp"), "/my-work"))
     with building(world) as session:
         row = session.query(Explanation).one()
-        made.step(session, world, row, "leader.hp", made.ExplanationMove.SEND)
+        made.step(session, world, row, "leader.hp", ExplanationMove.SEND)
     assert "Kết luận giải trình 1 tiêu chí của Hải Phòng" in text_of(
         get(client_as("secretary.hn"), "/my-work")
     )

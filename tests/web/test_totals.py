@@ -101,8 +101,8 @@ def test_a_correction_makes_a_new_edition_on_every_page(client_as: SignIn, world
     assert "Đính chính lần 1" in body and "đã công bố: 134,75" in body and "172,00" in body
     older = text_of(get(public, f"{Y}/ranking?edition=1"))
     assert "Bản hiện hành là đính chính lần 1." in older and "172,00" not in older.split("<table")[1]
-    for wrong in ("0", "3", "x"):
-        assert get(public, f"{Y}/ranking?edition={wrong}").status_code == 404
+    for edition in ("0", "3", "x"):
+        assert get(public, f"{Y}/ranking?edition={edition}").status_code == 404
     assert "172" in get(public, f"{Y}/ranking.json").get_data(as_text=True)
     assert "Hạng đã công bố" in get(public, f"{Y}/ranking.csv").get_data(as_text=True)
     years = text_of(get(public, "/clusters/tptw/year-over-year"))
