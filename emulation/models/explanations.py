@@ -15,7 +15,8 @@ from emulation.vocabulary.states import ExplanationState
 class Explanation(Versioned, Base):
     """One disputed line. `asked_points` is what the check proposes; the outcome's points become the appraisal.
 
-    `asked_by_id` is None where the opening of the cross-check asked by itself.
+    `asked_by_id` is None where the opening of the cross-check asked by itself. An `outcome` before the state is
+    settled is the member's own: it agrees with the points of the check. `days_late`: as written down when sent.
     """
 
     __tablename__ = "explanation"
@@ -37,6 +38,7 @@ class Explanation(Versioned, Base):
     written_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     sent_at: Mapped[datetime | None]
     sent_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    days_late: Mapped[int] = mapped_column(default=0)
     outcome: Mapped[ExplanationOutcome | None] = mapped_column(Choice(ExplanationOutcome))
     outcome_points: Mapped[Decimal | None] = mapped_column(Points())
     outcome_reason: Mapped[str] = mapped_column(default="")

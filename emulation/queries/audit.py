@@ -22,7 +22,7 @@ from emulation.vocabulary.vietnamese import fold
 
 EVERYTHING = Scope(everything=True)
 #: Tables whose events tell points.
-SCORED = ("score_sheet", "cross_sheet", "explanation")
+SCORED = ("score_sheet", "cross_roster", "cross_sheet", "explanation")
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The public record of awards of a year: what was proposed, decided, conferred."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from emulation.models.awards import Award, AwardForm, Decision, Proposal
 from emulation.models.clusters import Member
 from emulation.models.rankings import RankingRow, YearRanking
 from emulation.queries.award_forms import FormName, WithForm
+from emulation.queries.editions import current_places
 from emulation.queries.rows import rows_as
 from emulation.vocabulary.kinds import Provenance
 from emulation.vocabulary.states import ProposalState, RankingState
@@ -108,7 +109,19 @@ def awards_of_cycle(session: Session, cycle_id: int) -> list[AwardLine]:
         .where(Proposal.cycle_id == cycle_id, is_public())
         .order_by(AwardForm.position, Member.protocol_order, Member.sort_key, Proposal.id)
     )
-    return rows_as(session, AwardLine, statement)
+    return _standing(session, cycle_id, rows_as(session, AwardLine, statement))
+
+
+def _standing(session: Session, cycle_id: int, lines: list[AwardLine]) -> list[AwardLine]:
+    """The rank beside a proposal is the one that stands after corrections."""
+    corrected = current_places(session, YearRanking.cycle_id == cycle_id)
+    places = next(iter(corrected.values()), {})
+    return [
+        replace(line, rank=place.rank, is_tied=place.is_tied)
+        if (place := places.get(line.member_id)) is not None
+        else line
+        for line in lines
+    ]
 
 
 def structure_of(lines: Sequence[AwardLine]) -> list[FormCount]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from emulation.models.cycles import Cycle
 from emulation.models.evidence import Evidence, EvidenceUse
+from emulation.models.explanations import Explanation
 from emulation.models.indicators import Indicator
 from emulation.models.pledges import Pledge, PledgeTarget
 from emulation.models.results import ReportLine, ResultReport
@@ -18,7 +19,7 @@ from emulation.queries.rows import rows_as
 from emulation.vocabulary.errors import NotFound
 from emulation.vocabulary.evidence import Proof
 from emulation.vocabulary.kinds import Period
-from emulation.vocabulary.states import Phase, PledgeState, ReportState, SheetState
+from emulation.vocabulary.states import ExplanationState, Phase, PledgeState, ReportState, SheetState
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Thing:
     cluster_id: int
     phase: Phase
     member_id: int
-    state: PledgeState | ReportState | SheetState
+    state: PledgeState | ReportState | SheetState | ExplanationState
     period: Period | None
     code: str
     name_vi: str
@@ -74,6 +75,8 @@ _PARENT = {Proof.REPORT_LINE: "report_id", Proof.TARGET: "pledge_id", Proof.SCOR
 
 def _things(proof: Proof) -> Select[*tuple[Any, ...]]:
     """The columns of a Thing behind its kind, in their order."""
+    if proof is Proof.EXPLANATION:
+        return _explanations()
     row, parent, named = _PARTS[proof]
     period = parent.period if proof is Proof.REPORT_LINE else null()
     link = row.criterion_id if proof is Proof.SCORE_LINE else row.indicator_id
@@ -86,19 +89,35 @@ def _things(proof: Proof) -> Select[*tuple[Any, ...]]:
     )
 
 
+def _explanations() -> Select[*tuple[Any, ...]]:
+    """The same of explanations, which are part of no other record and are called by their criterion."""
+    row = Explanation
+    return (
+        select(row.id, Cycle.id, Cycle.cluster_id, Cycle.phase, row.member_id, row.state, null())
+        .add_columns(Criterion.code, Criterion.name_vi, Criterion.name_en)
+        .join(Cycle, Cycle.id == row.cycle_id)
+        .join(ScoreLine, ScoreLine.id == row.line_id)
+        .join(Criterion, Criterion.id == ScoreLine.criterion_id)
+    )
+
+
+def _table_of(proof: Proof) -> Any:
+    return Explanation if proof is Proof.EXPLANATION else _PARTS[proof][0]
+
+
 def get_thing(session: Session, proof: Proof, object_id: int) -> Thing:
     """The record; raises NotFound."""
-    row = session.execute(_things(proof).where(_PARTS[proof][0].id == object_id)).one_or_none()
+    row = session.execute(_things(proof).where(_table_of(proof).id == object_id)).one_or_none()
     if row is None:
         raise NotFound()
     return Thing(proof, *row)
 
 
 def places_of(session: Session, evidence_ids: Collection[int]) -> list[UsedAt]:
-    """Where these papers are used: reports, pledges, score sheets. One statement for each of them."""
+    """Where these papers are used: reports, pledges, sheets, explanations. One statement for each."""
     found = []
     for proof in Proof:
-        row, use = _PARTS[proof][0], EvidenceUse
+        row, use = _table_of(proof), EvidenceUse
         statement = (
             _things(proof)
             .add_columns(use.evidence_id, use.page)

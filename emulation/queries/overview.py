@@ -1,6 +1,6 @@
 """What the overview of a cluster shows: the last published ranking, signed pledges, new decisions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -11,6 +11,7 @@ from emulation.models.awards import Decision
 from emulation.models.clusters import Member, Membership
 from emulation.models.pledges import Pledge
 from emulation.models.rankings import RankingRow, YearRanking
+from emulation.queries.editions import current_places
 from emulation.queries.rows import rows_as
 from emulation.vocabulary.kinds import Provenance
 from emulation.vocabulary.states import PledgeState, RankingState
@@ -32,9 +33,10 @@ class PlaceRow:
 
 
 def published_places(session: Session, cycle_id: int) -> list[PlaceRow]:
-    """The places of a year whose ranking is published, in their order; else nothing."""
+    """The places of a year whose ranking is published, as they stand after corrections, in order; else nothing."""
     statement = (
         select(
+            RankingRow.member_id,
             RankingRow.rank,
             RankingRow.is_tied,
             Member.code,
@@ -50,7 +52,16 @@ def published_places(session: Session, cycle_id: int) -> list[PlaceRow]:
         .where(YearRanking.cycle_id == cycle_id, YearRanking.state == RankingState.PUBLISHED)
         .order_by(RankingRow.position, Member.protocol_order)
     )
-    return rows_as(session, PlaceRow, statement)
+    published = list(session.execute(statement))
+    corrected = current_places(session, YearRanking.cycle_id == cycle_id)
+    places = next(iter(corrected.values()), {})
+    rows = []
+    for member_id, *columns in published:
+        row, place = PlaceRow(*columns), places.get(member_id)
+        if place is not None:
+            row = replace(row, rank=place.rank, is_tied=place.is_tied, total=place.total)
+        rows.append((place.position if place else 0, row))
+    return [row for _position, row in sorted(rows, key=lambda pair: pair[0])]
 
 
 def pledge_progress(session: Session, cluster_id: int, cycle_id: int, year: int) -> tuple[int, int]:

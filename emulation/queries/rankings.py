@@ -1,6 +1,6 @@
 """Published rankings for everybody. Nothing that is not published is ever selected here."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -10,8 +10,9 @@ from sqlalchemy import ScalarSelect, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from emulation.models.clusters import Member
-from emulation.models.rankings import RankingCorrection, RankingRow, YearRanking
+from emulation.models.rankings import RankingRow, YearRanking
 from emulation.models.scorecards import Criterion, Scorecard
+from emulation.queries.editions import Corrected, CorrectionRow, corrections_of, newest
 from emulation.queries.rows import rows_as
 from emulation.vocabulary.kinds import Provenance, TieRule
 from emulation.vocabulary.states import EligibilityState, RankingState, ScorecardState
@@ -19,7 +20,7 @@ from emulation.vocabulary.states import EligibilityState, RankingState, Scorecar
 
 @dataclass(frozen=True)
 class RankedMember:
-    """A member's place in a published ranking; a historic rank may have no points."""
+    """A member's place in an edition, beside the published one; a historic rank may have no points."""
 
     member_id: int
     code: str
@@ -33,11 +34,18 @@ class RankedMember:
     penalty: Decimal | None
     groups: Mapping[str, Any]
     eligibility: EligibilityState
+    published_rank: int | None = None
+    published_total: Decimal | None = None
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether this edition says another rank or total than was published."""
+        return (self.rank, self.total) != (self.published_rank, self.published_total)
 
 
 @dataclass(frozen=True)
 class PublishedRanking:
-    """The published ranking of a year with its rows in order."""
+    """The ranking of a year with its rows in order, in one edition: 1 as published, one more per correction."""
 
     id: int
     year: int
@@ -50,6 +58,9 @@ class PublishedRanking:
     source: str
     note: str
     rows: tuple[RankedMember, ...] = ()
+    edition: int = 1
+    last_edition: int = 1
+    corrections: tuple[CorrectionRow, ...] = ()
 
     @property
     def is_illustrative(self) -> bool:
@@ -59,17 +70,6 @@ class PublishedRanking:
     def find(self, member_id: int) -> RankedMember | None:
         """The member's row, or None."""
         return next((row for row in self.rows if row.member_id == member_id), None)
-
-
-@dataclass(frozen=True)
-class CorrectionRow:
-    """A correction after publication ("đính chính"), which leaves the published row as it was."""
-
-    name_vi: str | None
-    name_en: str | None
-    text: str
-    reason: str
-    entered_at: datetime
 
 
 @dataclass(frozen=True)
@@ -112,11 +112,17 @@ ROW: tuple[Any, ...] = (
 
 
 def published_rankings(
-    session: Session, cluster_id: int, *, year: int | None = None, only_facts: bool = False
+    session: Session,
+    cluster_id: int,
+    *,
+    year: int | None = None,
+    only_facts: bool = False,
+    edition: int | None = None,
 ) -> list[PublishedRanking]:
-    """All published rankings of a cluster with their rows, oldest year first, in one statement.
+    """All published rankings of a cluster as they stand after corrections, oldest year first, in two statements.
 
-    With `year` just that one and the last one before it; `only_facts` takes no illustrative one for the last.
+    With `year` just that one and the last one before it; `only_facts` takes no illustrative one for the last, and
+    `edition` shows that year as it stood then.
     """
     statement = (
         select(*HEAD, *ROW)
@@ -137,7 +143,44 @@ def published_rankings(
         heads.setdefault(values[0], PublishedRanking(*values[:width]))
         if values[width] is not None:
             rows.setdefault(values[0], []).append(RankedMember(*values[width:]))
-    return [replace(one, rows=tuple(rows.get(key, ()))) for key, one in heads.items()]
+    corrections = corrections_of(session, YearRanking.id.in_(heads.keys()))
+    return [
+        _standing(one, rows.get(key, []), corrections.get(key, []), edition if one.year == year else None)
+        for key, one in heads.items()
+    ]
+
+
+def _standing(
+    head: PublishedRanking,
+    rows: Sequence[RankedMember],
+    corrections: Sequence[CorrectionRow],
+    wanted: int | None,
+) -> PublishedRanking:
+    """The ranking in the edition that is wanted, else in the newest, with all its corrections, the newest first."""
+    last = corrections[-1].edition if corrections else 1
+    edition = last if wanted is None else wanted
+    places = newest([row for row in corrections if row.edition <= edition])
+    standing = [_placed(row, places.get(row.member_id)) for row in rows]
+    if places:
+        standing.sort(
+            key=lambda row: places[row.member_id].position if row.member_id in places else len(rows)
+        )
+    return replace(
+        head,
+        rows=tuple(standing),
+        edition=edition,
+        last_edition=last,
+        corrections=tuple(reversed(corrections)),
+    )
+
+
+def _placed(row: RankedMember, place: Corrected | None) -> RankedMember:
+    published = replace(row, published_rank=row.rank, published_total=row.total)
+    if place is None:
+        return published
+    return replace(
+        published, rank=place.rank, is_tied=place.is_tied, total=place.total, tie_rule=place.tie_rule
+    )
 
 
 def _year_before(cluster_id: int, year: int, only_facts: bool) -> ScalarSelect[int]:
@@ -150,23 +193,6 @@ def _year_before(cluster_id: int, year: int, only_facts: bool) -> ScalarSelect[i
     if only_facts:
         conditions.append(earlier.provenance != Provenance.ILLUSTRATIVE)
     return select(func.max(earlier.year)).where(*conditions).scalar_subquery()
-
-
-def corrections_of(session: Session, ranking_id: int) -> list[CorrectionRow]:
-    """The corrections of a published ranking, newest first."""
-    statement = (
-        select(
-            Member.name_vi,
-            Member.name_en,
-            RankingCorrection.text,
-            RankingCorrection.reason,
-            RankingCorrection.entered_at,
-        )
-        .outerjoin(Member, Member.id == RankingCorrection.member_id)
-        .where(RankingCorrection.ranking_id == ranking_id)
-        .order_by(RankingCorrection.entered_at.desc(), RankingCorrection.id.desc())
-    )
-    return rows_as(session, CorrectionRow, statement)
 
 
 def group_heads(session: Session, cycle_id: int) -> list[GroupHead]:

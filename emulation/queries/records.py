@@ -1,7 +1,8 @@
 """What a member achieved in the cluster over the years: published ranks and honours."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 from emulation.models.awards import Award, AwardForm, Decision, Proposal
 from emulation.models.cycles import Cycle
 from emulation.models.rankings import RankingRow, YearRanking
+from emulation.queries.editions import current_places
 from emulation.queries.rows import rows_as
 from emulation.vocabulary.kinds import Provenance
 from emulation.vocabulary.states import ProposalState, RankingState
@@ -43,9 +45,10 @@ class HonourRow:
 
 
 def ranks_of(session: Session, cluster_id: int, member_id: int) -> list[RankRow]:
-    """The member's ranks in published rankings, newest year first."""
+    """The member's ranks in published rankings as they stand after corrections, newest year first."""
     statement = (
         select(
+            YearRanking.id,
             YearRanking.year,
             RankingRow.rank,
             YearRanking.member_count,
@@ -61,7 +64,14 @@ def ranks_of(session: Session, cluster_id: int, member_id: int) -> list[RankRow]
         )
         .order_by(YearRanking.year.desc())
     )
-    return rows_as(session, RankRow, statement)
+    published = list(session.execute(statement))
+    corrected = current_places(session, YearRanking.cluster_id == cluster_id)
+    rows = []
+    for found in published:
+        ranking_id, *columns = tuple[Any, ...](found)
+        row, place = RankRow(*columns), corrected.get(ranking_id, {}).get(member_id)
+        rows.append(row if place is None else replace(row, rank=place.rank, is_tied=place.is_tied))
+    return rows
 
 
 def honours_of(session: Session, cluster_id: int, member_id: int) -> list[HonourRow]:

@@ -14,6 +14,8 @@ from emulation.models.cycles import Cycle
 from emulation.models.rankings import RankingCorrection, RankingRow, TieBallot, YearRanking
 from emulation.models.scorecards import Criterion, Scorecard
 from emulation.models.scoring import Eligibility, ScoreLine, ScoreSheet
+from emulation.queries.editions import previous_rank
+from emulation.queries.explanations import open_lines
 from emulation.queries.rows import find_as, rows_as, seen
 from emulation.vocabulary.actor import Scope
 from emulation.vocabulary.kinds import Provenance, RuleType, TieRule
@@ -22,7 +24,10 @@ from emulation.vocabulary.states import EligibilityState, RankingState, SheetSta
 
 @dataclass(frozen=True)
 class StandingRow:
-    """A member of the year: its sheet with the scorecard, whether it is considered, its place from a ballot."""
+    """A member of the year: its sheet with the scorecard, whether it is considered, its place from a ballot.
+
+    `open_lines`: criteria that wait for the conclusion of an explanation; `previous_rank` is the published one.
+    """
 
     member_id: int
     code: str
@@ -48,6 +53,8 @@ class StandingRow:
     scorecard_provenance: Provenance | None
     tie_rules: list[str] | None
     keeps_place: bool | None
+    open_lines: int
+    previous_rank: int | None
 
 
 @dataclass(frozen=True)
@@ -141,7 +148,7 @@ def standings(session: Session, cycle: tuple[int, int, int], scope: Scope) -> li
     last_day = date(year, 12, 31)
     sheet, fit, ballot = ScoreSheet, Eligibility, TieBallot
     statement = (
-        select(*_STANDING_COLUMNS)
+        select(*_STANDING_COLUMNS, open_lines(cycle_id), previous_rank(cluster_id, year))
         .join(Membership, Membership.member_id == Member.id)
         .outerjoin(sheet, and_(sheet.member_id == Member.id, sheet.cycle_id == cycle_id))
         .outerjoin(Scorecard, Scorecard.id == sheet.scorecard_id)
@@ -284,10 +291,8 @@ def previous_ranks(session: Session, cluster_id: int, year: int) -> dict[int, in
 
 def find_eligibility(session: Session, cycle_id: int, member_id: int) -> Eligibility | None:
     """The record, for a service, or None: then the member is eligible."""
-    statement = select(Eligibility).where(
-        Eligibility.cycle_id == cycle_id, Eligibility.member_id == member_id
-    )
-    return session.scalars(statement).one_or_none()
+    own = (Eligibility.cycle_id == cycle_id, Eligibility.member_id == member_id)
+    return session.scalars(select(Eligibility).where(*own)).one_or_none()
 
 
 def tie_ballots(session: Session, cycle_id: int) -> list[TieBallot]:

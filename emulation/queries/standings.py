@@ -1,6 +1,6 @@
-"""Where members stand in the frozen ranking, as proposals need it."""
+"""Where members stand in the frozen ranking, as corrected since, as proposals need it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sqlalchemy import and_, select
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from emulation.models.cycles import Cycle
 from emulation.models.rankings import RankingRow, YearRanking
 from emulation.models.scoring import Eligibility
+from emulation.queries.editions import Corrected, current_places
 from emulation.vocabulary.states import EligibilityState
 
 
@@ -37,6 +38,7 @@ def standing_of(session: Session, cycle_id: int, member_id: int) -> Standing:
             Eligibility.state,
             Eligibility.reason,
             RankingRow.id,
+            YearRanking.id,
         )
         .select_from(Cycle)
         .outerjoin(YearRanking, YearRanking.cycle_id == Cycle.id)
@@ -46,9 +48,17 @@ def standing_of(session: Session, cycle_id: int, member_id: int) -> Standing:
         .outerjoin(Eligibility, and_(Eligibility.cycle_id == Cycle.id, Eligibility.member_id == member_id))
         .where(Cycle.id == cycle_id)
     )
-    rank, count, tied, total, frozen, decided, reason, row_id = session.execute(statement).one()
+    rank, count, tied, total, frozen, decided, reason, row_id, ranking_id = session.execute(statement).one()
     eligibility = decided or frozen or EligibilityState.ELIGIBLE
-    return Standing(rank, count, bool(tied), total, eligibility, reason or "", row_id is not None)
+    row = Standing(rank, count, bool(tied), total, eligibility, reason or "", row_id is not None)
+    corrected = current_places(session, YearRanking.id == ranking_id) if row_id is not None else {}
+    return _placed(row, corrected.get(ranking_id or 0, {}).get(member_id))
+
+
+def _placed(row: Standing, place: Corrected | None) -> Standing:
+    if place is None:
+        return row
+    return replace(row, rank=place.rank, is_tied=place.is_tied, total=place.total)
 
 
 def standings_of_year(session: Session, cycle_id: int) -> dict[int, Standing]:
@@ -66,7 +76,11 @@ def standings_of_year(session: Session, cycle_id: int) -> dict[int, Standing]:
         .where(YearRanking.cycle_id == cycle_id)
         .order_by(RankingRow.position)
     )
-    return {
+    rows = {
         member_id: Standing(rank, count, tied, total, eligibility, "", True)
         for member_id, rank, count, tied, total, eligibility in session.execute(statement)
     }
+    corrected = current_places(session, YearRanking.cycle_id == cycle_id)
+    places = next(iter(corrected.values()), {})
+    ordered = sorted(rows, key=lambda member: places[member].position if member in places else 0)
+    return {member: _placed(rows[member], places.get(member)) for member in ordered}

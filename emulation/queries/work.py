@@ -1,4 +1,7 @@
-"""What lies on people's desks, in five statements: open years, their dates, members, papers and writers."""
+"""What lies on people's desks, in five statements: open years, their dates, members, papers and writers.
+
+A sixth tells who was named to approve frozen scores, while there are any.
+"""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -36,12 +39,13 @@ from emulation.models.results import ResultReport
 from emulation.models.scorecards import Scorecard
 from emulation.models.scoring import ScoreSheet
 from emulation.models.terms import Term
+from emulation.queries.approvals import named_in
 from emulation.queries.writers import UNAPPROVED, WRITING
 from emulation.vocabulary.actor import Scope
 from emulation.vocabulary.desk import Desk, Paper, PaperKind, Seat
 from emulation.vocabulary.errors import NotFound
 from emulation.vocabulary.kinds import ConferenceKind, Post
-from emulation.vocabulary.states import Phase, ScorecardState
+from emulation.vocabulary.states import Phase, RankingState, ScorecardState
 
 #: Facts that may be absent; the others have a value as soon as there is a year.
 NONE = frozenset({"newest", "cycle_id", "ranking"})
@@ -76,6 +80,7 @@ def _desks(session: Session, heads: Sequence[Row[Any]]) -> list[Desk]:
     papers = _papers_by_year(session, cycle_ids)
     clusters = {head.id for head in heads}
     seats, chairs = _seats(session, clusters), _chairs(session, clusters)
+    named = named_in(session, [head.cycle_id for head in heads if head.ranking is RankingState.FROZEN])
     return [
         _desk(
             head,
@@ -83,6 +88,7 @@ def _desks(session: Session, heads: Sequence[Row[Any]]) -> list[Desk]:
             deadlines=ends.get(head.cycle_id, {}),
             extensions=extensions.get(head.cycle_id, {}),
             papers=tuple(papers.get(head.cycle_id, ())),
+            approvers=named.get(head.cycle_id, {}),
             seats=_seated(seats.get(head.id, []), head.year),
             chairs=frozenset(chairs.get(head.id, ())),
         )

@@ -13,11 +13,12 @@ WRITING: Mapping[str, tuple[str, ...]] = {
     "result_report": ("result.saved",),
     "score_sheet": ("sheet.prepared", "sheet.saved"),
     "cross_sheet": ("cross.saved",),
+    "explanation": ("explanation.saved",),
     "proposal": ("proposal.drafted", "proposal.edited"),
     "campaign_registration": ("registration.saved",),
 }
 #: Before somebody has approved the contents of today; an approval from an earlier round counts no more.
-UNAPPROVED = frozenset({"draft", "awaiting_approval", "returned", "withdrawn"})
+UNAPPROVED = frozenset({"draft", "requested", "awaiting_approval", "returned", "withdrawn"})
 
 
 def who_wrote(

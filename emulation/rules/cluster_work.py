@@ -136,10 +136,11 @@ def _ranking(actor: Actor, desk: Desk) -> Iterator[Task]:
     subject = subject_of(desk)
     sheets = desk.of(PaperKind.SHEET)
     ready = bool(sheets) and all(sheet.state in REVIEWED for sheet in sheets)
+    frozen = desk.ranking is RankingState.FROZEN
     steps = (
         (desk.ranking is None and ready, Work.FREEZE, Action.RANKING_FREEZE, N_("Khóa điểm năm %(year)s")),
         (
-            desk.ranking is RankingState.FROZEN,
+            frozen and desk.approvers.get(actor.user_id or 0) is False,
             Work.FINALISE,
             Action.RANKING_FINALISE,
             N_("Chốt điểm năm %(year)s"),
@@ -154,7 +155,12 @@ def _ranking(actor: Actor, desk: Desk) -> Iterator[Task]:
     for is_due, work, action, text in steps:
         if is_due and desk.phase in OPEN[work] and may(actor, action, subject):
             due = Phase.CONFERENCE if work is Work.PUBLISH else Phase.TOTALS
-            yield task(desk, text, Destination.TOTALS, due=due, verb=VERBS[work])
+            where = Destination.FINALISE if work is Work.FINALISE else Destination.TOTALS
+            yield task(desk, text, where, due=due, verb=VERBS[work])
+    nameless = frozen and not desk.approvers and desk.phase in OPEN[Work.FINALISE]
+    if nameless and may(actor, Action.RANKING_FREEZE, subject):
+        text, verb = N_("Chỉ định người chốt điểm năm %(year)s"), N_("Chỉ định người chốt điểm")
+        yield task(desk, text, Destination.FINALISE, due=Phase.TOTALS, verb=verb)
     missing = desk.phase is Phase.CONFERENCE and not desk.has_year_end
     if missing and may(actor, Action.CONFERENCE_RECORD, subject):
         text = N_("Ghi hội nghị tổng kết năm %(year)s")

@@ -3,15 +3,15 @@
 The store is open while its year is; whether a record takes evidence is decided by the record's own rule.
 """
 
-from emulation.rules import pledges, results, sheets
+from emulation.rules import explanations, pledges, results, sheets
 from emulation.rules.cycles import Work, check_phase
 from emulation.vocabulary.errors import DomainError, Sealed
 from emulation.vocabulary.evidence import Proof
 from emulation.vocabulary.kinds import Period
-from emulation.vocabulary.states import Phase, PledgeState, ReportState, SheetState
+from emulation.vocabulary.states import ExplanationState, Phase, PledgeState, ReportState, SheetState
 from emulation.vocabulary.words import N_
 
-State = PledgeState | ReportState | SheetState
+State = PledgeState | ReportState | SheetState | ExplanationState
 
 
 def check_open(phase: Phase) -> None:
@@ -44,6 +44,9 @@ def check_usable(state: State, period: Period | None, phase: Phase) -> None:
     elif isinstance(state, PledgeState):
         check_phase(Work.EDIT_PLEDGE, phase)
         pledges.check_editable(state)
+    elif isinstance(state, ExplanationState):
+        check_phase(Work.EXPLAIN, phase)
+        explanations.check_editable(state)
     else:
         check_phase(Work.SELF_SCORE, phase)
         sheets.check_editable(state)
@@ -60,6 +63,8 @@ def is_usable(state: State, period: Period | None, phase: Phase) -> bool:
 
 def is_shown(proof: Proof, state: State, *, is_own: bool) -> bool:
     """Whether somebody who reads the member's evidence sees the record that it is used for: as its page does."""
+    if proof is Proof.EXPLANATION:
+        return explanations.is_readable(ExplanationState(state), is_own=is_own)
     return proof is not Proof.REPORT_LINE or results.is_readable(ReportState(state), is_own=is_own)
 
 

@@ -11,7 +11,8 @@ from emulation.vocabulary.states import Phase
 from emulation.vocabulary.words import N_
 
 #: The phases whose last day is the deadline of something that each member hands in.
-ASKED = tuple(phase for phase in Phase if phase in {Phase.PLEDGING, Phase.SELF_SCORING, *DEADLINES.values()})
+_ASKED = {Phase.PLEDGING, Phase.SELF_SCORING, Phase.EXPLAINING, *DEADLINES.values()}
+ASKED = tuple(phase for phase in Phase if phase in _ASKED)
 
 
 def check_extension(*, phase: Phase, due_on: date | None, until_on: date, reason: str, today: date) -> None:

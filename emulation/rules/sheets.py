@@ -90,14 +90,15 @@ def check_complete(lines: Collection[LineState]) -> None:
     lacking = [line.code for line in lines if not line.not_assigned and line.lacks_figure]
     if lacking:
         message = N_("Chưa nộp được: tiêu chí %(codes)s chưa có số liệu.")
-        raise DomainError(message, codes=_listed(lacking))
+        raise DomainError(message, codes=listed(lacking))
     open_lines = [line.code for line in lines if not is_done(line)]
     if open_lines:
-        raise DomainError(N_("Chưa nộp được: tiêu chí %(codes)s chưa có điểm."), codes=_listed(open_lines))
+        raise DomainError(N_("Chưa nộp được: tiêu chí %(codes)s chưa có điểm."), codes=listed(open_lines))
 
 
-def _listed(codes: list[str]) -> str:
-    return ", ".join(codes[:6]) + (f" (+{len(codes) - 6})" if len(codes) > 6 else "")
+def listed(codes: Collection[str]) -> str:
+    """Codes of criteria for a sentence: six of them, and how many more there are."""
+    return ", ".join(list(codes)[:6]) + (f" (+{len(codes) - 6})" if len(codes) > 6 else "")
 
 
 def check_points(
@@ -130,6 +131,12 @@ def check_appraisal(
     if appraised is not None and appraised != proposed and len(reason.strip()) < 5:
         message = N_("Nhập lý do. Lý do được ghi vào nhật ký và gửi cho đơn vị.")
         raise DomainError(message, field=field)
+
+
+def check_not_held(is_held: bool, field: str) -> None:
+    """The points of a line that the member was asked to explain come from the conclusion, and from nowhere else."""
+    if is_held:
+        raise DomainError(N_("Điểm của tiêu chí này được ghi ở trang giải trình."), field=field)
 
 
 def check_reason(reason: str) -> None:

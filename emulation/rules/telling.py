@@ -59,6 +59,7 @@ PLEDGE = YEAR + "/pledges/{member}"
 RESULTS = YEAR + "/results"
 OWN_SHEET = YEAR + "/scores/{member}/self"
 CROSS_CHECK = YEAR + "/cross-check"
+EXPLANATION = YEAR + "/explanations/{id}"
 PROPOSAL = YEAR + "/proposals/{id}"
 #: {id} is that of the campaign, also for what a member registers in it or reports about it.
 CAMPAIGN = "/clusters/{code}/campaigns/{id}"
@@ -102,10 +103,18 @@ TELLING: Mapping[str, Telling] = {
     "cross.started": Telling(CROSS_CHECK, _ALL),
     "cross.sealed": Telling(CROSS_CHECK, (Audience.CHAIR,)),
     "cross.opened": Telling(CROSS_CHECK, _ALL),
+    "explanation.requested": Telling(EXPLANATION, _OWN),
+    "explanation.request_approval": Telling(EXPLANATION, (Audience.LEADERS,)),
+    "explanation.return": Telling(EXPLANATION, (Audience.OFFICERS,)),
+    "explanation.send": Telling(EXPLANATION, _POSTS),
+    "explanation.concede": Telling(EXPLANATION, (*_POSTS, Audience.OFFICERS)),
+    "explanation.settle": Telling(EXPLANATION, _OWN),
     "eligibility.decided": Telling(OWN_SHEET, _OWN),
     "eligibility.lifted": Telling(OWN_SHEET, _OWN),
     "ranking.frozen": Telling(YEAR + "/totals", (Audience.CHAIR_LEADERS,)),
     "ranking.unfrozen": Telling(YEAR + "/totals", (Audience.CHAIR_LEADERS,)),
+    "ranking.approvers_named": Telling(YEAR + "/totals/finalise", (Audience.CHAIR_LEADERS,)),
+    "ranking.approved": Telling(YEAR + "/totals/finalise", (Audience.CHAIR,)),
     "ranking.finalised": Telling(YEAR + "/totals", (Audience.CHAIR,)),
     "ranking.published": Telling(YEAR + "/ranking", _ALL),
     "ranking.corrected": Telling(YEAR + "/ranking", _ALL),

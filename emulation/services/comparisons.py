@@ -9,15 +9,18 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from emulation.queries import membership, rankings, trends
+from emulation.queries.editions import CorrectionRow
 from emulation.queries.membership import MemberOverTime
 from emulation.queries.places import YearPlace
-from emulation.queries.rankings import CorrectionRow, GroupHead, PublishedRanking, RankedMember
+from emulation.queries.rankings import GroupHead, PublishedRanking, RankedMember
+from emulation.queries.revisions import count_revised
 from emulation.queries.terms import TermRow, terms_of
 from emulation.queries.trends import Measured
 from emulation.rules import movements
 from emulation.rules.movements import Summary
 from emulation.services.breaks import YearBreak, breaks_between
 from emulation.services.yearbook import YearFacts, facts_of
+from emulation.vocabulary.errors import NotFound
 from emulation.vocabulary.kinds import Provenance
 from emulation.vocabulary.states import Phase
 
@@ -35,7 +38,10 @@ class Standing:
 
 @dataclass(frozen=True)
 class YearTable:
-    """The ranking of a year as its page shows it; `hidden`: there is one, but it is illustrative."""
+    """The ranking of a year as its page shows it; `hidden`: there is one, but it is illustrative.
+
+    `newer`: how many criteria have a newer figure than the one that was scored; the scores stay as frozen.
+    """
 
     ranking: PublishedRanking | None
     hidden: bool
@@ -44,6 +50,7 @@ class YearTable:
     heads: tuple[GroupHead, ...]
     corrections: tuple[CorrectionRow, ...]
     terms: tuple[TermRow, ...]
+    newer: int = 0
 
     def posts_of(self, member_id: int) -> list[TermRow]:
         """The posts a member held in the year."""
@@ -95,9 +102,21 @@ class Comparison:
         return [column.first for column in self.columns if column.running]
 
 
-def year_table(session: Session, *, cluster_id: int, known: YearPlace, only_published: bool) -> YearTable:
-    """The published ranking of a year, compared with the last published year before it."""
-    published = rankings.published_rankings(session, cluster_id, year=known.year, only_facts=only_published)
+def year_table(
+    session: Session,
+    *,
+    cluster_id: int,
+    known: YearPlace,
+    only_published: bool,
+    edition: int | None = None,
+) -> YearTable:
+    """The published ranking of a year, compared with the last published year before it.
+
+    It is shown as it stands after corrections, or in an older `edition`; raises NotFound for one that there is not.
+    """
+    published = rankings.published_rankings(
+        session, cluster_id, year=known.year, only_facts=only_published, edition=edition
+    )
     shown = _shown(published, only_published)
     ranking = next((one for one in shown if one.year == known.year), None)
     hidden = ranking is None and any(one.year == known.year for one in published)
@@ -105,6 +124,8 @@ def year_table(session: Session, *, cluster_id: int, known: YearPlace, only_publ
     terms = [term for term in terms if not (only_published and term.provenance is Provenance.ILLUSTRATIVE)]
     if ranking is None:
         return YearTable(None, hidden, None, (), (), (), tuple(terms))
+    if not 1 <= ranking.edition <= ranking.last_edition:
+        raise NotFound()
     members = membership.members_over_time(session, cluster_id)
     earlier = next((one for one in reversed(shown) if one.year < known.year), None)
     by_id = {member.id: member for member in members}
@@ -116,8 +137,9 @@ def year_table(session: Session, *, cluster_id: int, known: YearPlace, only_publ
         earlier.year if earlier else None,
         tuple(standings),
         _heads(rankings.group_heads(session, known.id), codes),
-        tuple(rankings.corrections_of(session, ranking.id)),
+        ranking.corrections,
         tuple(terms),
+        newer=count_revised(session, known.id, known.year),
     )
 
 

@@ -1,4 +1,4 @@
-"""The ranking of a year: freeze, thaw, finalise, publish, correct (features S7, S10; screens 5.2)."""
+"""The ranking of a year: freeze, thaw, publish, and ballots about ties (features S7, S10; screens 5.2)."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -7,10 +7,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from emulation.models.cycles import Cycle
-from emulation.models.rankings import RankingCorrection, TieBallot, YearRanking
+from emulation.models.rankings import TieBallot, YearRanking
 from emulation.queries import cycles as years
 from emulation.queries import scores as queries
 from emulation.queries import sheets
+from emulation.queries.approvals import approvals_of
 from emulation.rules import access, cycles
 from emulation.rules import rankings as rules
 from emulation.rules import sheets as sheet_rules
@@ -20,7 +21,7 @@ from emulation.vocabulary.actions import Action
 from emulation.vocabulary.actor import Actor
 from emulation.vocabulary.errors import DomainError
 from emulation.vocabulary.moves import SheetMove
-from emulation.vocabulary.states import EligibilityState, RankingState
+from emulation.vocabulary.states import RankingState
 from emulation.vocabulary.words import N_
 
 
@@ -32,7 +33,7 @@ def freeze(session: Session, *, actor: Actor, now: datetime, cycle: Cycle) -> Ye
     """
     access.require(actor, Action.RANKING_FREEZE, years.subject_of(cycle))
     cycles.check_phase(cycles.Work.FREEZE, cycle.phase)
-    rules.check_not_frozen(_state(queries.find_ranking(session, cycle.id)))
+    rules.check_not_frozen(state_of(queries.find_ranking(session, cycle.id)))
     board = totals.board(session, (cycle.id, cycle.cluster_id, cycle.year))
     rules.check_freezable([blocker.message for blocker in board.blockers])
     ranking = YearRanking(
@@ -53,7 +54,7 @@ def freeze(session: Session, *, actor: Actor, now: datetime, cycle: Cycle) -> Ye
     rows = frozen.rows_of(ranking.id, board)
     session.add_all(rows)
     ranking.checksum = frozen.checksum_of(ranking, rows)
-    _move_sheets(session, actor, now, cycle, SheetMove.FREEZE)
+    move_sheets(session, actor, now, cycle, SheetMove.FREEZE)
     session.flush()
     changes = {"state": (None, RankingState.FROZEN), "checksum": (None, ranking.checksum)}
     audit.record(session, actor=actor, now=now, verb="ranking.frozen", about=ranking, changes=changes)
@@ -64,13 +65,19 @@ def freeze(session: Session, *, actor: Actor, now: datetime, cycle: Cycle) -> Ye
 def unfreeze(
     session: Session, *, actor: Actor, now: datetime, cycle: Cycle, version: int, reason: str
 ) -> None:
-    """Let the numbers move again, with a reason, as long as nothing was finalised. The trail keeps the checksum."""
+    """Let the numbers move again, with a reason, as long as nothing was finalised.
+
+    Who was named to approve, and who did, goes with the ranking; the trail keeps it and the checksum.
+    """
     access.require(actor, Action.RANKING_FREEZE, years.subject_of(cycle))
-    ranking = _standing(session, cycle, rules.check_unfreezable, version)
+    ranking = standing(session, cycle, rules.check_unfreezable, version)
     cycles.check_phase(cycles.Work.FREEZE, cycle.phase)
     sheet_rules.check_reason(reason)
-    _move_sheets(session, actor, now, cycle, SheetMove.UNFREEZE)
-    changes = {"state": (ranking.state, None), "checksum": (ranking.checksum, None)}
+    move_sheets(session, actor, now, cycle, SheetMove.UNFREEZE)
+    named = approvals_of(session, ranking.id)
+    changes: dict[str, tuple[Any, Any]] = {"state": (ranking.state, None)}
+    changes |= {"checksum": (ranking.checksum, None)}
+    changes |= {"approvers": ("; ".join(row.name for row in named), None)} if named else {}
     audit.record(
         session,
         actor=actor,
@@ -80,47 +87,11 @@ def unfreeze(
         changes=changes,
         reason=reason,
     )
-    for row in ranking.rows:
+    for row in (*ranking.rows, *named):
         session.delete(row)
     session.flush()
     session.delete(ranking)
     session.flush()
-
-
-def finalise(
-    session: Session, *, actor: Actor, now: datetime, cycle: Cycle, version: int, approvers: str
-) -> YearRanking:
-    """A leader of chair or vice-chair who did not freeze the scores approves them by name (screens 5.2)."""
-    ranking = queries.find_ranking(session, cycle.id)
-    frozen_by = frozenset({ranking.frozen_by_id} if ranking and ranking.frozen_by_id else ())
-    access.require(actor, Action.RANKING_FINALISE, years.subject_of(cycle, entered_by=frozen_by))
-    ranking = _standing(session, cycle, rules.check_finalisable, version)
-    cycles.check_phase(cycles.Work.FINALISE, cycle.phase)
-    if len(approvers.strip()) < 5:
-        raise DomainError(N_("Nhập họ tên người chốt điểm."), field="approvers")
-    _check_unmoved(session, cycle, ranking)
-    values = {
-        "state": RankingState.FINALISED,
-        "finalised_at": now,
-        "finalised_by_id": actor.user_id,
-        "approvers": approvers,
-    }
-    changes = audit.change(ranking, values)
-    _move_sheets(session, actor, now, cycle, SheetMove.FINALISE)
-    session.flush()
-    audit.record(session, actor=actor, now=now, verb="ranking.finalised", about=ranking, changes=changes)
-    return ranking
-
-
-def _check_unmoved(session: Session, cycle: Cycle, ranking: YearRanking) -> None:
-    """What is approved is what was frozen: the rows' checksum, and the eligibility that stands today."""
-    if frozen.checksum_of(ranking, ranking.rows) != ranking.checksum:
-        raise DomainError(N_("Bảng điểm không còn khớp mã kiểm tra lúc khóa. Mở khóa rồi khóa lại."))
-    where = (cycle.id, cycle.cluster_id, cycle.year)
-    fits = {row.member_id: row.eligibility for row in queries.standings(session, where, totals.EVERYBODY)}
-    for row in ranking.rows:
-        if (fits.get(row.member_id) or EligibilityState.ELIGIBLE) is not row.eligibility:
-            raise DomainError(N_("Điều kiện xét đã đổi sau khi khóa điểm. Mở khóa rồi khóa lại."))
 
 
 def publish(
@@ -128,12 +99,12 @@ def publish(
 ) -> YearRanking:
     """Make the ranking public and unchangeable; the word is typed out (messages 21, screens 3.11)."""
     access.require(actor, Action.RANKING_PUBLISH, years.subject_of(cycle))
-    ranking = _standing(session, cycle, rules.check_publishable, version)
+    ranking = standing(session, cycle, rules.check_publishable, version)
     cycles.check_phase(cycles.Work.PUBLISH, cycle.phase)
     rules.check_publish_word(word)
     values = {"state": RankingState.PUBLISHED, "published_at": now, "published_by_id": actor.user_id}
     changes = audit.change(ranking, values)
-    _move_sheets(session, actor, now, cycle, SheetMove.PUBLISH)
+    move_sheets(session, actor, now, cycle, SheetMove.PUBLISH)
     session.flush()
     audit.record(session, actor=actor, now=now, verb="ranking.published", about=ranking, changes=changes)
     return ranking
@@ -154,7 +125,7 @@ def record_tie_ballot(
     """
     access.require(actor, Action.RANKING_FREEZE, years.subject_of(cycle))
     cycles.check_phase(cycles.Work.FREEZE, cycle.phase)
-    rules.check_not_frozen(_state(queries.find_ranking(session, cycle.id)))
+    rules.check_not_frozen(state_of(queries.find_ranking(session, cycle.id)))
     rules.check_ballot(list(places.values()))
     if not minutes.strip():
         raise DomainError(N_("Nhập số biên bản."), field="minutes")
@@ -188,60 +159,17 @@ def _place(
     return changes
 
 
-def correct(
-    session: Session,
-    *,
-    actor: Actor,
-    now: datetime,
-    cycle: Cycle,
-    member_id: int | None,
-    text: str,
-    reason: str,
-) -> RankingCorrection:
-    """Set a correction ("đính chính") beside the published ranking, which itself stays as it is."""
-    access.require(actor, Action.RANKING_CORRECT, years.subject_of(cycle))
-    ranking = queries.find_ranking(session, cycle.id)
-    rules.check_correctable(_state(ranking))
-    if not text.strip():
-        raise DomainError(N_("Nhập nội dung đính chính."), field="text")
-    sheet_rules.check_reason(reason)
-    assert ranking is not None
-    if member_id is not None and member_id not in {row.member_id for row in ranking.rows}:
-        raise DomainError(N_("Chọn đơn vị có trong bảng xếp hạng."), field="member")
-    correction = RankingCorrection(
-        ranking_id=ranking.id,
-        member_id=member_id,
-        text=text,
-        reason=reason,
-        edition=queries.last_edition(session, ranking.id) + 1,
-    )
-    correction.entered_by_id, correction.entered_at = actor.user_id, now
-    session.add(correction)
-    session.flush()
-    audit.record(
-        session,
-        actor=actor,
-        now=now,
-        verb="ranking.corrected",
-        about=correction,
-        changes={"text": (None, text)},
-        reason=reason,
-        cluster_id=cycle.cluster_id,
-        cycle_id=cycle.id,
-    )
-    return correction
-
-
-def _state(ranking: YearRanking | None) -> RankingState | None:
+def state_of(ranking: YearRanking | None) -> RankingState | None:
+    """How far a year's ranking is; None before the freeze."""
     return ranking.state if ranking else None
 
 
-def _standing(session: Session, cycle: Cycle, check: Any, version: int) -> YearRanking:
+def standing(session: Session, cycle: Cycle, check: Any, version: int) -> YearRanking:
     """The year's ranking in the state that `check` wants, at the version the reader saw."""
     ranking = queries.find_ranking(session, cycle.id)
     if ranking is not None:
         require_version(ranking, version)
-    check(_state(ranking))
+    check(state_of(ranking))
     assert ranking is not None
     return ranking
 
@@ -252,10 +180,11 @@ def _again(session: Session, cycle_id: int) -> YearRanking:
     return ranking
 
 
-def _move_sheets(session: Session, actor: Actor, now: datetime, cycle: Cycle, step: SheetMove) -> None:
+def move_sheets(session: Session, actor: Actor, now: datetime, cycle: Cycle, step: SheetMove) -> None:
+    """Move the sheets of a year together; a member that left the year keeps its open sheet."""
     verb = f"sheet.{step.value}"
     for sheet in sheets.sheets_of_year(session, cycle.id):
-        if (sheet.state, step) in sheet_rules.TABLE:  # a member that left the year keeps its open sheet
+        if (sheet.state, step) in sheet_rules.TABLE:
             changes = audit.change(sheet, {"state": sheet_rules.next_state(sheet.state, step)})
             audit.record(
                 session,

@@ -13,10 +13,10 @@ from emulation.models.scorecards import Criterion
 from emulation.models.scoring import ScoreLine, ScoreSheet
 from emulation.queries import cycles as years
 from emulation.queries import sheets as queries
-from emulation.queries.writers import who_wrote
 from emulation.rules import access, cycles, scoring
 from emulation.rules import sheets as rules
-from emulation.services import audit, computing, cross_opening
+from emulation.services import audit, computing, conclusions, cross_opening
+from emulation.services.explanations import sheet_writers
 from emulation.services.extensions import days_late
 from emulation.services.versions import require_version, touch
 from emulation.vocabulary.actions import Action
@@ -152,7 +152,7 @@ def recompute(
     cycle = years.get_cycle(session, sheet.cycle_id)
     is_draft = sheet.state in rules.EDITABLE
     action = Action.SCORE_EDIT if is_draft else Action.SCORE_APPRAISE
-    access.require(actor, action, years.subject_of(cycle, sheet.member_id, _writers(session, sheet)))
+    access.require(actor, action, years.subject_of(cycle, sheet.member_id, sheet_writers(session, sheet)))
     require_version(sheet, version)
     work = cycles.Work.SELF_SCORE if is_draft else cycles.Work.APPRAISE
     cycles.check_phase(work, cycle.phase)
@@ -190,7 +190,7 @@ def move(
     cycle = years.get_cycle(session, sheet.cycle_id)
     if step not in rules.PERSONAL:
         raise NotFound()
-    entered_by = frozenset() if step is SheetMove.RETURN else _writers(session, sheet)
+    entered_by = frozenset() if step is SheetMove.RETURN else sheet_writers(session, sheet)
     access.require(actor, action_of(sheet.state, step), years.subject_of(cycle, sheet.member_id, entered_by))
     require_version(sheet, version)
     is_appraisal = action_of(sheet.state, step) is Action.SCORE_APPRAISE
@@ -208,6 +208,7 @@ def move(
         values["days_late"] = days_late(session, cycle, sheet.member_id, Phase.SELF_SCORING, now)
     if step is SheetMove.REVIEW:
         cross_opening.require_opened(session, sheet)
+        conclusions.check_reviewable(session, sheet)
         values["reviewed_by_id"] = actor.user_id
     changes = audit.change(sheet, values)
     session.flush()
@@ -243,18 +244,20 @@ def appraise(
 ) -> ScoreSheet:
     """Write the appraisal's points, never by the own member nor by whoever entered it (handbook 4, rules 1, 2)."""
     cycle = years.get_cycle(session, sheet.cycle_id)
-    writers = _writers(session, sheet)
+    writers = sheet_writers(session, sheet)
     access.require(actor, Action.SCORE_APPRAISE, years.subject_of(cycle, sheet.member_id, writers))
     require_version(sheet, version)
     cycles.check_phase(cycles.Work.APPRAISE, cycle.phase)
     rules.check_appraisable(sheet.state)
     criteria = {one.id: one for one in queries.leaves_of(session, sheet.scorecard_id)}
     standing = {line.criterion_id: line for line in sheet.lines}
+    held = conclusions.held_lines(session, sheet)
     changes: dict[str, tuple[Any, Any]] = {}
     for row, given in enumerate(lines):
         if given.criterion_id not in standing:
             raise NotFound()
         found = _appraise(standing[given.criterion_id], criteria[given.criterion_id], given, actor, row)
+        rules.check_not_held(standing[given.criterion_id].id in held and bool(found), f"lines-{row}-points")
         changes |= {f"{criteria[given.criterion_id].code} {name}": pair for name, pair in found.items()}
     touch(sheet)
     session.flush()
@@ -292,8 +295,3 @@ def steps_for(actor: Actor, cycle: Cycle, page: queries.SheetPage) -> list[Sheet
         if access.may(actor, action_of(page.state, step), subject):
             found.append(step)
     return found
-
-
-def _writers(session: Session, sheet: ScoreSheet) -> frozenset[int]:
-    people = (sheet.entered_by_id, sheet.submitted_by_id)
-    return who_wrote(session, "score_sheet", sheet.id, sheet.state, *people)

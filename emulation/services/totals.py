@@ -7,7 +7,8 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from emulation.queries import scores as queries
-from emulation.rules import rankings, totals
+from emulation.queries.opened_checks import OpenedPoints, opened_points
+from emulation.rules import rankings, spreads, totals
 from emulation.vocabulary.actor import Scope
 from emulation.vocabulary.errors import DomainError
 from emulation.vocabulary.kinds import Provenance, TieRule
@@ -19,12 +20,18 @@ EVERYBODY = Scope(everything=True)
 
 @dataclass(frozen=True)
 class Cell:
-    """One criterion of one member: what it says itself, the appraisal, and what counts."""
+    """One criterion of one member: what it says itself, the appraisal, what counts, and what checkers gave.
+
+    `check` is the median of the opened checks; `apart` the distance between the highest and the lowest of the
+    member's own points and the checks.
+    """
 
     own: Decimal | None
     appraised: Decimal | None
     final: Decimal | None
     not_assigned: bool
+    check: Decimal | None = None
+    apart: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -36,11 +43,24 @@ class Sums:
 
 
 @dataclass(frozen=True)
+class Middle:
+    """Mean, median and spread of all members' points for one criterion, at each stage; None without points."""
+
+    mean: Decimal | None
+    median: Decimal | None
+    apart: Decimal | None
+
+
+@dataclass(frozen=True)
 class Blocker:
-    """Something that must be done before scores freeze; `member` is whose it is, if it is somebody's."""
+    """Something that must be done before scores freeze; `member` is whose it is, if it is somebody's.
+
+    `open_lines`: how many of its criteria wait for the conclusion of an explanation.
+    """
 
     message: str
     member: queries.StandingRow | None = None
+    open_lines: int = 0
 
 
 @dataclass(frozen=True)
@@ -73,13 +93,14 @@ def board(session: Session, cycle: tuple[int, int, int]) -> Board:
     criteria = queries.criteria_of(session, scorecard_ids[-1]) if scorecard_ids else []
     points = queries.points_of(session, cycle[0]) if scorecard_ids else {}
     leaves = [node for node in criteria if node.rule_type is not None]
-    cells, sums = _cells(members, leaves, queries.top_groups(criteria), points)
+    opened = opened_points(session, cycle[0]) if scorecard_ids else {}
+    cells, sums = _cells(members, leaves, queries.top_groups(criteria), points, opened)
     is_whole = len(sums) == len(members) and all(
         cell.not_assigned or cell.final is not None for cell in cells.values()
     )
     tie_rules = tuple(TieRule(code) for code in (card and card.tie_rules) or ())
     keeps = card is None or card.keeps_place is not False
-    entries = _entries(session, cycle, members, sums, [node.code for node in criteria if _is_group(node)])
+    entries = _entries(members, sums, [node.code for node in criteria if _is_group(node)])
     return Board(
         title=(card and card.scorecard_title) or "",
         max_points=card.scorecard_points if card else None,
@@ -103,6 +124,7 @@ def _cells(
     leaves: Sequence[queries.CriterionRow],
     tops: Mapping[int, queries.CriterionRow],
     points: Mapping[tuple[int, int], queries.PointsRow],
+    opened: Mapping[tuple[int, int], Sequence[OpenedPoints]],
 ) -> tuple[dict[tuple[int, int], Cell], dict[int, Sums]]:
     cells: dict[tuple[int, int], Cell] = {}
     sums: dict[int, Sums] = {}
@@ -112,7 +134,12 @@ def _cells(
         lines = _lines(member.sheet_id, leaves, tops, points)
         for node, line in lines:
             own, final = totals.self_points(line), totals.final_points(line)
-            cells[member.member_id, node.id] = Cell(own, line.appraised, final, line.not_assigned)
+            given = [one.points for one in opened.get((member.member_id, node.id), [])]
+            known = [*given, *([own] if own is not None else [])]
+            apart = spreads.spread(known) if given else None
+            check = spreads.median(given)
+            cell = Cell(own, line.appraised, final, line.not_assigned, check, apart)
+            cells[member.member_id, node.id] = cell
         sums[member.member_id] = _sums([line for _node, line in lines])
     return cells, sums
 
@@ -152,14 +179,11 @@ def _sums(lines: Sequence[totals.TotalLine]) -> Sums:
 
 
 def _entries(
-    session: Session,
-    cycle: tuple[int, int, int],
     members: Sequence[queries.StandingRow],
     sums: Mapping[int, Sums],
     groups: Sequence[str],
 ) -> list[rankings.Entry]:
     """What decides the places. Content I is the first top group, emulation content the third (handbook 6.3, 7)."""
-    previous = queries.previous_ranks(session, cycle[1], cycle[2])
     first, third = totals.group_for_rule(groups, 0), totals.group_for_rule(groups, 2)
     return [
         rankings.Entry(
@@ -168,7 +192,7 @@ def _entries(
             content_one=sums[member.member_id].final.groups.get(first or "", Decimal(0)),
             emulation_content=sums[member.member_id].final.groups.get(third or "", Decimal(0)),
             penalty=sums[member.member_id].final.penalty,
-            previous_rank=previous.get(member.member_id),
+            previous_rank=member.previous_rank,
             ballot_place=member.ballot_place,
             eligibility=member.eligibility or EligibilityState.ELIGIBLE,
         )
@@ -189,6 +213,9 @@ def _blockers(
     for member in members:
         if member.sheet_id is None:
             found.append(Blocker(N_("Chưa có phiếu điểm"), member))
+        elif member.open_lines:
+            message = N_("Còn %(n)s tiêu chí chờ kết luận giải trình")
+            found.append(Blocker(message, member, member.open_lines))
         elif member.state not in (SheetState.REVIEWED, SheetState.FROZEN, SheetState.FINALISED):
             found.append(Blocker(N_("Phiếu điểm chưa thẩm định xong"), member))
         elif any(
@@ -200,6 +227,19 @@ def _blockers(
     if not members:
         found.append(Blocker(N_("Năm này chưa có thành viên.")))
     return found
+
+
+def summary_of(cells: Sequence[Cell]) -> dict[str, Middle]:
+    """Stage (own, check, final) → the middle of the members' points; what was not assigned is left out."""
+    return {
+        stage: _middle([getattr(cell, stage) for cell in cells if not cell.not_assigned])
+        for stage in ("own", "check", "final")
+    }
+
+
+def _middle(points: Sequence[Decimal | None]) -> Middle:
+    known = [one for one in points if one is not None]
+    return Middle(spreads.mean(known), spreads.median(known), spreads.spread(known))
 
 
 def check_equal_totals(found: Board, member_ids: Sequence[int]) -> None:

@@ -7,8 +7,18 @@ from sqlalchemy.orm import Session
 
 from emulation.queries import privacy
 from emulation.queries.campaign_work import running_campaigns
+from emulation.queries.explanation_work import open_explanations
 from emulation.queries.work import desks_in
-from emulation.rules import access, campaign_work, cluster_work, cross_work, request_work, work
+from emulation.rules import (
+    access,
+    campaign_work,
+    cluster_work,
+    cross_work,
+    explanation_work,
+    request_work,
+    work,
+)
+from emulation.rules.cycles import OPEN, Work
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.actor import Actor, Subject
 from emulation.vocabulary.campaigns import RunningCampaign
@@ -34,6 +44,11 @@ def tasks_for(session: Session, actor: Actor, now: datetime) -> Worklist:
             waiting += work.waiting_tasks(actor, desk)
             waiting += cluster_work.awaited_tasks(actor, desk)
             waiting += cross_work.awaited_checks(actor, desk)
+    disputed = open_explanations(session, [desk.cycle_id or 0 for desk in desks if _explains(desk)])
+    for desk in desks:
+        rows = disputed.get(desk.cycle_id or 0, [])
+        doable += explanation_work.explanation_tasks(actor, desk, rows, today)
+        waiting += explanation_work.waiting_explanations(actor, desk, rows)
     for desk, campaign in _campaigns(session, desks):
         doable += campaign_work.campaign_tasks(actor, desk, campaign, today)
         waiting += campaign_work.waiting_campaign_tasks(actor, desk, campaign)
@@ -42,6 +57,10 @@ def tasks_for(session: Session, actor: Actor, now: datetime) -> Worklist:
     phase, on = _next(desks, today)
     first = {desk.code: desk for desk in reversed(desks)}
     return Worklist(tuple(sorted(doable, key=_due)), tuple(sorted(waiting, key=_due)), first, phase, on)
+
+
+def _explains(desk: Desk) -> bool:
+    return desk.cycle_id is not None and desk.phase in OPEN[Work.EXPLAIN]
 
 
 def _campaigns(session: Session, desks: list[Desk]) -> Iterator[tuple[Desk, RunningCampaign]]:

@@ -6,7 +6,7 @@ from datetime import date
 from enum import Enum
 
 from emulation.vocabulary.kinds import CampaignReportKind, ConferenceKind, Period
-from emulation.vocabulary.states import Phase, RankingState
+from emulation.vocabulary.states import ExplanationState, Phase, RankingState
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,18 @@ class Paper:
 
 
 @dataclass(frozen=True)
+class Disputed:
+    """A line of a member that waits for its explanation or its conclusion; `writers`: whose hand is in the answer."""
+
+    id: int
+    cycle_id: int
+    member_id: int
+    state: ExplanationState
+    due_on: date | None
+    writers: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
 class Seat:
     """A member of a year."""
 
@@ -80,7 +92,8 @@ class Desk:
     """An open year (or, without `cycle_id`, a cluster without an open year) and all that lies on it.
 
     `newest` is the cluster's newest year, `chairs` the years whose chair is recorded; deadlines map a phase
-    to its last day, extensions a member and a phase to the day until which that member may be late.
+    to its last day, extensions a member and a phase to the day until which that member may be late. `approvers` maps
+    who was named to approve the frozen scores to whether they did.
     """
 
     cluster_id: int
@@ -92,6 +105,7 @@ class Desk:
     phase: Phase = Phase.PLANNING
     grace_days: int = 0
     ranking: RankingState | None = None
+    approvers: Mapping[int, bool] = field(default_factory=dict)
     scorecard_issued: bool = False
     uses_cross_checking: bool = False
     agreement_drafted: bool = False
@@ -150,7 +164,9 @@ class Destination(Enum):
     REVIEW = "review"
     CROSS_ROSTER = "cross_roster"
     CROSS_SHEET = "cross_sheet"
+    EXPLANATIONS = "explanations"
     TOTALS = "totals"
+    FINALISE = "finalise"
     CONFERENCE = "conference"
     PROPOSALS = "proposals"
     PROPOSAL = "proposal"

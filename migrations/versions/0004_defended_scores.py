@@ -151,6 +151,7 @@ def upgrade() -> None:
         sa.Column("written_by_id", sa.Integer(), nullable=True),
         sa.Column("sent_at", types.UtcDateTime(timezone=True), nullable=True),
         sa.Column("sent_by_id", sa.Integer(), nullable=True),
+        sa.Column("days_late", sa.Integer(), nullable=False),
         sa.Column("outcome", sa.String(length=32), nullable=True),
         sa.Column("outcome_points", types.Points(), nullable=True),
         sa.Column("outcome_reason", types.Words(), nullable=False),

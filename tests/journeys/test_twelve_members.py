@@ -100,7 +100,8 @@ def decide_ranks(company: Company) -> None:
     company.clock.set("15/02/2027")
     opening.advance(secretary, FIRST, "Tổng hợp, họp trù bị")
     scoring.freeze(secretary, FIRST)
-    scoring.finalise(company["lanhdao.ab"], company["lanhdao.kl"], FIRST)
+    leaders = (company["lanhdao.ab"], company["lanhdao.bm"], company["lanhdao.cs"])
+    scoring.finalise(secretary, leaders, company["lanhdao.kl"], FIRST)
 
 
 def conclude(company: Company) -> None:
@@ -160,7 +161,8 @@ def conclude_again(company: Company) -> None:
     company.clock.set("10/03/2028")
     opening.advance(secretary, SECOND, "Tổng hợp, họp trù bị")
     scoring.freeze(secretary, SECOND)
-    scoring.finalise(company["lanhdao.bm"], company["lanhdao.ab"], SECOND)
+    leaders = (company["lanhdao.bm"], company["lanhdao.cs"], company["lanhdao.dh"])
+    scoring.finalise(secretary, leaders, company["lanhdao.ab"], SECOND)
     company.clock.set("25/03/2028")
     opening.advance(secretary, SECOND, "Hội nghị tổng kết")
     concluding.hold_conference(secretary, SECOND, "24/03/2028")

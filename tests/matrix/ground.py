@@ -30,13 +30,14 @@ from emulation.models.conferences import Conference
 from emulation.models.crosschecks import CrossLine, CrossRoster, CrossSheet
 from emulation.models.delegations import Delegation
 from emulation.models.evidence import Evidence, EvidenceUse, StoredFile
+from emulation.models.explanations import Explanation
 from emulation.models.holidays import Holiday
 from emulation.models.imports import SheetImport
 from emulation.models.indicators import ActualValue, Indicator
 from emulation.models.notices import Notice
 from emulation.models.pledges import Agreement, AgreementContent, Pledge, PledgeTarget
 from emulation.models.privacy import DataRequest
-from emulation.models.rankings import RankingRow, YearRanking
+from emulation.models.rankings import RankingApproval, RankingRow, YearRanking
 from emulation.models.results import ReportLine, ResultReport
 from emulation.models.scorecards import Criterion, Scorecard
 from emulation.models.scoring import ScoreLine, ScoreSheet
@@ -228,6 +229,10 @@ def _common(session: Session, world: World, letter: str) -> dict[str, Any]:
     milestone.is_public = False
     for row in (conference, ranking, decision, milestone):
         _add(session, row)
+    for city in MEMBERS[world.code][:2]:  # chair and vice-chair
+        named = RankingApproval(ranking_id=ranking.id, user_id=world.users[f"leader.{city.lower()}"])
+        named.name, named.named_at = f"Lãnh đạo {city}", world.now
+        _add(session, named)
     term = session.query(Term.id).filter_by(cluster_id=world.cluster_id).order_by(Term.id).first()
     assert term is not None
     campaign, paper = _campaign(session, world, letter)
@@ -235,7 +240,8 @@ def _common(session: Session, world: World, letter: str) -> dict[str, Any]:
         "campaign_id": campaign.id,
         "paper_id": paper.id,
         "criterion_id": criteria[1].id,
-        "leaf_id": criteria[0].id,
+        "first_id": criteria[0].id,
+        "leaf_id": criteria[2].id,
         "conference_id": conference.id,
         "decision_id": decision.id,
         "milestone_id": milestone.id,
@@ -310,12 +316,17 @@ def _member(
     line.note = mark("report", city)
     _add(session, line)
     sheet = _add(session, ScoreSheet(**own, **entered, scorecard_id=common["card"].id))
+    lines = []
     for criterion_id in common["leaves"]:
         scored = ScoreLine(
             sheet_id=sheet.id, criterion_id=criterion_id, inputs={}, claimed=points("self", city)
         )
         scored.claim_reason = mark("sheet", city)
-        _add(session, scored)
+        lines.append(_add(session, scored))
+    disputed = Explanation(**own, line_id=lines[0].id, asked_points=Decimal(10), asked_at=world.now)
+    disputed.asked_reason, disputed.text = mark("question", city), mark("answer", city)
+    disputed.written_by_id = writer
+    _add(session, disputed)
     proposals = [_proposal(session, world, city, form, entered) for form in (1, 3)]
     proposals[1].state = ProposalState.DECIDED
     award = _add(session, Award(decision_id=common["decision"].id, proposal_id=proposals[1].id))
@@ -346,6 +357,7 @@ def _member(
         "pledge_id": pledge.id,
         "report_id": report.id,
         "sheet_id": sheet.id,
+        "explanation_id": disputed.id,
         "proposal_id": proposals[0].id,
         "award_id": award.id,
         "registration_id": registration.id,

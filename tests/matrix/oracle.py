@@ -100,6 +100,10 @@ WHO = {
     # Whoever checks a member works for another one; the chair's leader does not check the neighbour that is asked.
     "crosscheck:score": May(same="officer"),
     "crosscheck:seal": May(same="leader vicelead", holds="chairlead"),
+    "explanation:read": _READ,
+    "explanation:write": _OFFICER,
+    "explanation:send": _LEADER,
+    "explanation:settle": May(same="chair vice"),
     "eligibility:decide": May(here="chair chairlead"),
     "totals:read": May(here=OVERSEERS),
     "ranking:freeze": _CHAIR,
@@ -128,6 +132,8 @@ READERS: dict[str, tuple[str, ...]] = {
     "pledge": (OWN, OVERSEERS),
     "report": (f"{OWN} council", ""),
     "sheet": (OWN, OVERSEERS),
+    "question": (OWN, OVERSEERS),
+    "answer": (OWN, ""),  # not sent yet
     "proposal": (OWN, OVERSEERS),
     # The ground's cross-checks are not opened: whoever writes or seals for the checker, and nobody else.
     "cross": (f"officer {LEADERS}", ""),

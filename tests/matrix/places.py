@@ -12,7 +12,7 @@ from tests.matrix.routes import Door
 OF_MEMBER = frozenset(
     {
         *("member", "proposal_id", "award_id", "file_id", "delegation_id"),
-        *("extension_id", "evidence_id", "import_id"),
+        *("extension_id", "evidence_id", "import_id", "explanation_id"),
     }
 )
 OF_CLUSTER = frozenset(

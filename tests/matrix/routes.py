@@ -64,7 +64,9 @@ OPEN = "open"
 PERIOD = {"phase": Phase.SECOND_HALF}
 CHECKING = {"phase": Phase.CROSS_CHECKING}
 SCORING = {"phase": Phase.TOTALS}
+EXPLAINING: dict[str, Any] = {"phase": Phase.EXPLAINING}
 AWARDS = {"phase": Phase.AWARDING}
+LEAF = {"criterion_id": "{leaf_id}"}
 DRAFT = "report:draft"
 OFFICE = ("delegation:read", "delegation:office")
 VOTE = {"cluster_vote_on": "10/03/2025", "cluster_vote_for": "5", "cluster_vote_base": "5"}
@@ -369,12 +371,14 @@ ROUTES = (
     door("scores.appraise", "score:appraise", **SCORING, **_state("score_sheet", "submitted"),
          values={"lines-0-points": "14", "lines-0-reason": "Đủ minh chứng"}),
     door("scores.totals", "totals:read"),
+    door("scores.totals_file", "totals:read"),
+    door("scores.criterion", "totals:read", args=LEAF),
     door("scores.freeze", "ranking:freeze", page="scores.totals", **SCORING, accepted=False),  # one is frozen
     door("scores.unfreeze", "ranking:freeze", page="scores.totals", **SCORING, values={"reason": "Sai số"}),
     door("scores.record_ballot", "ranking:freeze", page="scores.totals", **SCORING, accepted=False),  # no tie
     door("scores.finalising", "totals:read"),
-    door("scores.finalise", "ranking:finalise", page="scores.finalising", values={"approvers": "Lãnh đạo"},
-         **SCORING),
+    door("scores.name_approvers", "ranking:freeze", page="scores.finalising", **SCORING),
+    door("scores.finalise", "ranking:finalise", page="scores.finalising", **SCORING),
     door("scores.publishing", "totals:read"),
     door("scores.publish", "ranking:publish", page="scores.publishing", phase=Phase.CONFERENCE,
          values={"word": "CÔNG BỐ"}, **_state("year_ranking", "finalised")),
@@ -391,9 +395,27 @@ ROUTES = (
          accepted=False),  # the phase has no last day that could have passed
     door("crosschecks.show", "crosscheck:read", **CHECKING),
     door("crosschecks.save", "crosscheck:score", **CHECKING, **_state("score_sheet", "cross_checking"),
-         values={"lines-0-criterion": "{leaf_id}", "lines-0-points": "14", "lines-0-reason": "Thiếu minh chứng"}),
+         values={"lines-0-criterion": "{first_id}", "lines-0-points": "14", "lines-0-reason": "Thiếu minh chứng"}),
     *(door(f"crosschecks.{view}", "crosscheck:seal", **CHECKING, **_state("score_sheet", "cross_checking"))
       for view in ("sealing", "seal")),
+    # explanations
+    door("explanations.index", "explanation:read", wide=True),
+    door("explanations.show", "explanation:read"),
+    door("explanations.asking", "explanation:settle", args=LEAF, **EXPLAINING, **_state("score_sheet", "submitted")),
+    door("explanations.ask", "explanation:settle", args=LEAF, **EXPLAINING, **_state("score_sheet", "submitted"),
+         values={"points": "10", "reason": "Thiếu minh chứng", "due_on": "20/10/2025"}),
+    door("explanations.save", "explanation:write", page="explanations.show", **EXPLAINING,
+         values={"text": "Đã bổ sung báo cáo"}),
+    *(door("explanations.move", "explanation:read", "explanation:read", need, args={"step": step},
+           page="explanations.show", by=by, values={"reason": "Lý do"}, **EXPLAINING,
+           **_state("explanation", state))
+      for step, need, by, state in (("request_approval", "explanation:write", "officer", "requested"),
+                                    ("return", "explanation:send", "leader", "awaiting_approval"),
+                                    ("send", "explanation:send", "leader", "awaiting_approval"),
+                                    ("concede", "explanation:send", "leader", "requested"))),
+    door("explanations.settle", "explanation:settle", page="explanations.show", by="chair", **EXPLAINING,
+         values={"outcome": "partly", "points": "12", "reason": "Đủ cho một phần"},
+         given={"explanation": {"state": "sent", "text": "Đã bổ sung"}, "score_sheet": {"state": "explaining"}}),
     # campaigns
     *(door(f"campaigns.{view}", READ) for view in ("index", "show")),
     *(door(f"campaigns.{view}", "campaign:edit") for view in ("new", "papers")),

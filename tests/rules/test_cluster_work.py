@@ -67,8 +67,8 @@ REVIEWED = paper(PaperKind.SHEET, SheetState.REVIEWED)
     ("role", "phase", "ranking", "sentence"),
     [
         (Role.SECRETARIAT, Phase.TOTALS, None, "Khóa điểm năm 2025"),
-        (Role.MEMBER_LEADER, Phase.TOTALS, RankingState.FROZEN, "Chốt điểm năm 2025"),
-        (Role.SECRETARIAT, Phase.TOTALS, RankingState.FROZEN, ""),
+        (Role.MEMBER_LEADER, Phase.TOTALS, RankingState.FROZEN, ""),
+        (Role.SECRETARIAT, Phase.TOTALS, RankingState.FROZEN, "Chỉ định người chốt điểm năm 2025"),
         (Role.SECRETARIAT, Phase.TOTALS, RankingState.FINALISED, MOVE.format("Tổng hợp, họp trù bị")),
         (Role.MEMBER_LEADER, Phase.TOTALS, RankingState.FINALISED, ""),
         (Role.SECRETARIAT, Phase.CONFERENCE, RankingState.FINALISED, "Công bố bảng xếp hạng năm 2025"),
@@ -83,6 +83,24 @@ def test_freeze_finalise_publish_close_each_by_whom_and_when(
     found = said(person(role), desk(phase, REVIEWED, ranking=ranking, has_year_end=True))
     steps = [words for words in found if not words.startswith("Mở năm")]
     assert steps == ([sentence] if sentence else [])
+
+
+@pytest.mark.parametrize(
+    ("approvers", "leader", "secretary"),
+    [
+        ({7: False}, ["Chốt điểm năm 2025"], []),
+        ({7: True, 8: False}, [], []),
+        ({8: False}, [], []),
+        ({}, [], ["Chỉ định người chốt điểm năm 2025"]),
+    ],
+)
+def test_only_a_named_leader_is_asked_to_approve(
+    approvers: dict[int, bool], leader: list[str], secretary: list[str]
+) -> None:
+    """The leader is person 7. Red when the task no longer asks who was named."""
+    found = desk(Phase.TOTALS, REVIEWED, ranking=RankingState.FROZEN, approvers=approvers)
+    assert said(person(Role.MEMBER_LEADER), found) == leader
+    assert [words for words in said(SECRETARY, found) if "chốt" in words] == secretary
 
 
 def test_freezing_waits_for_every_sheet() -> None:

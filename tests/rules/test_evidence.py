@@ -6,7 +6,7 @@ from emulation.rules import evidence as rules
 from emulation.vocabulary.errors import DomainError, Sealed
 from emulation.vocabulary.evidence import Proof
 from emulation.vocabulary.kinds import Period
-from emulation.vocabulary.states import Phase, PledgeState, ReportState, SheetState
+from emulation.vocabulary.states import ExplanationState, Phase, PledgeState, ReportState, SheetState
 
 
 def test_the_store_is_open_while_its_year_is() -> None:
@@ -31,6 +31,10 @@ def test_the_store_is_open_while_its_year_is() -> None:
         (SheetState.RETURNED, None, Phase.SELF_SCORING, True),
         (SheetState.SUBMITTED, None, Phase.SELF_SCORING, False),
         (SheetState.DRAFT, None, Phase.CONFERENCE, False),
+        (ExplanationState.REQUESTED, None, Phase.EXPLAINING, True),
+        (ExplanationState.AWAITING_APPROVAL, None, Phase.EXPLAINING, False),
+        (ExplanationState.SENT, None, Phase.EXPLAINING, False),
+        (ExplanationState.REQUESTED, None, Phase.SELF_SCORING, False),
     ],
 )
 def test_a_record_takes_evidence_as_its_lines_are_edited(
@@ -44,6 +48,13 @@ def test_a_draft_report_is_hidden_from_whoever_is_not_of_the_member() -> None:
     assert rules.is_shown(Proof.REPORT_LINE, ReportState.DRAFT, is_own=True)
     assert rules.is_shown(Proof.REPORT_LINE, ReportState.SUBMITTED, is_own=False)
     assert rules.is_shown(Proof.TARGET, PledgeState.DRAFT, is_own=False)
+
+
+def test_an_answer_is_hidden_until_it_is_sent() -> None:
+    """Red when `is_shown` forgets explanations: their state is none of a report's."""
+    assert not rules.is_shown(Proof.EXPLANATION, ExplanationState.REQUESTED, is_own=False)
+    assert rules.is_shown(Proof.EXPLANATION, ExplanationState.REQUESTED, is_own=True)
+    assert rules.is_shown(Proof.EXPLANATION, ExplanationState.SENT, is_own=False)
 
 
 def test_only_what_stands_is_changed_and_only_the_unused_withdrawn() -> None:

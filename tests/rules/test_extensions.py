@@ -41,6 +41,7 @@ def test_what_a_permission_needs(wrong: dict[str, object], field: str) -> None:
 
 def test_it_is_given_for_what_members_hand_in() -> None:
     wanted = {Phase.PLEDGING, Phase.FIRST_HALF, Phase.MID_YEAR, Phase.SECOND_HALF, Phase.SELF_SCORING}
+    wanted |= {Phase.EXPLAINING}
     assert set(ASKED) == wanted
 
 

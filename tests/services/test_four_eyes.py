@@ -13,12 +13,14 @@ from sqlalchemy.orm import Session
 from emulation.models.accounts import Appointment
 from emulation.models.delegations import Delegation
 from emulation.models.evidence import StoredFile
+from emulation.models.explanations import Explanation
 from emulation.models.pledges import Pledge
+from emulation.models.rankings import RankingApproval
 from emulation.queries.pledges import find_pledge_page
 from emulation.queries.scores import find_ranking
 from emulation.queries.work import desks_in
 from emulation.rules.access import FOUR_EYES
-from emulation.services import pledges, proposals, rankings, registrations, results, sheets
+from emulation.services import approvals, pledges, proposals, rankings, registrations, results, sheets
 from emulation.services.pledges import Paper
 from emulation.services.sheets import Appraisal
 from emulation.vocabulary.actions import Action
@@ -27,10 +29,18 @@ from emulation.vocabulary.clock import local_date
 from emulation.vocabulary.desk import PaperKind
 from emulation.vocabulary.errors import NotAllowed
 from emulation.vocabulary.kinds import Period, Role, SigningCapacity
-from emulation.vocabulary.moves import PledgeMove, ProposalMove, RegistrationMove, ReportMove, SheetMove
+from emulation.vocabulary.moves import (
+    ExplanationMove,
+    PledgeMove,
+    ProposalMove,
+    RegistrationMove,
+    ReportMove,
+    SheetMove,
+)
 from tests.factories import awards as made_awards
 from tests.factories import campaigns as made_campaigns
 from tests.factories import crosschecks as made_crosschecks
+from tests.factories import explanations as made_explanations
 from tests.factories import pledges as made_pledges
 from tests.factories import results as made_results
 from tests.factories import scores as made_scores
@@ -233,14 +243,38 @@ def ranking_finalise(session: Session, world: World) -> Act:
         session, actor=actor, now=world.now, cycle=cycle, version=version, reason="Bổ sung số liệu"
     )
     made_scores.freeze(session, world, SECOND)
-    return lambda who: rankings.finalise(
-        session,
-        actor=world.actor(session, who),
-        now=world.now,
-        cycle=cycle,
-        version=find_version(session, cycle.id),
-        approvers="Nguyễn Văn A",
+    ranking = find_ranking(session, cycle.id)
+    assert ranking is not None
+    for name in (SECOND, THIRD, "clerk"):  # named before anybody noticed that SECOND froze
+        if name in world.users:
+            row = RankingApproval(ranking_id=ranking.id, user_id=world.users[name], name=name)
+            row.named_at = world.now
+            session.add(row)
+    session.flush()
+    return lambda who: approvals.approve(
+        session, actor=world.actor(session, who), now=world.now, cycle=cycle, checksum=ranking.checksum
     )
+
+
+def written_explanation(session: Session, world: World) -> Explanation:
+    """FIRST wrote, a leader returned it, SECOND wrote again and sent it to the leader."""
+    row = made_explanations.requested(session, world, who=THIRD)
+    made_explanations.written(session, world, row, FIRST)
+    made_explanations.step(session, world, row, FIRST, ExplanationMove.REQUEST_APPROVAL)
+    made_explanations.step(session, world, row, "leader.hp", ExplanationMove.RETURN, "Nêu rõ số văn bản")
+    made_explanations.written(session, world, row, SECOND, text="Báo cáo số 12/BC-CA")
+    return made_explanations.step(session, world, row, SECOND, ExplanationMove.REQUEST_APPROVAL)
+
+
+def explanation_send(session: Session, world: World) -> Act:
+    row = written_explanation(session, world)
+    return lambda who: made_explanations.step(session, world, row, who, ExplanationMove.SEND)
+
+
+def explanation_settle(session: Session, world: World) -> Act:
+    row = written_explanation(session, world)
+    made_explanations.step(session, world, row, "leader.hp", ExplanationMove.SEND)
+    return lambda who: made_explanations.settle(session, world, row, who=who)
 
 
 def proposal_submit(session: Session, world: World) -> Act:
@@ -285,6 +319,8 @@ TABLE = {
     Action.SCORE_SUBMIT: (score_submit, (FIRST, SECOND)),
     Action.SCORE_APPRAISE: (score_appraise, (FIRST, SECOND)),
     Action.CROSSCHECK_SEAL: (crosscheck_seal, (FIRST, SECOND)),
+    Action.EXPLANATION_SEND: (explanation_send, (FIRST, SECOND)),
+    Action.EXPLANATION_SETTLE: (explanation_settle, (FIRST, SECOND)),
     Action.RANKING_FINALISE: (ranking_finalise, (SECOND,)),
     Action.PROPOSAL_SUBMIT: (proposal_submit, (FIRST, SECOND)),
     Action.CAMPAIGN_REVIEW: (campaign_review, (FIRST, SECOND)),
@@ -314,7 +350,13 @@ OF_LEADERS = [
     action
     for action in TABLE
     if action
-    not in (Action.PLEDGE_REVIEW, Action.RESULT_REVIEW, Action.SCORE_APPRAISE, Action.CAMPAIGN_REVIEW)
+    not in (
+        Action.PLEDGE_REVIEW,
+        Action.RESULT_REVIEW,
+        Action.SCORE_APPRAISE,
+        Action.EXPLANATION_SETTLE,
+        Action.CAMPAIGN_REVIEW,
+    )
 ]
 
 

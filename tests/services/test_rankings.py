@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from emulation.db import unit_of_work
 from emulation.models.audit import AuditEvent
-from emulation.models.rankings import RankingCorrection, RankingRow
+from emulation.models.rankings import RankingRow
 from emulation.models.scoring import ScoreSheet
 from emulation.queries.scores import find_ranking, frozen_rows
 from emulation.services import rankings, totals
@@ -144,37 +144,6 @@ def test_finalised_scores_do_not_thaw(session: Session, world: World) -> None:
         unfreeze(session, world)
 
 
-def test_finalising_names_the_approvers(session: Session, world: World) -> None:
-    made.all_reviewed(session, world)
-    made.freeze(session, world)
-    with pytest.raises(DomainError, match="Nhập họ tên") as caught:
-        finalise(session, world, approvers=" ")
-    assert caught.value.field == "approvers"
-    ranking = finalise(session, world, "leader.hcm")
-    assert (ranking.state, ranking.approvers) == (RankingState.FINALISED, "Nguyễn Văn An")
-    assert ranking.finalised_by_id == world.users["leader.hcm"]
-    with pytest.raises(DomainError, match="không chốt được"):
-        finalise(session, world)
-
-
-@pytest.mark.parametrize("who", ["secretary.hn", "leader.hp", "officer.hn", "auditor", "admin"])
-def test_only_leaders_of_chair_and_vice_chair_finalise(session: Session, world: World, who: str) -> None:
-    made.all_reviewed(session, world)
-    made.freeze(session, world)
-    with pytest.raises(NotAllowed):
-        finalise(session, world, who)
-
-
-def test_whoever_froze_does_not_finalise(session: Session, world: World) -> None:
-    """Red when FOUR_EYES in rules/access.py loses RANKING_FINALISE."""
-    made.all_reviewed(session, world)
-    ranking = made.freeze(session, world)
-    ranking.frozen_by_id = world.users["leader.hn"]
-    session.flush()
-    with pytest.raises(NotAllowed, match="Người nhập không được tự duyệt"):
-        finalise(session, world)
-
-
 def test_suspended_members_keep_their_place_with_a_mark(session: Session, world: World) -> None:
     made.all_reviewed(session, world)
     rule_out(session, world, "HCM", EligibilityState.SUSPENDED)
@@ -211,36 +180,6 @@ def test_publishing_follows_finalising_in_its_phase_with_the_word(session: Sessi
     assert {sheet.state for sheet in session.scalars(select(ScoreSheet))} == {SheetState.PUBLISHED}
     with pytest.raises(DomainError, match="đã công bố"):
         publish(session, world)
-
-
-def test_a_correction_stands_beside_the_published_ranking(session: Session, world: World) -> None:
-    made.all_reviewed(session, world)
-    words = {"text": "Tổng điểm của Hải Phòng là 165,75", "reason": "Cộng nhầm dòng II.01"}
-    ranking = made.freeze(session, world)
-
-    def correct(who: str = "secretary.hn", city: str | None = "HP", **more: str) -> RankingCorrection:
-        return rankings.correct(
-            session,
-            actor=world.actor(session, who),
-            now=world.now,
-            cycle=made.cycle_of(session, world),
-            member_id=world.members[city] if city else None,
-            **words | more,
-        )
-
-    with pytest.raises(DomainError, match="đã công bố"):
-        correct()
-    finalise(session, world)
-    made.cycle_of(session, world, Phase.AWARDING)
-    publish(session, world)
-    with pytest.raises(NotAllowed):
-        correct("leader.hp")
-    with pytest.raises(DomainError, match="Nhập lý do"):
-        correct(reason="")
-    with pytest.raises(DomainError, match="Nhập nội dung"):
-        correct(text=" ")
-    assert correct().ranking_id == ranking.id
-    assert correct(city=None).member_id is None
 
 
 def test_a_ballot_breaks_a_tie_of_equal_members(session: Session, world: World) -> None:

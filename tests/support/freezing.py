@@ -6,23 +6,44 @@ from sqlalchemy.orm import Session
 
 from emulation.models.rankings import YearRanking
 from emulation.queries.scores import find_ranking
-from emulation.services import eligibility, rankings
+from emulation.services import approvals, eligibility, rankings
 from emulation.services.eligibility import Ruling
 from emulation.vocabulary.states import EligibilityState
 from tests.factories import scores as made
 from tests.factories.world import World
 
 
-def finalise(session: Session, world: World, who: str = "leader.hn", **more: Any) -> YearRanking:
+def name(session: Session, world: World, *people: str, who: str = "secretary.hn", **more: Any) -> list[Any]:
+    """Name people of the cast to approve."""
     ranking = find_ranking(session, world.cycle_id)
-    values: dict[str, Any] = {"version": ranking.version if ranking else 0, "approvers": "Nguyễn Văn An"}
-    return rankings.finalise(
+    values: dict[str, Any] = {"version": ranking.version if ranking else 0}
+    return approvals.name_approvers(
+        session,
+        actor=world.actor(session, who),
+        now=world.now,
+        cycle=made.cycle_of(session, world),
+        user_ids=[world.users[one] for one in people],
+        **values | more,
+    )
+
+
+def approve(session: Session, world: World, who: str = "leader.hn", **more: Any) -> YearRanking:
+    """One person's own approval."""
+    ranking = find_ranking(session, world.cycle_id)
+    values: dict[str, Any] = {"checksum": ranking.checksum if ranking else ""}
+    return approvals.approve(
         session,
         actor=world.actor(session, who),
         now=world.now,
         cycle=made.cycle_of(session, world),
         **values | more,
     )
+
+
+def finalise(session: Session, world: World, who: str = "leader.hn") -> YearRanking:
+    """One person is named and approves."""
+    name(session, world, who)
+    return approve(session, world, who)
 
 
 def publish(session: Session, world: World, who: str = "leader.hn", **more: Any) -> YearRanking:

@@ -7,11 +7,13 @@ from sqlalchemy import select
 
 from emulation.models.cycles import Cycle
 from emulation.models.indicators import ActualValue, FigureChoice
+from emulation.models.rankings import YearRanking
 from emulation.models.scorecards import Criterion
 from emulation.models.scoring import ScoreSheet
 from emulation.queries import sheets as queries
 from emulation.rules.rankings import PUBLISH_WORD
-from emulation.services import rankings, scorecards, sheets
+from emulation.services import approvals, audit, rankings, scorecards, sheets
+from emulation.services.demo import explanations
 from emulation.services.demo.ground import Ground, at
 from emulation.services.demo.history import RUNNING
 from emulation.services.demo.illustrative import NOTE, chance, form
@@ -19,11 +21,13 @@ from emulation.services.demo.papers import members_of
 from emulation.vocabulary.actor import Actor
 from emulation.vocabulary.kinds import ActualStatus, Provenance, RuleType
 from emulation.vocabulary.moves import SheetMove
-from emulation.vocabulary.states import Phase
+from emulation.vocabulary.states import Phase, RankingState
 
 JUDGED = "Chấm minh họa theo mức độ hoàn thành nhiệm vụ trong năm"
 CHAIR, VICE = "HN", "HCM"
 APPROVERS = "Lãnh đạo các thành phố (minh họa)"
+#: Who is named to approve in the running year, whose people are the demo's cast.
+LEADERS = ("leader.hn", "leader.hcm")
 #: (member, indicator, year) → the version that was scored although a later one exists, and why.
 CHOSEN = {
     ("HCM", "GRDP_GROWTH", 2021): (
@@ -132,6 +136,26 @@ def set_phase(ground: Ground, cycle: Cycle, phase: Phase, now: datetime) -> None
     ground.tell(cycle, now, phase=f"{before.value} → {phase.value}")
 
 
+def finalise(ground: Ground, cycle: Cycle, ranking: YearRanking, now: datetime) -> YearRanking:
+    """The leaders of chair and vice-chair are named and approve; before the running year the record says who did."""
+    if cycle.year >= RUNNING:
+        who, leaders = ground.person("secretary.hn", now), [ground.person(name, now) for name in LEADERS]
+        named = [leader.user_id for leader in leaders if leader.user_id is not None]
+        approvals.name_approvers(
+            ground.session, actor=who, now=now, cycle=cycle, version=ranking.version, user_ids=named
+        )
+        for leader in leaders:
+            ranking = approvals.approve(
+                ground.session, actor=leader, now=now, cycle=cycle, checksum=ranking.checksum
+            )
+        return ranking
+    values = {"state": RankingState.FINALISED, "finalised_at": now, "approvers": APPROVERS}
+    audit.change(ranking, values)
+    rankings.move_sheets(ground.session, ground.loader(now), now, cycle, SheetMove.FINALISE)
+    ground.tell(ranking, now, state=RankingState.FINALISED, approvers=APPROVERS)
+    return ranking
+
+
 def load_ranking(ground: Ground, cycle: Cycle, *, publish_on: date | None) -> None:
     """Sheets of all members, frozen and finalised; published when a day is given."""
     year = cycle.year + 1
@@ -140,6 +164,8 @@ def load_ranking(ground: Ground, cycle: Cycle, *, publish_on: date | None) -> No
         sheet = prepare(ground, cycle, member, at(date(year, 1, 10)))
         steps = (SheetMove.REQUEST_APPROVAL, SheetMove.SUBMIT)
         advance(ground, cycle, member, sheet, at(date(year, 1, 15)), *steps)
+        if cycle.year >= RUNNING and member == explanations.MEMBER:
+            explanations.load_settled(ground, cycle)
         advance(ground, cycle, member, sheet, at(date(year, 2, 20)), SheetMove.REVIEW)
     now, is_running = at(date(year, 3, 5)), cycle.year >= RUNNING
     who = ground.person("secretary.hn", now) if is_running else ground.loader(now)
@@ -147,14 +173,7 @@ def load_ranking(ground: Ground, cycle: Cycle, *, publish_on: date | None) -> No
     ranking.note = NOTE
     ground.session.flush()
     now = at(date(year, 3, 10))
-    ranking = rankings.finalise(
-        ground.session,
-        actor=ground.person("leader.hn", now) if is_running else ground.loader(now),
-        now=now,
-        cycle=cycle,
-        version=ranking.version,
-        approvers=APPROVERS,
-    )
+    ranking = finalise(ground, cycle, ranking, now)
     set_phase(ground, cycle, Phase.CONFERENCE, at(date(year, 3, 15)))
     if publish_on is not None:
         rankings.publish(

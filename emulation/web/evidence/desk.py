@@ -53,6 +53,9 @@ def href_of(desk: Desk, thing: Thing) -> str:
         return find_address("results.show", period=REPORTS[thing.period][1], **desk.where)
     if thing.proof is Proof.TARGET:
         return find_address("pledges.show", **desk.where)
+    if thing.proof is Proof.EXPLANATION:
+        where = {"code": here.place().code, "year": desk.year.year}
+        return find_address("explanations.show", explanation_id=thing.id, **where)
     return find_address("scores.sheet", **desk.where)
 
 

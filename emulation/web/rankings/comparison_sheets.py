@@ -10,6 +10,7 @@ from emulation.vocabulary.kinds import Provenance
 from emulation.web.rankings.files import Cell, Grid, Sheet
 from emulation.web.rankings.words import (
     break_notes,
+    edition_words,
     movement_words,
     only_note,
     origin_words,
@@ -23,6 +24,7 @@ def years_sheet(found: Comparison, code: str, only: bool, message: str) -> Sheet
     """All years side by side, and what is known of each."""
     notes = only_note(only) + ([message] if message else []) + break_notes(found.breaks)
     notes += [f"{one.year}: {origin_words(one.provenance, one.source)}." for one in found.ranked]
+    notes += [f"{one.year}: {edition_words(one)}" for one in found.ranked if one.last_edition > 1]
     columns = [("member", gettext("Thành viên"))]
     for place in found.newest_first:
         columns += _heads(found.columns[place])
@@ -39,6 +41,9 @@ def _heads(column: Column) -> list[tuple[str, str]]:
     if column.ranking is None:
         return [(f"state_{years}", years)]
     head = f"{years} ({label(column.ranking.provenance)})"
+    if column.ranking.edition > 1:
+        corrected = gettext("đính chính lần %(n)s", n=column.ranking.edition - 1)
+        head = f"{years} ({label(column.ranking.provenance)}, {corrected})"
     return [
         (f"rank_{years}", f"{head}: {gettext('hạng')}"),
         (f"points_{years}", f"{head}: {gettext('điểm')}"),

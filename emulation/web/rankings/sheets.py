@@ -8,7 +8,13 @@ from emulation.queries.rankings import PublishedRanking
 from emulation.services.comparisons import Standing, YearTable
 from emulation.vocabulary.numbers import half_up
 from emulation.web.rankings.files import Cell, Grid, Sheet
-from emulation.web.rankings.words import movement_words, only_note, origin_words, rank_words
+from emulation.web.rankings.words import (
+    edition_words,
+    movement_words,
+    only_note,
+    origin_words,
+    rank_words,
+)
 from emulation.web.shell.filters import label, moment, name
 
 
@@ -24,14 +30,26 @@ def year_sheet(table: YearTable, code: str, year: int, only: bool) -> Sheet:
     grids = [Grid("ranking", title, _year_columns(table), [_year_row(table, one) for one in table.standings])]
     if table.corrections:
         columns = [
+            ("edition", gettext("Lần")),
             ("member", gettext("Thành viên")),
             ("text", gettext("Nội dung đính chính")),
             ("reason", gettext("Lý do")),
             ("at", gettext("Ghi lúc")),
         ]
-        rows = [[name(one), one.text, one.reason, moment(one.entered_at)] for one in table.corrections]
+        rows: list[list[Cell]] = [
+            [one.edition - 1, name(one), one.text, one.reason, moment(one.entered_at)]
+            for one in table.corrections
+        ]
         grids.append(Grid("corrections", gettext("Đính chính"), columns, rows))
-    return Sheet(file, title, [*notes, *standing_notes(ranking)], grids)
+    return Sheet(file, title, [*notes, *standing_notes(ranking), *newer_notes(table)], grids)
+
+
+def newer_notes(table: YearTable) -> list[str]:
+    """That figures were revised after the freeze, if any were."""
+    if not table.newer:
+        return []
+    message = gettext("Có số liệu mới hơn cho %(n)s tiêu chí; điểm đã khóa nên không đổi.", n=table.newer)
+    return [message]
 
 
 def standing_notes(ranking: PublishedRanking) -> list[str]:
@@ -44,6 +62,8 @@ def standing_notes(ranking: PublishedRanking) -> list[str]:
         notes.append(gettext("Công bố lúc %(moment)s.", moment=moment(ranking.published_at)))
     if ranking.frozen_at:
         notes.append(gettext("Số liệu đã khóa lúc %(moment)s.", moment=moment(ranking.frozen_at)))
+    if ranking.last_edition > 1:
+        notes.append(edition_words(ranking))
     return [*notes, ranking.note] if ranking.note else notes
 
 
@@ -54,6 +74,7 @@ def _year_columns(table: YearTable) -> list[tuple[str, str]]:
         ("rank", gettext("Hạng")),
         ("tie_rule", gettext("Phân định")),
         ("total", gettext("Tổng điểm")),
+        *_published_columns(table),
         ("movement", since or gettext("Thay đổi hạng")),
         *((f"group_{head.code}", name(head) or head.code) for head in table.heads),
         ("bonus", gettext("Điểm thưởng")),
@@ -72,6 +93,7 @@ def _year_row(table: YearTable, one: Standing) -> list[Cell]:
         rank_words(row.rank, ranking.member_count, row.is_tied) or None,
         label(row.tie_rule) if row.tie_rule else None,
         row.total,
+        *_published_cells(table, one),
         movement_words(one.gained, one.joined) or None,
         *(group_points(row.groups.get(head.code)) for head in table.heads),
         row.bonus,
@@ -79,6 +101,27 @@ def _year_row(table: YearTable, one: Standing) -> list[Cell]:
         ", ".join(label(term.post) for term in table.posts_of(row.member_id)) or None,
         label(row.eligibility),
     ]
+
+
+def _is_corrected(table: YearTable) -> bool:
+    return table.ranking is not None and table.ranking.edition > 1
+
+
+def _published_columns(table: YearTable) -> list[tuple[str, str]]:
+    """What was published, beside an edition that came after it."""
+    if not _is_corrected(table):
+        return []
+    return [
+        ("published_rank", gettext("Hạng đã công bố")),
+        ("published_total", gettext("Tổng điểm đã công bố")),
+    ]
+
+
+def _published_cells(table: YearTable, one: Standing) -> list[Cell]:
+    row, ranking = one.row, table.ranking
+    if row is None or ranking is None or not _is_corrected(table):
+        return []
+    return [rank_words(row.published_rank, ranking.member_count, False) or None, row.published_total]
 
 
 def group_points(text: object) -> Decimal | None:

@@ -10,6 +10,7 @@ from emulation.services import comparisons, trends
 from emulation.services.comparisons import Comparison, YearTable
 from emulation.services.trends import Trend
 from emulation.vocabulary.actions import Action
+from emulation.vocabulary.numbers import find_whole
 from emulation.web.rankings import files, pictures, words
 from emulation.web.rankings.comparison_sheets import years_sheet
 from emulation.web.rankings.room import room
@@ -39,28 +40,41 @@ def href(endpoint: str, **values: Any) -> str:
 def switch() -> str:
     """The address of this page with the choice “Chỉ số liệu công bố” turned round."""
     arguments: dict[str, Any] = dict(request.view_args or {})
-    arguments |= {name: value for name, value in request.args.items() if name == "scope"}
+    arguments |= {name: value for name, value in request.args.items() if name in ("scope", "edition")}
     if not only_published():
         arguments["only"] = "published"
     return url_for(request.endpoint or "", **arguments)
 
 
 def _table(year: int) -> YearTable:
+    """The year in the edition of the address, else as it stands; raises NotFound for "?edition=x"."""
+    wanted = request.args.get("edition")
+    edition = None if wanted is None else find_whole(wanted) or 0
     return comparisons.year_table(
         here.session(),
         cluster_id=here.place().id,
         known=here.year(year),
         only_published=only_published(),
+        edition=edition,
     )
+
+
+def of_edition(table: YearTable) -> dict[str, int]:
+    """What an address says of an older edition; nothing for the one that stands."""
+    ranking = table.ranking
+    is_older = ranking is not None and ranking.edition < ranking.last_edition
+    return {"edition": ranking.edition} if ranking is not None and is_older else {}
 
 
 @room.get("/clusters/<code>/<int:year>/ranking")
 @gate(Action.PAGE_READ)
 def year(code: str, year: int) -> ResponseReturnValue:
     """The published ranking of a year, or the words that there is none yet."""
+    table = _table(year)
     return render_template(
         "rankings/year.html",
-        table=_table(year),
+        table=table,
+        of_edition=of_edition(table),
         year=here.year(year),
         href=href,
         only=only_published(),

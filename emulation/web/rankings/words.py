@@ -7,6 +7,7 @@ from flask import get_template_attribute
 from flask_babel import gettext
 from markupsafe import Markup
 
+from emulation.queries.rankings import PublishedRanking
 from emulation.queries.trends import Measured
 from emulation.rules.movements import Summary
 from emulation.services.breaks import YearBreak
@@ -28,6 +29,18 @@ def spoken(template: str, macro: str, *values: Any) -> str:
 def rank_words(rank: int | None, of: int, tied: bool) -> str:
     """ "hạng 2/5", "đồng hạng 2/5"; empty without a rank."""
     return "" if rank is None else spoken("_macros/rank.html", "rank", rank, of, tied)
+
+
+def edition_words(ranking: PublishedRanking) -> str:
+    """Which edition stands here: "Bản đã công bố" or "Đính chính lần 2", and whether a newer one stands."""
+    if ranking.edition > 1:
+        words = str(gettext("Đính chính lần %(n)s", n=ranking.edition - 1))
+    else:
+        words = str(gettext("Bản đã công bố"))
+    if ranking.edition < ranking.last_edition:
+        newer = gettext("Bản hiện hành là đính chính lần %(n)s.", n=ranking.last_edition - 1)
+        return f"{words}. {newer}"
+    return f"{words}."
 
 
 def movement_words(gained: int | None, joined: bool) -> str:

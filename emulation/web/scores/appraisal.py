@@ -1,5 +1,7 @@
 """The appraisal of a member's sheet by the secretariat of chair or vice-chair, never of its own."""
 
+from dataclasses import replace
+
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -11,8 +13,9 @@ from emulation.rules.cycles import OPEN, Work
 from emulation.rules.sheets import APPRAISABLE
 from emulation.services import sheets
 from emulation.vocabulary.actions import Action
+from emulation.vocabulary.states import ExplanationState
 from emulation.web.scores.desk import Desk, desk_of, filled_group
-from emulation.web.scores.forms import MoveForm, ReviewForm, appraisal_data
+from emulation.web.scores.forms import AppraisalForm, MoveForm, ReviewForm, appraisal_data
 from emulation.web.scores.room import room
 from emulation.web.shell import here
 from emulation.web.shell.gate import gate
@@ -33,11 +36,18 @@ def _form_of(desk: Desk) -> ReviewForm:
 def _page(desk: Desk, form: ReviewForm, status: int) -> ResponseReturnValue:
     cycle = cycles.get_cycle(here.session(), desk.year.id)
     is_open = desk.page is not None and desk.page.state in APPRAISABLE
+    writers = desk.page.writers if desk.page else frozenset[int]()
+    asking = replace(here.subject(desk.year, desk.member.id), entered_by=writers)
     return render_template(
         "scores/review.html",
         desk=desk,
         form=form,
         editable=is_open and desk.year.phase in OPEN[Work.APPRAISE],
+        held=_held(desk),
+        can_ask=is_open
+        and cycle.uses_explaining
+        and desk.year.phase in OPEN[Work.EXPLAIN]
+        and access.may(here.actor(), Action.EXPLANATION_SETTLE, asking),
         steps=sheets.steps_for(here.actor(), cycle, desk.page) if desk.page else [],
         moving=MoveForm(formdata=None, data={"version": desk.version}),
     ), status
@@ -78,5 +88,21 @@ def _appraise(desk: Desk, form: ReviewForm) -> None:
         now=here.now(),
         sheet=records.get_sheet(here.session(), desk.year.id, desk.member.id),
         version=form.opened_version,
-        lines=[entry.form.given(rows[entry.form.criterion.data]) for entry in form.lines],
+        lines=[_given(desk, rows[entry.form.criterion.data], entry.form) for entry in form.lines],
     )
+
+
+def _given(desk: Desk, row: records.LineRow, form: AppraisalForm) -> sheets.Appraisal:
+    """The line as it was typed; what its explanation concluded stands."""
+    if row.criterion_id in _held(desk):
+        return sheets.Appraisal(row.criterion_id, row.appraised, row.appraisal_reason)
+    return form.given(row)
+
+
+def _held(desk: Desk) -> set[int]:
+    """The criteria whose points come from their explanation, until the sheet is scored anew after its conclusion."""
+    return {
+        key
+        for key, row in desk.explained.items()
+        if row.state is not ExplanationState.SETTLED or row.outcome_points == row.appraised
+    }

@@ -9,7 +9,9 @@ from flask import request
 from emulation.queries import cycles, sheets
 from emulation.queries import scores as queries
 from emulation.queries.evidence_uses import Behind, behind
+from emulation.queries.explanations import ExplanationRow, of_sheet
 from emulation.queries.figures import FigureRow, scored_figures
+from emulation.queries.opened_checks import OpenedPoints, opened_points
 from emulation.queries.places import MemberPlace, YearPlace, get_member_of_year
 from emulation.rules import access
 from emulation.rules.sheets import FIXED
@@ -100,6 +102,17 @@ class Desk:
         if self.page is None or not access.may(here.actor(), Action.EVIDENCE_READ, subject):
             return {}
         return behind(here.session(), Proof.SCORE_LINE, self.page.id)
+
+    @cached_property
+    def checks(self) -> dict[int, list[OpenedPoints]]:
+        """Criterion → what the cross-checkers gave, once their sheets are opened."""
+        found = opened_points(here.session(), self.year.id, self.member.id) if self.page else {}
+        return {criterion: rows for (_member, criterion), rows in found.items()}
+
+    @cached_property
+    def explained(self) -> dict[int, ExplanationRow]:
+        """Criterion → the explanation of its line."""
+        return of_sheet(here.session(), self.page.id) if self.page else {}
 
     @cached_property
     def other_plans(self) -> dict[int, list[sheets.PlanRow]]:

@@ -1,17 +1,20 @@
 """The shape of what is typed about scores: lines, moves, appraisals, eligibility, finalising, publishing."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from flask_babel import lazy_gettext as _
 from wtforms import Form as Rows
-from wtforms import FormField
+from wtforms import FormField, HiddenField, SelectMultipleField
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from emulation.queries.sheets import LineRow
 from emulation.services.eligibility import Ruling
 from emulation.services.sheets import Appraisal, LineDraft
 from emulation.vocabulary.kinds import RuleType
 from emulation.vocabulary.labelled import Labelled
+from emulation.vocabulary.numbers import find_whole
 from emulation.vocabulary.states import EligibilityState
 from emulation.vocabulary.words import N_
 from emulation.web.shell.fields import Day, Form, Line, Number, Paragraph, Pick, Vietnamese, WholeNumber
@@ -113,10 +116,32 @@ class BallotForm(Form):
     places = RowList(FormField(PlaceForm), max_entries=99)
 
 
-class FinaliseForm(Form):
-    """Who approves the scores."""
+class Ticks(SelectMultipleField):  # type: ignore[misc]
+    """Several of a list, as check boxes; what stands in no list is left to the service to refuse."""
 
-    approvers = Paragraph(_("Người chốt điểm"), longest=1000)
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def __init__(self, label: Any, **options: Any) -> None:
+        super().__init__(label, validate_choice=False, choices=[], **options)
+
+    @property
+    def numbers(self) -> list[int]:
+        """What was ticked, as ids; -1, which nothing has, for anything that is no number."""
+        found = [find_whole(str(value)) for value in self.data or []]
+        return [-1 if number is None else number for number in found]
+
+
+class ApproversForm(Form):
+    """Who must approve the frozen scores."""
+
+    approvers = Ticks(_("Người chốt điểm"))
+
+
+class FinaliseForm(Form):
+    """A named leader's approval of exactly the places that stand on the page."""
+
+    checksum = HiddenField()
 
 
 class PublishForm(Form):
@@ -125,12 +150,25 @@ class PublishForm(Form):
     word = Line(_("Gõ CÔNG BỐ để công bố"), longest=40)
 
 
+class CorrectedForm(Vietnamese, Rows):
+    """The corrected total of one member; left empty, the total that stands stays."""
+
+    member = Line("", required=False)
+    total = Number(_("Tổng điểm đính chính"), required=False, places=2)
+
+
 class CorrectionForm(Form):
-    """A correction beside a published ranking."""
+    """A correction beside a published ranking; its version is the edition that was read."""
 
     member = Pick(_("Đơn vị"), required=False)
     text = Paragraph(_("Nội dung đính chính"), longest=2000)
     reason = Paragraph(_("Lý do"), longest=2000)
+    totals = RowList(FormField(CorrectedForm), max_entries=99)
+
+    def corrected(self) -> dict[int, Decimal | None]:
+        """Member → what was typed for its total, in the order of the rows."""
+        rows = [(find_whole(row.form.member.data), row.form.total.data) for row in self.totals]
+        return {member: total for member, total in rows if member is not None}
 
 
 def item_names(row: LineRow) -> list[str]:

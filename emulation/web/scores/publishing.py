@@ -1,4 +1,4 @@
-"""From frozen to public: finalising by name, publishing with a typed word, and corrections afterwards."""
+"""From finalised to public: publishing with a typed word, and corrections afterwards."""
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -7,15 +7,16 @@ from flask_babel import gettext
 from emulation.queries import cycles
 from emulation.queries import scores as queries
 from emulation.queries.places import YearPlace, members_of_year
+from emulation.queries.rankings import PublishedRanking, published_rankings
 from emulation.rules import access
 from emulation.rules.cycles import OPEN, Work
-from emulation.services import rankings
+from emulation.services import corrections, rankings
 from emulation.vocabulary.actions import Action
-from emulation.vocabulary.actor import Subject
-from emulation.web.scores.forms import CorrectionForm, FinaliseForm, PublishForm
+from emulation.web.scores.forms import CorrectionForm, PublishForm
 from emulation.web.scores.room import room
 from emulation.web.shell import here
 from emulation.web.shell.fields import Form
+from emulation.web.shell.filters import name
 from emulation.web.shell.gate import gate
 from emulation.web.shell.writing import writing
 
@@ -26,29 +27,30 @@ def _known(year: int) -> YearPlace:
     return known
 
 
-def _page(kind: str, known: YearPlace, form: Form, status: int) -> ResponseReturnValue:
-    """`finalise` or `publish`: what would be fixed or public, and the form."""
+def _page(known: YearPlace, form: Form, status: int) -> ResponseReturnValue:
     session = here.session()
     ranking = queries.find_ranking_page(session, known.id)
     members = {member.id: member for member in members_of_year(session, here.place().id, known.year)}
-    action, work = {
-        "finalise": (Action.RANKING_FINALISE, Work.FINALISE),
-        "publish": (Action.RANKING_PUBLISH, Work.PUBLISH),
-    }[kind]
-    froze = frozenset({ranking.frozen_by_id} if ranking and ranking.frozen_by_id else ())
-    subject = Subject(cluster_id=here.place().id, phase=known.phase, entered_by=froze)
+    current = _current(known)
     return render_template(
-        f"scores/{kind}.html",
+        "scores/publish.html",
         year=known,
         ranking=ranking,
         rows=queries.frozen_rows(session, ranking.id) if ranking else [],
         members=members,
         form=form,
-        is_open=known.phase in OPEN[work],
-        may_act=access.may(here.actor(), action, subject),
-        correction=form if isinstance(form, CorrectionForm) else _correction(members),
+        is_open=known.phase in OPEN[Work.PUBLISH],
+        may_act=access.may(here.actor(), Action.RANKING_PUBLISH, here.subject(known)),
+        current=current,
+        correction=form if isinstance(form, CorrectionForm) else _correction(current),
         can_correct=access.may(here.actor(), Action.RANKING_CORRECT, here.subject(known)),
     ), status
+
+
+def _current(known: YearPlace) -> PublishedRanking | None:
+    """The published ranking as it stands after corrections."""
+    found = published_rankings(here.session(), here.place().id, year=known.year)
+    return next((one for one in found if one.year == known.year), None)
 
 
 def _version(known: YearPlace) -> dict[str, int]:
@@ -56,44 +58,16 @@ def _version(known: YearPlace) -> dict[str, int]:
     return {"version": ranking.version if ranking else 0}
 
 
-def _correction(members: object) -> CorrectionForm:
-    return _with_members(CorrectionForm(formdata=None), members)
+def _correction(current: PublishedRanking | None) -> CorrectionForm:
+    rows = [{"member": str(row.member_id)} for row in current.rows] if current else []
+    data = {"version": current.edition if current else 0, "totals": rows}
+    return _with_members(CorrectionForm(formdata=None, data=data), current)
 
 
-def _with_members(form: CorrectionForm, members: object) -> CorrectionForm:
-    known = members.values() if isinstance(members, dict) else ()
-    form.member.choices = [("", gettext("Cả bảng")), *((str(m.id), m.name_vi) for m in known)]
+def _with_members(form: CorrectionForm, current: PublishedRanking | None) -> CorrectionForm:
+    known = current.rows if current else ()
+    form.member.choices = [("", gettext("Cả bảng")), *((str(row.member_id), name(row)) for row in known)]
     return form
-
-
-@room.get("/clusters/<code>/<int:year>/totals/finalise")
-@gate(Action.TOTALS_READ)
-def finalising(code: str, year: int) -> ResponseReturnValue:
-    """What would be fixed, and by whom."""
-    known = _known(year)
-    return _page("finalise", known, FinaliseForm(formdata=None, data=_version(known)), 200)
-
-
-@room.post("/clusters/<code>/<int:year>/totals/finalise")
-@gate(Action.RANKING_FINALISE)
-def finalise(code: str, year: int) -> ResponseReturnValue:
-    """Approve the frozen scores by name."""
-    known, form = _known(year), FinaliseForm()
-    access.require(here.actor(), Action.RANKING_FINALISE, here.subject(known))
-    if form.validate_on_submit():
-        with writing(form, to=url_for("scores.totals", code=code, year=year)) as outcome:
-            rankings.finalise(
-                here.session(),
-                actor=here.actor(),
-                now=here.now(),
-                cycle=cycles.get_cycle(here.session(), known.id),
-                version=form.opened_version,
-                approvers=form.approvers.data,
-            )
-        if outcome:
-            flash(gettext("Đã chốt điểm năm %(year)s.", year=year), "success")
-            return redirect(outcome.location)
-    return _page("finalise", known, form, 422)
 
 
 @room.get("/clusters/<code>/<int:year>/totals/publish")
@@ -101,7 +75,7 @@ def finalise(code: str, year: int) -> ResponseReturnValue:
 def publishing(code: str, year: int) -> ResponseReturnValue:
     """What would become public, to whom, and the word to type; afterwards the way to correct."""
     known = _known(year)
-    return _page("publish", known, PublishForm(formdata=None, data=_version(known)), 200)
+    return _page(known, PublishForm(formdata=None, data=_version(known)), 200)
 
 
 @room.post("/clusters/<code>/<int:year>/totals/publish")
@@ -123,7 +97,7 @@ def publish(code: str, year: int) -> ResponseReturnValue:
         if outcome:
             flash(gettext("Đã công bố bảng xếp hạng năm %(year)s.", year=year), "success")
             return redirect(outcome.location)
-    return _page("publish", known, form, 422)
+    return _page(known, form, 422)
 
 
 @room.post("/clusters/<code>/<int:year>/totals/correct")
@@ -132,20 +106,22 @@ def correct(code: str, year: int) -> ResponseReturnValue:
     """Set a correction beside the published ranking."""
     known = _known(year)
     access.require(here.actor(), Action.RANKING_CORRECT, here.subject(known))
-    members = {member.id: member for member in members_of_year(here.session(), here.place().id, year)}
-    form = _with_members(CorrectionForm(), members)
+    access.require(here.actor(), Action.RANKING_CORRECT, here.subject(known))
+    form = _with_members(CorrectionForm(), _current(known))
     if form.validate_on_submit():
         with writing(form, to=url_for("scores.publishing", code=code, year=year)) as outcome:
-            rankings.correct(
+            corrections.correct(
                 here.session(),
                 actor=here.actor(),
                 now=here.now(),
                 cycle=cycles.get_cycle(here.session(), known.id),
+                edition=form.opened_version,
                 member_id=int(form.member.data) if form.member.data else None,
                 text=form.text.data,
                 reason=form.reason.data,
+                totals=form.corrected(),
             )
         if outcome:
             flash(gettext("Đã ghi đính chính."), "success")
             return redirect(outcome.location)
-    return _page("publish", known, form, 422)
+    return _page(known, form, 422)

@@ -8,14 +8,18 @@ from flask_babel import gettext
 
 from emulation.queries import cycles
 from emulation.queries import scores as queries
+from emulation.queries.opened_checks import opened_points
 from emulation.queries.places import YearPlace
 from emulation.rules import access
 from emulation.rules.cycles import OPEN, Work
+from emulation.rules.spreads import is_far
 from emulation.services import rankings
 from emulation.services import totals as services
 from emulation.vocabulary.actions import Action
+from emulation.vocabulary.errors import NotFound
 from emulation.vocabulary.kinds import TieRule
 from emulation.vocabulary.numbers import find_whole
+from emulation.web.scores import book
 from emulation.web.scores.forms import BallotForm, MoveForm
 from emulation.web.scores.room import room
 from emulation.web.shell import here
@@ -40,6 +44,7 @@ def _page(known: YearPlace, form: MoveForm | BallotForm | None, status: int) -> 
         "scores/totals.html",
         year=known,
         board=board,
+        is_far=is_far,
         places={place.member_id: place for place in board.places},
         ranking=ranking,
         form=form,
@@ -83,6 +88,39 @@ def _ballot_of(board: services.Board) -> BallotForm:
 def totals(code: str, year: int) -> ResponseReturnValue:
     """Criterion × member, sums, the order they give, and what blocks a freeze."""
     return _page(_known(year), None, 200)
+
+
+@room.get("/clusters/<code>/<int:year>/totals.xlsx")
+@gate(Action.TOTALS_READ)
+def totals_file(code: str, year: int) -> ResponseReturnValue:
+    """The same as a workbook, with every checker, reason and piece of evidence."""
+    known = _known(year)
+    board = services.board(here.session(), (known.id, here.place().id, known.year))
+    return book.answer(known, board, queries.find_ranking_page(here.session(), known.id))
+
+
+@room.get("/clusters/<code>/<int:year>/totals/criteria/<int:criterion_id>")
+@gate(Action.TOTALS_READ)
+def criterion(code: str, year: int, criterion_id: int) -> ResponseReturnValue:
+    """One criterion of all members: own points, every opened check, what counts, middle and mean."""
+    known = _known(year)
+    board = services.board(here.session(), (known.id, here.place().id, known.year))
+    node = next((one for one in board.criteria if one.id == criterion_id and one.rule_type), None)
+    if node is None:
+        raise NotFound()
+    cells = {member.member_id: board.cells.get((member.member_id, node.id)) for member in board.members}
+    opened = opened_points(here.session(), known.id)
+    return render_template(
+        "scores/criterion.html",
+        year=known,
+        board=board,
+        node=node,
+        cells=cells,
+        checks={member: opened.get((member, node.id), []) for member in cells},
+        summary=services.summary_of([cell for cell in cells.values() if cell is not None]),
+        is_far=is_far,
+        ranking=queries.find_ranking_page(here.session(), known.id),
+    )
 
 
 @room.post("/clusters/<code>/<int:year>/totals/freeze")

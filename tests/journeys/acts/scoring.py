@@ -58,12 +58,22 @@ def freeze(secretary: Person, year: int) -> None:
     secretary.press("Khóa điểm", says=f"Đã khóa điểm năm {year}.").reads(f"Điểm năm {year} đang khóa từ")
 
 
-def finalise(leader: Person, outsider: Person, year: int) -> None:
-    """A leader of chair or vice-chair, never anybody else, approves by name."""
-    outsider.open(at(f"{year}/totals/finalise")).misses("Người chốt điểm")
-    leader.open(at(f"{year}/totals")).follow("Chốt điểm").press("Chốt điểm").is_told("approvers", "Nhập")
-    leader.fill({"approvers": "Phạm Lãnh Đạo, Phó Chủ tịch"})
-    leader.press("Chốt điểm", says=f"Đã chốt điểm năm {year}.")
+def finalise(secretary: Person, leaders: tuple[Person, ...], outsider: Person, year: int) -> None:
+    """The secretariat names the leaders of chair and vice-chairs; all of them approve, nobody else can."""
+    page = at(f"{year}/totals/finalise")
+    *others, last = leaders
+    last.open(page).reads("Bạn chưa được chỉ định chốt điểm")
+    secretary.open(at(f"{year}/totals")).follow("Chốt điểm").press("Chỉ định")
+    secretary.reads("Chọn ít nhất một người chốt điểm.")
+    boxes = secretary.page.get_by_role("checkbox").all()
+    assert len(boxes) == len(leaders)
+    for box in boxes:
+        box.check()
+    secretary.press("Chỉ định", says=f"Đã chỉ định người chốt điểm năm {year}.")
+    outsider.open(page).misses("Bạn chốt điểm")
+    for leader in others:
+        leader.open(page).press("Chốt điểm", says="Còn chờ những người khác.")
+    last.open(page).press("Chốt điểm", says=f"Đã chốt điểm năm {year}.")
 
 
 def publish(company: Company, secretary: Person, year: int) -> None:
