@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Protocol
 
 from emulation.rules.scoring import scaled_total
 from emulation.vocabulary.kinds import RuleType
@@ -32,12 +33,23 @@ class Total:
     is_scaled: bool
 
 
-def self_points(line: TotalLine) -> Decimal | None:
+class Staged(Protocol):
+    """Anything with the three stages of a line's points."""
+
+    @property
+    def computed(self) -> Decimal | None: ...
+    @property
+    def claimed(self) -> Decimal | None: ...
+    @property
+    def appraised(self) -> Decimal | None: ...
+
+
+def self_points(line: Staged) -> Decimal | None:
     """What the member says: its claim, else what the rule gave."""
     return line.claimed if line.claimed is not None else line.computed
 
 
-def final_points(line: TotalLine) -> Decimal | None:
+def final_points(line: Staged) -> Decimal | None:
     """What counts: the appraisal, else the claim, else what the rule gave. Never the best of the stages."""
     return line.appraised if line.appraised is not None else self_points(line)
 
