@@ -38,6 +38,7 @@ from emulation.web import (
     status,
     terms,
     users,
+    why,
 )
 from emulation.web.shell import cookies, errors, filters, gate, headers, language, login, navigation, renewal
 
@@ -61,6 +62,7 @@ ROOMS = (
     scorecards,
     scores,
     rankings,
+    why,
     awards,
     campaigns,
     evidence,

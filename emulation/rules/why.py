@@ -214,10 +214,10 @@ def story(
 def without_people(text: str, names: Collection[str]) -> str:
     """A text for the public: e-mail addresses, phone numbers and these people's names become “[…]”.
 
-    Names are found in any case, with or without marks.
+    Names are found in any case, with or without marks; a name of one word is left, it is a word too.
     """
     shown = _PHONE.sub(HIDDEN, _ADDRESS.sub(HIDDEN, nfc(text)))
-    for name in sorted({name.strip() for name in names if len(name.strip()) > 1}, key=len, reverse=True):
+    for name in sorted({nfc(name) for name in names if " " in nfc(name)}, key=len, reverse=True):
         shown = _without(shown, fold(name))
     return shown
 
