@@ -6,6 +6,7 @@ Its reasons, sources and papers hold people's names, addresses and numbers, as p
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from emulation.models.crosschecks import CrossLine, CrossRoster, CrossSheet
@@ -13,10 +14,10 @@ from emulation.models.evidence import Evidence, EvidenceUse, StoredFile
 from emulation.models.explanations import Explanation
 from emulation.models.indicators import ActualValue
 from emulation.models.scorecards import Criterion
-from emulation.models.scoring import ScoreLine
+from emulation.models.scoring import ScoreLine, ScoreSheet
 from emulation.services.sheets import Appraisal, LineDraft
 from emulation.vocabulary.evidence import Proof
-from emulation.vocabulary.kinds import ActualStatus, ExplanationOutcome, RuleType
+from emulation.vocabulary.kinds import ActualStatus, ExplanationOutcome, Provenance, RuleType
 from emulation.vocabulary.moves import SheetMove
 from emulation.vocabulary.states import CrossState, ExplanationState, Phase
 from tests.factories import scores as made
@@ -62,9 +63,11 @@ def reviewed(session: Session, world: World) -> dict[str, int]:
     return ids
 
 
-def published(session: Session, world: World) -> dict[str, int]:
-    """The year published; afterwards a revised figure arrives for HP."""
+def published(session: Session, world: World, provenance: Provenance | None = None) -> dict[str, int]:
+    """The year published; afterwards a revised figure arrives for HP. `provenance` is that of the sheets."""
     ids = reviewed(session, world)
+    if provenance is not None:
+        session.execute(update(ScoreSheet).values(provenance=provenance))
     checks(session, world, ids, CrossState.OPENED)
     made.freeze(session, world)
     freezing.finalise(session, world)

@@ -15,7 +15,8 @@ from emulation.models.rankings import YearRanking
 from emulation.queries.places import MemberPlace, YearPlace, members_of_year
 from emulation.rules.why import Stage
 from emulation.services import why
-from emulation.services.why import WhyLine, WhySheet
+from emulation.services.why import WhySheet
+from emulation.services.why_lines import APPRAISER, MEMBER, WhyLine
 from emulation.vocabulary.actor import Subject
 from emulation.vocabulary.errors import NotAllowed
 from emulation.vocabulary.kinds import ExplanationOutcome, RuleType
@@ -122,10 +123,10 @@ def test_the_public_reads_offices_and_reasons_without_people(session: Session, w
     line = line_of(sheet)
     assert [step.by.who for step in line.steps] == [
         "",
-        why.MEMBER,
+        MEMBER,
         "",
-        why.APPRAISER,
-        why.APPRAISER,
+        APPRAISER,
+        APPRAISER,
         "",
     ]
     assert line.steps[1].reason == "Số ước tháng 12, hỏi […], […]"
