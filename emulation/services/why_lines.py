@@ -85,7 +85,11 @@ def line_of(ground: Ground, row: queries.WhyRow) -> WhyLine:
     """The line as this reader may read it."""
     worked = rules.recompute(row)
     shown = _shown(ground, row)
-    papers = [replace(one, title=ground.said(one.title)) for one in ground.papers if _is_behind(one, row)]
+    papers = [
+        replace(one, title=ground.said(one.title), number=ground.said(one.number))
+        for one in ground.papers
+        if _is_behind(one, row)
+    ]
     checks = [one for one in ground.checks if one.criterion_id == row.criterion_id]
     changes = _changes(ground, row)
     told = [
@@ -96,7 +100,7 @@ def line_of(ground: Ground, row: queries.WhyRow) -> WhyLine:
         shown,
         worked,
         rules.final_points(row),
-        rules.story(shown, _stations(ground, row, changes), told, _settled(ground, shown)),
+        rules.story(shown, _stations(ground, row), told, _settled(ground, shown)),
         _last_year(ground, row),
         _revisions(ground, row),
         papers,
@@ -125,12 +129,19 @@ def _is_behind(paper: behind.PaperRow, row: queries.WhyRow) -> bool:
     return paper.object_id == row.line_id
 
 
-def _stations(ground: Ground, row: queries.WhyRow, changes: Sequence[Change]) -> dict[Stage, By]:
+def _last(ground: Ground, row: queries.WhyRow) -> dict[str, behind.EventRow]:
+    """The last event that set a stage of the line's points, by field."""
+    return {field: event for event in ground.events for field in TOLD if field in _told(event, row)}
+
+
+def _stations(ground: Ground, row: queries.WhyRow) -> dict[Stage, By]:
     """Who stood at a station and when: the trail's last change of it, else what the sheet says."""
     head = ground.head
-    last = {change.field: change for change in changes}
+    last = _last(ground, row)
     when = {field: last[field].at if field in last else None for field in TOLD}
-    claimed_by = MEMBER if ground.is_public else last["claimed"].who if "claimed" in last else head.entered_by
+    claimed_by = (
+        MEMBER if ground.is_public else last["claimed"].actor_name if "claimed" in last else head.entered_by
+    )
     appraised_by = APPRAISER if ground.is_public else row.appraised_by
     return {
         Stage.COMPUTED: By("", when["computed"] or head.entered_at),
@@ -179,7 +190,7 @@ def _day_of(one: behind.VersionRow) -> date:
 
 
 def _changes(ground: Ground, row: queries.WhyRow) -> list[Change]:
-    """What the trail tells of the line's points, oldest first; what was first computed is no change."""
+    """What the trail tells of the line's points, oldest first; points given for the first time are a station."""
     found = []
     for event in ground.events:
         told = _told(event, row)
@@ -187,7 +198,7 @@ def _changes(ground: Ground, row: queries.WhyRow) -> list[Change]:
             if field not in told:
                 continue
             old, new = told[field]
-            if old is None and new is None:
+            if old is None:
                 continue
             reason = (told.get(reason_field) or (None, ""))[1] or ("" if ground.is_public else event.reason)
             who = _office(field) if ground.is_public else event.actor_name

@@ -50,8 +50,9 @@ def reviewed(session: Session, world: World) -> dict[str, int]:
             made.reviewed(session, world, ids, city, one=one, two=two)
     sheet = made.prepared(session, world, "HP")
     lines = made.drafts(ids, "30", "50", flags=1, returned=1)
-    lines[0] = LineDraft(ids["I.01"], Decimal(66), CLAIM)
-    made.save(session, world, sheet, lines, "HP")
+    for claimed, reason in ((Decimal(67), "Số ước tháng 11"), (Decimal(66), CLAIM)):
+        lines[0] = LineDraft(ids["I.01"], claimed, reason)
+        made.save(session, world, sheet, lines, "HP")
     made.step(session, world, sheet, "officer.hp", SheetMove.REQUEST_APPROVAL)
     made.step(session, world, sheet, "leader.hp", SheetMove.SUBMIT)
     made.appraised(session, world, sheet, "HP", [Appraisal(ids["I.01"], Decimal("65.50"), APPRAISAL)])
