@@ -5,14 +5,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, aliased
 
 from emulation.models.accounts import User
 from emulation.models.explanations import Explanation
 from emulation.models.indicators import ActualValue, Indicator
 from emulation.models.pledges import PledgeTarget
-from emulation.models.rankings import RankingRow, YearRanking
+from emulation.models.rankings import RankingCorrection, RankingRow, YearRanking
 from emulation.models.scorecards import Criterion, Exemption, Scorecard
 from emulation.models.scoring import ScoreLine, ScoreSheet
 from emulation.queries.rows import find_as
@@ -30,7 +30,10 @@ from emulation.vocabulary.states import ExplanationState, RankingState, SheetSta
 
 @dataclass(frozen=True)
 class WhyHead:
-    """A member's sheet with the people behind it, and its place in the year's ranking, if there is one."""
+    """A member's sheet with the people behind it, and its place in the year's ranking, if there is one.
+
+    `edition` is the last correction after publication, None without one; the place is that of the first edition.
+    """
 
     sheet_id: int
     scorecard_id: int
@@ -49,6 +52,7 @@ class WhyHead:
     rank: int | None
     is_tied: bool | None
     total: Decimal | None
+    edition: int | None
 
 
 @dataclass(frozen=True)
@@ -112,11 +116,13 @@ def find_head(session: Session, cycle_id: int, member_id: int) -> WhyHead | None
     """The member's sheet of a year, or None."""
     sheet, ranking, row = ScoreSheet, YearRanking, RankingRow
     entered, submitted = aliased(User), aliased(User)
+    edition = select(func.max(RankingCorrection.edition)).where(RankingCorrection.ranking_id == ranking.id)
     statement = (
         select(sheet.id, sheet.scorecard_id, Scorecard.title, Scorecard.total_points)
         .add_columns(sheet.state, sheet.provenance, sheet.entered_at, entered.full_name)
         .add_columns(sheet.submitted_at, submitted.full_name, ranking.state, ranking.member_count)
         .add_columns(ranking.frozen_at, ranking.published_at, row.rank, row.is_tied, row.total)
+        .add_columns(edition.scalar_subquery())
         .join(Scorecard, Scorecard.id == sheet.scorecard_id)
         .outerjoin(entered, entered.id == sheet.entered_by_id)
         .outerjoin(submitted, submitted.id == sheet.submitted_by_id)

@@ -13,6 +13,7 @@ from sqlalchemy import select, update
 from emulation.db import Database
 from emulation.models.accounts import User
 from emulation.models.pledges import PledgeTarget
+from emulation.models.rankings import RankingCorrection, YearRanking
 from emulation.models.scoring import ScoreSheet
 from emulation.vocabulary.kinds import Provenance
 from emulation.vocabulary.states import CrossState, RankingState, SheetState
@@ -167,6 +168,17 @@ def test_a_moved_target_is_said_on_the_page(
     page = text_of(get(client, PUBLIC))
     assert "Tính lại khác điểm đã lưu: tính lại 57,56, đã lưu 64,75." in page
     assert "Tính lại khác điểm đã lưu ở tiêu chí: I.01." in page
+
+
+def test_a_correction_is_pointed_to_and_changes_nothing(published: World, client: FlaskClient) -> None:
+    assert "đính chính" not in text_of(get(client, PUBLIC))
+    with building(published) as session:
+        ranking = session.scalars(select(YearRanking)).one()
+        told = {"text": "Tổng điểm đúng là 171,00.", "reason": "Cộng nhầm", "entered_at": published.now}
+        session.add(RankingCorrection(ranking_id=ranking.id, **told))
+    page = text_of(get(client, PUBLIC))
+    assert "Sau khi công bố có đính chính (bản 2), ghi ở bảng xếp hạng." in page
+    assert "tổng 170,00 điểm" in page
 
 
 def test_links_lead_to_the_sheets(published: World, client: FlaskClient, client_as: SignIn) -> None:
