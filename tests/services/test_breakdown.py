@@ -91,7 +91,7 @@ def test_what_was_not_assigned_is_a_word_and_the_sum_is_scaled(session: Session,
 
 @pytest.mark.parametrize("frozen", [False, True])
 def test_nothing_before_publication(session: Session, world: World, frozen: bool) -> None:
-    """Red when of_year forgets to ask whether the year is published."""
+    """Held twice: the year is asked, and only published rankings are read; red when both are gone."""
     made.reviewed(session, world)
     if frozen:
         scores.freeze(session, world)
