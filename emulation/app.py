@@ -40,6 +40,7 @@ from emulation.web import (
     status,
     terms,
     users,
+    why,
 )
 from emulation.web.shell import cookies, errors, filters, gate, headers, language, login, navigation, renewal
 
@@ -65,6 +66,7 @@ ROOMS = (
     crosschecks,
     explanations,
     rankings,
+    why,
     awards,
     campaigns,
     evidence,

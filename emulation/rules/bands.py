@@ -23,11 +23,14 @@ def score_band(params: Mapping[str, Any], inputs: Inputs) -> Score:
     whole = bool(params.get("whole"))
     for band in params["bands"]:
         if _holds(band, inputs.actual, whole):
-            words = N_("%(value)s thuộc bậc “%(band)s”")
-            values = {"value": shown(inputs.actual), "band": describe_band(band, whole=whole)}
-            return settled(words % values, amount(band, "pts"))
+            return _placed(shown(inputs.actual), describe_band(band, whole=whole), amount(band, "pts"))
     message = N_("Giá trị %(value)s nằm ngoài mọi bậc. Sửa các bậc của tiêu chí.")
     raise DomainError(message, value=shown(inputs.actual))
+
+
+def _placed(value: str, band: str, points: Fraction) -> Score:
+    words = N_("%(value)s thuộc bậc “%(band)s”, bậc này %(points)s điểm")
+    return settled(words % {"value": value, "band": band, "points": shown(points)}, points)
 
 
 def _holds(band: Mapping[str, Any], value: Decimal, whole: bool) -> bool:
@@ -62,7 +65,8 @@ def score_rank(params: Mapping[str, Any], inputs: Inputs) -> Score:
         return Score(None, gap=NO_RANK)
     for step in params["steps"]:
         if step["from"] <= rank and (step["to"] is None or rank <= step["to"]):
-            return settled(N_("Hạng %(rank)s") % {"rank": rank}, amount(step, "pts"))
+            place = N_("Hạng %(rank)s") % {"rank": rank}
+            return _placed(place, describe_band(step, whole=True), amount(step, "pts"))
     message = N_("Hạng %(rank)s nằm ngoài mọi bậc. Sửa các bậc của tiêu chí.")
     raise DomainError(message, rank=rank)
 
@@ -82,8 +86,9 @@ def score_boolean(max_points: Decimal, params: Mapping[str, Any], inputs: Inputs
     if open_items := [item for item in items if item not in inputs.answers]:
         return Score(None, gap=N_("Chưa trả lời: %(items)s.") % {"items": ", ".join(open_items)})
     met = sum(inputs.answers[item] for item in items)
-    words = N_("Có %(met)s/%(of)s mục, cần đủ %(of)s") % {"met": met, "of": len(items)}
-    return settled(words, Fraction(max_points) if met == len(items) else Fraction(0))
+    words = N_("Có %(met)s/%(of)s mục, cần đủ %(of)s mục để được %(max)s điểm")
+    values = {"met": met, "of": len(items), "max": shown(max_points)}
+    return settled(words % values, Fraction(max_points) if met == len(items) else Fraction(0))
 
 
 def score_items(params: Mapping[str, Any], inputs: Inputs, *, penalty: bool) -> Score:

@@ -1,6 +1,7 @@
 """Ratio rules: what a plan and a result are worth, exactly, and the sentence that says so (handbook 6.1).
 
-Ratios are kept as fractions; only the points of the line are rounded, half up to two places.
+Ratios are kept as fractions; only the points of the line are rounded, half up to two places. A sentence carries
+its number: whoever reads it with a pencil gets the points, so nothing in it is rounded away before the result.
 """
 
 from collections.abc import Mapping
@@ -18,6 +19,8 @@ NO_PLAN = N_(
     "Kế hoạch thiếu hoặc không lớn hơn 0 nên không tính được tỷ lệ: người thẩm định cho điểm, kèm lý do."
 )
 NO_ACTUAL = N_("Chưa có số liệu.")
+#: More places than any product of stored decimals has.
+_MOST_PLACES = 60
 
 
 @dataclass(frozen=True)
@@ -72,17 +75,26 @@ def amount(params: Mapping[str, Any], name: str) -> Fraction:
 
 
 def shown(value: Decimal | Fraction) -> str:
-    """A number inside a formula: exact up to four places, else with two."""
+    """A number inside a formula, whole: figures, points and parameters are all decimals."""
     if isinstance(value, Fraction):
-        scaled = value * 10_000
-        exact = scaled.denominator == 1
-        value = Decimal(scaled.numerator).scaleb(-4) if exact else round_points(value)
+        places = next(n for n in range(_MOST_PLACES) if (value * 10**n).denominator == 1)
+        value = Decimal((value * 10**places).numerator).scaleb(-places)
     return format_number(value)
 
 
 def shown_percent(value: Fraction) -> str:
     """A percentage for show: two places half up; comparisons use the exact fraction (handbook 6.2)."""
     return format_number(round_points(value))
+
+
+def percent_in_formula(actual: Decimal, plan: Decimal) -> str:
+    """The percentage that a formula goes on from: the number, or its fraction where two places would round it."""
+    percent = 100 * Fraction(actual) / Fraction(plan)
+    return shown_percent(percent) if _is_short(percent) else f"100 × {shown(actual)}/{shown(plan)}"
+
+
+def _is_short(percent: Fraction) -> bool:
+    return Fraction(round_points(percent)) == percent
 
 
 def plan_of(rule: RuleType, inputs: Inputs) -> Decimal | None:
@@ -141,28 +153,42 @@ def _uncapped(max_points: Decimal, plan: Decimal, actual: Decimal) -> Score:
 
 def _inverse(max_points: Decimal, plan: Decimal, actual: Decimal) -> Score:
     if actual <= 0:
-        words = N_("Kết quả %(actual)s, kế hoạch không quá %(plan)s")
-        return settled(words % {"actual": shown(actual), "plan": shown(plan)}, Fraction(max_points))
+        words = N_("Kết quả %(actual)s, kế hoạch không quá %(plan)s: đủ điểm tối đa %(max)s")
+        values = {"actual": shown(actual), "plan": shown(plan), "max": shown(max_points)}
+        return settled(words % values, Fraction(max_points))
     return _capped(max_points, plan, actual, Fraction(1))
 
 
 def _per_percent(max_points: Decimal, params: Mapping[str, Any], plan: Decimal, actual: Decimal) -> Score:
     percent = 100 * Fraction(actual) / Fraction(plan)
     step, points = amount(params, "step"), amount(params, "pts")
-    steps = percent / step
-    values = {"percent": shown_percent(percent), "step": shown(step), "pts": shown(points), "n": floor(steps)}
+    steps, exact = percent / step, percent_in_formula(actual, plan)
+    values = {
+        "percent": shown_percent(percent),
+        "exact": exact if _is_short(percent) else f"({exact})",
+        "step": shown(step),
+        "pts": shown(points),
+        "n": floor(steps),
+    }
     if params.get("whole_steps"):
         steps = Fraction(floor(steps))
-        left = N_("Đạt %(percent)s%% kế hoạch, đủ %(n)s lần %(step)s%%: %(n)s × %(pts)s") % values
+        left = _whole_steps(_is_short(percent)) % values
     else:
-        left = N_("Đạt %(percent)s%% kế hoạch: %(percent)s/%(step)s × %(pts)s") % values
-    exact = steps * points
-    if exact <= max_points:
-        return worked(left, exact)
+        left = N_("Đạt %(percent)s%% kế hoạch: %(exact)s/%(step)s × %(pts)s") % values
+    found = steps * points
+    if found <= max_points:
+        return worked(left, found)
     return settled(
         N_("%(formula)s, tối đa %(most)s") % {"formula": left, "most": shown(max_points)},
         Fraction(max_points),
     )
+
+
+def _whole_steps(is_short: bool) -> str:
+    """A rounded percentage may look like one step more than there is: then its fraction stands beside it."""
+    if is_short:
+        return N_("Đạt %(percent)s%% kế hoạch, đủ %(n)s lần %(step)s%%: %(n)s × %(pts)s")
+    return N_("Đạt %(percent)s%% kế hoạch %(exact)s, đủ %(n)s lần %(step)s%%: %(n)s × %(pts)s")
 
 
 def _over_bonus(params: Mapping[str, Any], plan: Decimal, actual: Decimal) -> Score:
@@ -172,7 +198,8 @@ def _over_bonus(params: Mapping[str, Any], plan: Decimal, actual: Decimal) -> Sc
         return worked(
             f"{shown(base)} × {shown(actual)}/{shown(plan)}", base * Fraction(actual) / Fraction(plan)
         )
-    left = f"{shown(base)} + {shown(k)} × {shown_percent(over)}"
+    part = shown_percent(over) if _is_short(over) else f"({percent_in_formula(actual, plan)} − 100)"
+    left = f"{shown(base)} + {shown(k)} × {part}"
     if k * over <= most:
         return worked(left, base + k * over)
     return settled(
@@ -184,9 +211,11 @@ def _under_penalty(max_points: Decimal, params: Mapping[str, Any], plan: Decimal
     k = amount(params, "k")
     missing = 100 - 100 * Fraction(actual) / Fraction(plan)
     if missing <= 0:
-        words = N_("Đạt kế hoạch (%(actual)s/%(plan)s)")
-        return settled(words % {"actual": shown(actual), "plan": shown(plan)}, Fraction(max_points))
-    left = f"{shown(max_points)} − {shown(k)} × {shown_percent(missing)}"
+        words = N_("Đạt kế hoạch (%(actual)s/%(plan)s): đủ điểm tối đa %(max)s")
+        values = {"actual": shown(actual), "plan": shown(plan), "max": shown(max_points)}
+        return settled(words % values, Fraction(max_points))
+    part = shown_percent(missing) if _is_short(missing) else f"(100 − {percent_in_formula(actual, plan)})"
+    left = f"{shown(max_points)} − {shown(k)} × {part}"
     exact = Fraction(max_points) - k * missing
     if exact >= 0:
         return worked(left, exact)

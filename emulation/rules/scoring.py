@@ -82,10 +82,9 @@ def score_manual(max_points: Decimal, inputs: Inputs) -> Score:
         message = N_("Điểm phải từ 0 đến %(max)s.")
         raise DomainError(message, field="value", max=format_number(max_points, 2))
     check_reason(inputs.reason)
-    exact = Fraction(inputs.value)
-    return formulas.settled(
-        N_("Chấm theo đánh giá, tối đa %(max)s") % {"max": format_number(max_points)}, exact
-    )
+    words = N_("Chấm theo đánh giá %(value)s, tối đa %(max)s")
+    values = {"value": formulas.shown(inputs.value), "max": formulas.shown(max_points)}
+    return formulas.settled(words % values, Fraction(inputs.value))
 
 
 def bounds(rule: RuleType, max_points: Decimal, params: Mapping[str, Any]) -> tuple[Decimal, Decimal | None]:

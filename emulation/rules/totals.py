@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Protocol
 
 from emulation.rules.scoring import scaled_total
 from emulation.vocabulary.kinds import RuleType
@@ -23,21 +24,43 @@ class TotalLine:
 
 @dataclass(frozen=True)
 class Total:
-    """A member's points: raw sums per top group, bonus, penalty (negative or zero), and the scaled total."""
+    """A member's points: raw sums per top group, bonus, penalty (negative or zero), and the scaled total.
+
+    `raw` is the sum of the groups, `base` and `full` the maxima of the assigned and of all criteria.
+    """
 
     groups: dict[str, Decimal]
     bonus: Decimal
     penalty: Decimal
     total: Decimal
     is_scaled: bool
+    raw: Decimal = Decimal(0)
+    base: Decimal = Decimal(0)
+    full: Decimal = Decimal(0)
+
+    @property
+    def scaled(self) -> Decimal:
+        """The sum of the groups as it counts: scaled to the full base where criteria were not assigned."""
+        return self.total - self.bonus - self.penalty
 
 
-def self_points(line: TotalLine) -> Decimal | None:
+class Staged(Protocol):
+    """Anything with the three stages of a line's points."""
+
+    @property
+    def computed(self) -> Decimal | None: ...
+    @property
+    def claimed(self) -> Decimal | None: ...
+    @property
+    def appraised(self) -> Decimal | None: ...
+
+
+def self_points(line: Staged) -> Decimal | None:
     """What the member says: its claim, else what the rule gave."""
     return line.claimed if line.claimed is not None else line.computed
 
 
-def final_points(line: TotalLine) -> Decimal | None:
+def final_points(line: Staged) -> Decimal | None:
     """What counts: the appraisal, else the claim, else what the rule gave. Never the best of the stages."""
     return line.appraised if line.appraised is not None else self_points(line)
 
@@ -64,7 +87,7 @@ def total_of(lines: Sequence[TotalLine], points: Mapping[int, Decimal | None]) -
     is_scaled = base != full and base > 0
     scaled = scaled_total(raw, base, full) if is_scaled else raw
     bonus, penalty = extra[RuleType.BONUS], extra[RuleType.PENALTY]
-    return Total(groups, bonus, penalty, scaled + bonus + penalty, is_scaled)
+    return Total(groups, bonus, penalty, scaled + bonus + penalty, is_scaled, raw, base, full)
 
 
 def group_for_rule(groups: Sequence[str], position: int) -> str | None:

@@ -40,6 +40,7 @@ THROUGH_OTHERS = {
     "services/rotation": Through(
         "tests/services/test_terms.py", "tests/services/test_terms.py", "rotation.board"
     ),
+    "services/why_lines": Through("tests/services/test_why.py", "emulation/services/why.py", "WhyLine"),
     "services/totals": Through(
         "tests/services/test_rankings.py", "emulation/services/rankings.py", "blockers"
     ),

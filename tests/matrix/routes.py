@@ -273,6 +273,11 @@ ROUTES = (
     *(door("rankings.year_over_year_file", READ, args={"kind": kind}) for kind in ("csv", "xlsx", "json")),
     door("rankings.indicator", READ, args=GROWTH),
     *(door("rankings.indicator_file", READ, args={"kind": kind} | GROWTH) for kind in ("csv", "xlsx", "json")),
+    # what stands behind every point
+    door("why.public", READ, status=(200, 404)),  # not found until the ranking is published
+    door("why.internal", "score:read"),
+    door("why.criteria", READ),
+    *(door("why.criteria_file", READ, args={"kind": kind}) for kind in ("csv", "xlsx", "json")),
     # pledges
     door("pledges.index", READ),
     door("pledges.show", READ),

@@ -67,7 +67,7 @@ def test_points_are_half_up_of_the_exact_fraction(result: int, target: int) -> N
             RuleType.PER_PCT,
             {"step": "3", "pts": "0.5"},
             "33.3333",
-            "Đạt 33,33% kế hoạch: 33,33/3 × 0,5 ≈ 5,56",
+            "Đạt 33,33% kế hoạch: (100 × 33,3333/100)/3 × 0,5 ≈ 5,56",
         ),
         (RuleType.OVER_BONUS, {"base": "20", "k": "0.125", "m": "5"}, "108", "20 + 0,125 × 8 = 21,00"),
     ],

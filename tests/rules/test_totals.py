@@ -31,15 +31,16 @@ def test_total_is_groups_plus_bonus_plus_penalty() -> None:
         line("B", "20", "12", RuleType.BONUS),
         line("P", "10", "-3", RuleType.PENALTY),
     )
-    assert found == Total(
-        {"I": D("548.20"), "II": D("180.50"), "III": D("171.70")}, D(12), D(-3), D("909.40"), False
-    )
+    groups = {"I": D("548.20"), "II": D("180.50"), "III": D("171.70")}
+    assert found == Total(groups, D(12), D(-3), D("909.40"), False, D("900.40"), D(1000), D(1000))
+    assert found.scaled == D("900.40")
 
 
 def test_not_assigned_criteria_scale_the_sum_to_the_full_base() -> None:
     """Raw 880.50 of 970 on 1000 is 907.73 (handbook 6.2); the groups stay raw."""
     found = totals(line("I", "970", "880.50"), line("I", "30", None, out=True))
     assert (found.total, found.groups, found.is_scaled) == (D("907.73"), {"I": D("880.50")}, True)
+    assert (found.raw, found.base, found.full, found.scaled) == (D("880.50"), D(970), D(1000), D("907.73"))
 
 
 def test_points_of_a_line_that_was_not_assigned_do_not_count() -> None:

@@ -102,6 +102,8 @@ PEOPLE = {
     "campaigns.report": VISITOR,
     "campaigns.registration_edit": "officer.hue",
     "campaigns.report_edit": "officer.hp",
+    "why": VISITOR,
+    "why.internal": "officer.hp",
     "awards": CHAIR,
     "awards.index": VISITOR,
     "awards.decisions": VISITOR,
@@ -121,7 +123,15 @@ STAGES = {
     "indicators.choice": "scoring",
 }
 #: Pages that are looked at for another year than the running one.
-YEARS = {"rankings.year": 2024, "awards.index": 2020, "awards.conference": 2020, "cycles.setup": 2026}
+YEARS = {
+    "rankings.year": 2024,
+    "why.public": 2024,
+    "why.internal": 2024,
+    "why.criteria": 2024,
+    "awards.index": 2020,
+    "awards.conference": 2020,
+    "cycles.setup": 2026,
+}
 
 
 @dataclass(frozen=True)

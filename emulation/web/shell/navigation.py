@@ -51,7 +51,12 @@ SECTIONS: tuple[tuple[str, str, Action, bool], ...] = (
     ("indicators.index", N_("Danh mục chỉ tiêu"), Action.INDICATOR_EDIT, False),
 )
 #: Pages that are another one's twin: the section list marks that one.
-TWINS = {"calendar.index": "calendar.of_year"}
+TWINS = {
+    "calendar.index": "calendar.of_year",
+    "why.public": "rankings.year",
+    "why.criteria": "rankings.year",
+    "why.internal": "scores.index",
+}
 ADMIN_SECTIONS = (
     ("clusters.new", N_("Thêm cụm"), Action.CLUSTER_CREATE),
     ("users.index", N_("Người dùng"), Action.USER_READ),
@@ -210,12 +215,15 @@ def _opening(place: Place) -> Item:
 
 
 def _item(endpoint: str, words: str, **values: Any) -> Item:
-    here_now = TWINS.get(request.endpoint or "", request.endpoint)
-    return Item(gettext(words), url_for(endpoint, **values), here_now == endpoint)
+    return Item(gettext(words), url_for(endpoint, **values), _here_now() == endpoint)
+
+
+def _here_now() -> str:
+    return TWINS.get(request.endpoint or "", request.endpoint or "")
 
 
 def _is_room(room: str) -> bool:
-    return (request.endpoint or "").split(".")[0] == room
+    return _here_now().split(".")[0] == room
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,5 @@
+"""The blueprint of the why room."""
+
+from flask import Blueprint
+
+room = Blueprint("why", __name__)
