@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate, pairwise
 from xml.sax.saxutils import escape
 
 INK = "#1F2430"
@@ -70,15 +71,22 @@ def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list
 
     If there is not room for all, the gap wins over the lower edge.
     """
+    return stacked(wanted, [gap] * len(wanted), low, high)
+
+
+def stacked(wanted: Sequence[float], heights: Sequence[float], low: float, high: float) -> list[float]:
+    """The same for blocks of different heights: middles near `wanted`, so that no block covers another."""
     order = sorted(range(len(wanted)), key=lambda index: wanted[index])
+    gaps = [0.0] + [(heights[one] + heights[other]) / 2 for one, other in pairwise(order)]
+    least = [low + below for below in accumulate(gaps)]
     places: list[float] = []
-    for index in order:
+    for rank, index in enumerate(order):
         place = max(wanted[index], low)
-        places.append(max(place, places[-1] + gap) if places else place)
+        places.append(max(place, places[-1] + gaps[rank]) if places else place)
     ceiling = high
     for rank in reversed(range(len(places))):
-        places[rank] = max(min(places[rank], ceiling), low + rank * gap)
-        ceiling = places[rank] - gap
+        places[rank] = max(min(places[rank], ceiling), least[rank])
+        ceiling = places[rank] - gaps[rank]
     result = [0.0] * len(wanted)
     for index, place in zip(order, places, strict=True):
         result[index] = place
