@@ -63,18 +63,15 @@ def overview(
     indicators = queries.indicators_with_figures(session, cluster_id, only_published)
     members = membership.members_over_time(session, cluster_id)
     figures = queries.figures_by_indicator(session, cluster_id, [one.id for one in indicators])
-    found = [
-        _small(
-            one,
-            members,
-            [
-                figure
-                for figure in figures.get(one.id, [])
-                if is_open(figure, open_years) and not hides(figure.provenance, only_published)
-            ],
-        )
+    seen = {
+        one.id: [
+            figure
+            for figure in figures.get(one.id, [])
+            if is_open(figure, open_years) and not hides(figure.provenance, only_published)
+        ]
         for one in indicators
-    ]
+    }
+    found = [_small(one, members, seen[one.id]) for one in indicators if seen[one.id]]
     shown = [one for one in found if one.message]
     years = {year for one in shown for member in one.points for year in member.figures}
     axis = tuple(range(min(years), max(years) + 1)) if years else ()
