@@ -3,21 +3,21 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from emulation.gateways.charts.breaks import Break, runs
 from emulation.gateways.charts.canvas import text_width
 from emulation.gateways.charts.palette import Stroke, strokes_of
+from emulation.gateways.charts.sight import coded_years
 
 LANE = 50
 RADIUS = 15
 TOP = 64
 NAME = 15
 NAME_WIDTH = 150
-CODE = 12
+CODE = 13
 NARROWEST_STEP = 84
-#: What a phone shows at once of a chart: within so many units somebody must be named.
-IN_SIGHT = 260
+#: How far the ends of names, by which they are told, reach beyond the outermost nodes.
+BEFORE, AFTER = 75, 73
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def planned(series: Sequence[BumpSeries], years: Sequence[int], lanes: int, widt
     step = max(NARROWEST_STEP, (crowd - 1) * aside + 2 * RADIUS + 16, room / max(1, len(inside) - 1))
     x = {year: left + step * place for place, year in enumerate(inside)}
     edge = x[inside[-1]] + right
-    coded = _coded({year: x[year] for year in inside if year >= ranked[0]})
+    coded = coded_years({year: x[year] for year in inside if year >= ranked[0]}, before=BEFORE, after=AFTER)
     x |= {year: edge + NARROWEST_STEP * (place + 0.5) for place, year in enumerate(behind)}
     marks = x | ({inside[-1]: 2 * edge - x[behind[0]]} if behind else {})
     nodes = {
@@ -101,17 +101,6 @@ def _margin(
     widest = max((text_width(edge_name(one, coded=True), NAME) for one in series), default=0)
     crowd = max((len(codes) for (at, _rank), codes in shared.items() if at == year), default=1)
     return 20 + 2 * RADIUS + min(NAME_WIDTH, widest) + (crowd - 1) / 2 * aside
-
-
-def _coded(x: Mapping[int, float]) -> frozenset[int]:
-    """Inner years, chosen so that from one with codes or names to the next there is never more than is in sight."""
-    found: set[int] = set()
-    last = min(x.values())
-    for year, following in pairwise(sorted(x)):
-        if x[following] - last > IN_SIGHT and x[year] > last:
-            found.add(year)
-            last = x[year]
-    return frozenset(found)
 
 
 def edge_name(one: BumpSeries, *, coded: bool) -> str:

@@ -42,12 +42,12 @@ def drawing(
         "viewBox": f"0 0 {_quoted(width)} {_quoted(height)}",
         "width": f"{_quoted(width / EM)}em",
         "height": f"{_quoted(height / EM)}em",
-        "font-family": FONT,
-        "font-size": TEXT,
     }
     opening = "".join(f' {key}="{_quoted(value)}"' for key, value in frame.items())
     names = node("title", title, id=f"{prefix}-title") + node("desc", description, id=f"{prefix}-desc")
-    return f"<svg{opening}>{names}{''.join(body)}</svg>"
+    # on an element of its own: on the frame it would be the em in which width and height are given
+    face = f'<g font-family="{_escaped(FONT)}" font-size="{TEXT}">'
+    return f"<svg{opening}>{names}{face}{''.join(body)}</g></svg>"
 
 
 def text_width(text: str, size: float = TEXT) -> float:

@@ -3,19 +3,19 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import pairwise
 
 from emulation.gateways.charts.canvas import text_width
 from emulation.gateways.charts.palette import Stroke, strokes_of
 from emulation.gateways.charts.points import LinePoint
 from emulation.gateways.charts.scale import Scale, scale_for
+from emulation.gateways.charts.sight import coded_years
 
 LABEL = 19
 SAMPLE = 26
-CODE = 12
+CODE = 13
 YEAR_ROOM = 42
-#: What a phone shows at once of a chart: within so many units somebody must be named.
-IN_SIGHT = 260
+#: How far codes at the left and names at the right, by which lines are told, reach beyond the outermost nodes.
+BEFORE, AFTER = 52, 116
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def planned(
     x = {year: left + 12 + step * place for place, year in enumerate(years)}
     right = x[years[-1]] + 12
     strokes = strokes_of({one.code: one.index for one in series})
-    coded = _coded(x) if look.has_names else frozenset()
+    coded = coded_years(x, before=BEFORE, after=AFTER) if look.has_names else frozenset()
     return LinePlan(x, scale, axis, right, right + labels, look.top, bottom, strokes, coded, look)
 
 
@@ -122,14 +122,3 @@ def label(one: LineSeries, years: Sequence[int], number: Callable[[Decimal], str
         return f"{one.code} {value}"
     name = one.name if one.name == one.code else f"{one.name} ({one.code})"
     return f"{name} {value}"
-
-
-def _coded(x: Mapping[int, float]) -> frozenset[int]:
-    """Inner years, chosen so that from one with codes to the next there is never more than is in sight."""
-    found: set[int] = set()
-    last = min(x.values())
-    for year, following in pairwise(sorted(x)):
-        if x[following] - last > IN_SIGHT and x[year] > last:
-            found.add(year)
-            last = x[year]
-    return frozenset(found)
