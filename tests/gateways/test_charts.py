@@ -90,7 +90,14 @@ def test_every_chart_is_named_escaped_and_without_style(svg: str) -> None:
 
 
 def nodes(svg: str) -> list[ElementTree.Element]:
-    return [one for one in ElementTree.fromstring(svg).iter() if one.attrib.get("class") == "node"]
+    """The nodes, each with the look that it shares with its group."""
+    found = []
+    for around in ElementTree.fromstring(svg).iter():
+        for one in around:
+            if one.attrib.get("class") == "node":
+                one.attrib = around.attrib | one.attrib
+                found.append(one)
+    return found
 
 
 def test_bump_has_no_node_for_a_year_of_non_membership_or_without_rank() -> None:
@@ -226,6 +233,6 @@ def test_a_small_line_chart_fits_a_phone_and_writes_codes() -> None:
     assert float(root.attrib["viewBox"].split()[2]) <= 296
     assert "Một tên" not in svg
     assert ">HUE 2026<" in svg
-    heads = [one.text for one in root.iter(f"{SVG}text") if one.text in map(str, YEARS)]
+    heads = [one.text for one in root.iter(f"{SVG}text") if one.text in {str(year) for year in YEARS}]
     assert "2024" in heads
     assert len(heads) < len(YEARS)

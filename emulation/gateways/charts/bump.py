@@ -24,6 +24,7 @@ from emulation.gateways.charts.canvas import (
     PAPER,
     TEXT,
     drawing,
+    group,
     node,
     stacked,
     text_width,
@@ -114,41 +115,30 @@ def _lines(one: BumpSeries, years: Sequence[int], breaks: Sequence[Break], plan:
 
 
 def _nodes(one: BumpSeries, years: Sequence[int], plan: BumpPlan, illustrative: Collection[int]) -> list[str]:
-    stroke = plan.strokes[one.code]
+    """Nodes on a ring of paper, with their ranks in them; what all nodes of a kind share is said once."""
+    colour = plan.strokes[one.code].colour
+    rings: list[str] = []
     parts: list[str] = []
-    for year in years:
-        if (rank := one.ranks.get(year)) is None:
-            continue
-        x, y = plan.nodes[one.code, year]
-        hollow = year in illustrative
-        parts.append(node("circle", cx=x, cy=y, r=RADIUS + 3, fill=PAPER))
-        parts.append(
-            node(
-                "circle",
-                class_="node",
-                data_point=f"{one.code} {year} {rank}",
-                cx=x,
-                cy=y,
-                r=RADIUS - 1.5 if hollow else RADIUS,
-                fill=PAPER if hollow else stroke.colour,
-                stroke=stroke.colour,
-                stroke_width=3 if hollow else 0,
-            )
-        )
-        ink = INK if hollow else PAPER
-        parts.append(
-            node(
-                "text",
-                str(rank),
-                class_="number",
-                x=x,
-                y=y + 5,
-                fill=ink,
-                font_weight=600,
-                text_anchor="middle",
-            )
-        )
-    return parts
+    for hollow in (False, True):
+        here = [
+            (year, rank)
+            for year in years
+            if (rank := one.ranks.get(year)) is not None and (year in illustrative) is hollow
+        ]
+        nodes, numbers = [], []
+        for year, rank in here:
+            x, y = plan.nodes[one.code, year]
+            says = f"{one.code} {year} {rank}"
+            rings.append(node("circle", cx=x, cy=y, r=RADIUS + 3))
+            r = RADIUS - 1.5 if hollow else RADIUS
+            nodes.append(node("circle", class_="node", data_point=says, cx=x, cy=y, r=r))
+            numbers.append(node("text", str(rank), class_="number", x=x, y=y + 5))
+        if here:
+            look = {"fill": PAPER, "stroke": colour, "stroke_width": "3"} if hollow else {"fill": colour}
+            ink = INK if hollow else PAPER
+            parts.append(group(nodes, **look))
+            parts.append(group(numbers, fill=ink, font_weight=600, text_anchor="middle"))
+    return [group(rings, fill=PAPER), *parts] if rings else []
 
 
 def _edge_names(series: Sequence[BumpSeries], year: int, plan: BumpPlan, side: int, coded: bool) -> list[str]:

@@ -24,6 +24,12 @@ def node(name: str, text: str | None = None, /, **attributes: Value) -> str:
     return f"<{name}{pairs}/>" if text is None else f"<{name}{pairs}>{_clean(text)}</{name}>"
 
 
+def group(parts: Sequence[str], /, **attributes: Value) -> str:
+    """Elements that share attributes, which are written once."""
+    pairs = "".join([f' {_attribute(key)}="{_quoted(value)}"' for key, value in attributes.items()])
+    return f"<g{pairs}>{''.join(parts)}</g>"
+
+
 def words(x: float, y: float, text: str, **attributes: Value) -> str:
     """Text in ink with a white halo, so that a line behind it does not cut the marks of Vietnamese letters."""
     look: dict[str, Value] = {"x": x, "y": y, "fill": INK}

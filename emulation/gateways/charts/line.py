@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from emulation.gateways.charts.breaks import LEADING, Break, break_marks, notes, runs
-from emulation.gateways.charts.canvas import HAIRLINE, INK, MUTED, drawing, node, words
+from emulation.gateways.charts.canvas import HAIRLINE, INK, MUTED, drawing, group, node, words
 from emulation.gateways.charts.line_names import end_labels, inner_codes, start_codes
 from emulation.gateways.charts.line_plan import WIDE, LineLook, LinePlan, LineSeries, drawn, planned
 from emulation.gateways.charts.points import LineWords, mark, shape_key
@@ -39,8 +39,7 @@ def line_chart(
     body += break_marks(breaks, plan.x, plan.top - 12, plan.bottom)
     for one in shown:
         body += _targets(one, years, plan, number) + _lines(one, years, breaks, plan)
-    for one in shown:
-        body += [_node(one, year, plan, number) for year in years if year in one.points]
+    body += [_nodes(one, years, plan, number) for one in shown]
     body += end_labels(shown, years, plan, number) + inner_codes(shown, years, breaks, plan)
     if look.has_names:
         body += start_codes(shown, years, plan)
@@ -52,10 +51,15 @@ def line_chart(
     return drawing(prefix, title, description, plan.width, below + 12, body)
 
 
-def _node(one: LineSeries, year: int, plan: LinePlan, number: Callable[[Decimal], str]) -> str:
-    point = one.points[year]
-    says = f"{one.code} {year} {number(point.value)}"
-    return mark(point, *plan.at(year, point.value), plan.strokes[one.code], says, plan.look.node)
+def _nodes(one: LineSeries, years: Sequence[int], plan: LinePlan, number: Callable[[Decimal], str]) -> str:
+    """The nodes of a line; their pen is said once."""
+    stroke, size = plan.strokes[one.code], plan.look.node
+    parts = []
+    for year in years:
+        if (point := one.points.get(year)) is not None:
+            says = f"{one.code} {year} {number(point.value)}"
+            parts.append(mark(point, *plan.at(year, point.value), stroke, says, size))
+    return group(parts, stroke=stroke.colour, stroke_width=size / 2)
 
 
 def _grid(plan: LinePlan, unit: str, number: Callable[[Decimal], str]) -> list[str]:

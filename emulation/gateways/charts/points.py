@@ -38,20 +38,20 @@ _KEY = Stroke(INK, "")
 def mark(point: LinePoint, x: float, y: float, stroke: Stroke, says: str = "", size: float = 5) -> str:
     """Hollow: estimate. Solid: official. Solid with an upright tick: revised. Square: illustrative.
 
-    `says` is what the node of a figure stands for (a sample in the key has none), `size` its radius.
+    `size` is the radius. `says` is what the node of a figure stands for: it takes its pen from the group of its
+    line; a sample in the key says nothing and has its own.
     """
     fill = PAPER if point.status == "estimate" else stroke.colour
-    look: dict[str, Value] = {"fill": fill, "stroke": stroke.colour, "stroke_width": size / 2}
-    if says:
-        look |= {"class_": "node", "data_point": says}
+    pen: dict[str, Value] = {} if says else {"stroke": stroke.colour, "stroke_width": size / 2}
+    look: dict[str, Value] = {"class_": "node", "data_point": says} if says else {}
+    look |= {"fill": fill} | pen
     shape = (
         node("rect", x=x - 0.9 * size, y=y - 0.9 * size, width=1.8 * size, height=1.8 * size, **look)
         if point.illustrative
         else node("circle", cx=x, cy=y, r=size, **look)
     )
     if point.status == "revised":
-        tick: dict[str, Value] = {"stroke": stroke.colour, "stroke_width": size / 2}
-        shape += node("line", x1=x, y1=y - 2.2 * size, x2=x, y2=y + 2.2 * size, **tick)
+        shape += node("line", x1=x, y1=y - 2.2 * size, x2=x, y2=y + 2.2 * size, **pen)
     return shape
 
 
