@@ -30,6 +30,7 @@ MEASURE = """() => [...document.querySelectorAll('svg[role=img]')].map(svg => {
     id: svg.querySelector('title').textContent,
     scrolls: [box.scrollWidth, box.clientWidth], tab: box.tabIndex, name: box.getAttribute('aria-label'),
     overflow: getComputedStyle(box).overflowX,
+    forced: [getComputedStyle(svg).forcedColorAdjust, getComputedStyle(svg).backgroundColor],
     own: place(svg), width: own.width, height: own.height,
     texts: [...svg.querySelectorAll('text')].map(text => ({
       says: text.textContent, is: text.getAttribute('class') || '', place: place(text),
@@ -214,10 +215,11 @@ def test_forced_colours_keep_the_lines(house: tuple[Any, str]) -> None:
     """Red when theme.css no longer keeps charts from forced colours."""
     browser, base = house
     one = watched(browser, base, "wide")
-    one.page.emulate_media(forced_colors="active")
+    one.page.emulate_media(forced_colors="active", color_scheme="dark")
     one.open(YEARS)
     for chart in measured(one.page):
         for colour, drawn, _dashes in chart["strokes"]:
             red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
             assert drawn == f"rgb({red}, {green}, {blue})"
+        assert chart["forced"] == ["none", "rgb(255, 255, 255)"]
     one.page.close()
