@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
@@ -11,7 +12,6 @@ from emulation.models.clusters import Member
 from emulation.models.conferences import Conference
 from emulation.models.cycles import Cycle
 from emulation.queries.awards import is_public
-from emulation.queries.rows import rows_as
 from emulation.vocabulary.kinds import ConferenceKind, Provenance
 from emulation.vocabulary.states import ProposalState
 
@@ -50,52 +50,51 @@ class ProposalRow:
     revoked_on: date | None
 
 
-def year_records(session: Session, cluster_id: int) -> list[YearRecord]:
-    """Every year of the cluster with its year-end conferences, newest first."""
-    of_year = and_(Conference.cycle_id == Cycle.id, Conference.kind == ConferenceKind.YEAR_END)
-    statement = (
-        select(
-            Cycle.year,
-            Cycle.provenance,
-            Cycle.source,
-            Cycle.note,
-            Conference.held_on,
-            Conference.place,
-            Conference.provenance,
-            Conference.source,
-            Conference.note,
-        )
-        .outerjoin(Conference, of_year)
-        .where(Cycle.cluster_id == cluster_id)
-        .order_by(Cycle.year.desc(), Conference.held_on)
-    )
-    return rows_as(session, YearRecord, statement)
+_YEAR: tuple[Any, ...] = (
+    Cycle.year,
+    Cycle.provenance,
+    Cycle.source,
+    Cycle.note,
+    Conference.held_on,
+    Conference.place,
+    Conference.provenance,
+    Conference.source,
+    Conference.note,
+)
+_PROPOSAL: tuple[Any, ...] = (
+    Cycle.year,
+    AwardForm.name_vi,
+    AwardForm.name_en,
+    Member.name_vi,
+    Member.name_en,
+    Proposal.nominee,
+    Proposal.state,
+    Proposal.provenance,
+    Proposal.source,
+    Decision.number,
+    Decision.signed_on,
+    Decision.source,
+    Award.revoked_on,
+)
 
 
-def public_proposals(session: Session, cluster_id: int) -> list[ProposalRow]:
-    """The proposals of all years that everybody may read, newest year first, by award form and member."""
+def chronicle_of(session: Session, cluster_id: int) -> tuple[list[YearRecord], list[ProposalRow]]:
+    """Every year with its year-end conferences by day, and the proposals that everybody may read, in one statement.
+
+    Newest year first; proposals by award form and member.
+    """
     statement = (
-        select(
-            Cycle.year,
-            AwardForm.name_vi,
-            AwardForm.name_en,
-            Member.name_vi,
-            Member.name_en,
-            Proposal.nominee,
-            Proposal.state,
-            Proposal.provenance,
-            Proposal.source,
-            Decision.number,
-            Decision.signed_on,
-            Decision.source,
-            Award.revoked_on,
+        select(Cycle.id, Conference.id, Proposal.id, *_YEAR, *_PROPOSAL)
+        .select_from(Cycle)
+        .outerjoin(
+            Conference, and_(Conference.cycle_id == Cycle.id, Conference.kind == ConferenceKind.YEAR_END)
         )
-        .join(Cycle, Cycle.id == Proposal.cycle_id)
-        .join(Member, Member.id == Proposal.member_id)
-        .join(AwardForm, AwardForm.id == Proposal.award_form_id)
+        .outerjoin(Proposal, and_(Proposal.cycle_id == Cycle.id, is_public()))
+        .outerjoin(Member, Member.id == Proposal.member_id)
+        .outerjoin(AwardForm, AwardForm.id == Proposal.award_form_id)
         .outerjoin(Award, Award.proposal_id == Proposal.id)
         .outerjoin(Decision, Decision.id == Award.decision_id)
-        .where(Cycle.cluster_id == cluster_id, is_public())
+        .where(Cycle.cluster_id == cluster_id)
         .order_by(
             Cycle.year.desc(),
             AwardForm.position,
@@ -103,6 +102,14 @@ def public_proposals(session: Session, cluster_id: int) -> list[ProposalRow]:
             Member.protocol_order,
             Member.sort_key,
             Proposal.id,
+            Conference.held_on,
+            Conference.id,
         )
     )
-    return rows_as(session, ProposalRow, statement)
+    records: dict[tuple[int, int | None], YearRecord] = {}
+    proposals: dict[int, ProposalRow] = {}
+    for cycle_id, conference_id, proposal_id, *values in session.execute(statement):
+        records[cycle_id, conference_id] = YearRecord(*values[: len(_YEAR)])
+        if proposal_id is not None:
+            proposals[proposal_id] = ProposalRow(*values[len(_YEAR) :])
+    return list(records.values()), list(proposals.values())

@@ -1,5 +1,6 @@
 """Figures and plans of an indicator over the years, for pages that compare."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -122,10 +123,18 @@ def indicators_with_figures(session: Session, cluster_id: int, only_published: b
 
 def figures_of(session: Session, cluster_id: int, indicator_id: int) -> list[FigureVersion]:
     """Every version of every figure of an indicator, of all who ever were members."""
+    return figures_by_indicator(session, cluster_id, [indicator_id]).get(indicator_id, [])
+
+
+def figures_by_indicator(
+    session: Session, cluster_id: int, indicator_ids: Sequence[int]
+) -> dict[int, list[FigureVersion]]:
+    """Indicator → every version of its figures, of all who ever were members, in one statement."""
     row, choice = ActualValue, FigureChoice
     of_members = select(Membership.member_id).where(Membership.cluster_id == cluster_id)
     statement = (
         select(
+            row.indicator_id,
             row.id,
             row.member_id,
             row.year,
@@ -141,10 +150,13 @@ def figures_of(session: Session, cluster_id: int, indicator_id: int) -> list[Fig
             choice.id.is_not(None),
         )
         .outerjoin(choice, choice.actual_value_id == row.id)
-        .where(row.indicator_id == indicator_id, row.member_id.in_(of_members))
+        .where(row.indicator_id.in_(indicator_ids), row.member_id.in_(of_members))
         .order_by(row.year, row.member_id, row.entered_at, row.id)
     )
-    return rows_as(session, FigureVersion, statement)
+    found: dict[int, list[FigureVersion]] = {}
+    for indicator_id, *values in session.execute(statement):
+        found.setdefault(indicator_id, []).append(FigureVersion(*values))
+    return found
 
 
 def plans_of(session: Session, cluster_id: int, indicator_id: int) -> list[PlanRow]:

@@ -4,7 +4,8 @@
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
@@ -16,9 +17,11 @@ from emulation.queries.rankings import GroupHead, PublishedRanking, RankedMember
 from emulation.queries.revisions import count_revised
 from emulation.queries.terms import TermRow, terms_of
 from emulation.queries.trends import Measured
-from emulation.rules import movements
+from emulation.rules import movements, scales
 from emulation.rules.movements import Summary
+from emulation.rules.scales import Scale
 from emulation.services.breaks import YearBreak, breaks_between
+from emulation.services.same_scope import LeftOut, among_the_same, left_out
 from emulation.services.yearbook import YearFacts, facts_of
 from emulation.vocabulary.errors import NotFound
 from emulation.vocabulary.kinds import Provenance
@@ -69,15 +72,20 @@ class Column:
 
 @dataclass(frozen=True)
 class MemberLine:
-    """A member and its standing in each column."""
+    """A member, its standing in each column, and its place among all who ever were members."""
 
     member: MemberOverTime
     standings: tuple[Standing, ...]
+    index: int
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """All years side by side. `summary` compares the last two columns that hold a ranking."""
+    """All years side by side. `summary` compares the last two columns that hold a ranking.
+
+    `same_scope`: ranks are those among the members with a rank in every ranked year shown; `left_out` has the others.
+    `scale` says how totals of different years can be drawn.
+    """
 
     columns: tuple[Column, ...]
     lines: tuple[MemberLine, ...]
@@ -85,11 +93,20 @@ class Comparison:
     summary: Summary | None
     facts: tuple[YearFacts, ...]
     indicators: tuple[Measured, ...]
+    scale: Scale
+    same_scope: bool = False
+    left_out: tuple[LeftOut, ...] = field(default=())
 
     @property
     def ranked(self) -> list[PublishedRanking]:
         """The rankings that are shown, oldest first."""
         return [column.ranking for column in self.columns if column.ranking]
+
+    def percent_of(self, ranking: PublishedRanking, row: RankedMember) -> Decimal | None:
+        """The total as a percentage of its year's maximum, where totals are drawn so; else None."""
+        if not self.scale.is_percent or row.total is None or not ranking.max_points:
+            return None
+        return scales.percent(row.total, ranking.max_points)
 
     @property
     def newest_first(self) -> list[int]:
@@ -171,20 +188,30 @@ def _standing(
 
 
 def year_over_year(
-    session: Session, *, cluster_id: int, years: Sequence[YearPlace], only_published: bool
+    session: Session,
+    *,
+    cluster_id: int,
+    years: Sequence[YearPlace],
+    only_published: bool,
+    same_scope: bool = False,
 ) -> Comparison:
-    """All recorded years: ranks and movement of every member, breaks, and what is known of each year."""
-    shown = _shown(rankings.published_rankings(session, cluster_id), only_published)
-    columns = _columns(sorted(years, key=lambda known: known.year), shown)
+    """All recorded years: ranks and movement of every member, breaks, and what is known of each year.
+
+    With `same_scope` ranks are formed anew among the members that have one in every ranked year shown.
+    """
+    published = _shown(rankings.published_rankings(session, cluster_id), only_published)
     members = membership.members_over_time(session, cluster_id)
+    shown = among_the_same(published) if same_scope else published
+    columns = _columns(sorted(years, key=lambda known: known.year), shown)
     first, last = (columns[0].first, columns[-1].last) if columns else (0, -1)
+    compared = {row.member_id for one in shown for row in one.rows}
     lines = [
-        MemberLine(member, _along(member, columns, shown))
-        for member in members
-        if any(member.is_member(year) for year in range(first, last + 1))
-        or any(one.find(member.id) for one in shown)
+        MemberLine(member, _along(member, columns, shown), index)
+        for index, member in enumerate(members)
+        if member.id in compared
+        or (not same_scope and any(member.is_member(year) for year in range(first, last + 1)))
     ]
-    counts = {one.year: one.member_count for one in shown}
+    counts = {one.year: one.member_count for one in published}
     return Comparison(
         columns,
         tuple(lines),
@@ -192,7 +219,14 @@ def year_over_year(
         _summary(shown),
         facts_of(session, cluster_id, only_published=only_published),
         tuple(trends.indicators_with_figures(session, cluster_id, only_published)),
+        scales.scale_of({one.year: one.max_points for one in shown if _has_totals(one)}),
+        same_scope,
+        left_out(members, published, compared) if same_scope else (),
     )
+
+
+def _has_totals(ranking: PublishedRanking) -> bool:
+    return any(row.total is not None for row in ranking.rows)
 
 
 def _columns(years: Sequence[YearPlace], shown: Sequence[PublishedRanking]) -> tuple[Column, ...]:

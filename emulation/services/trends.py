@@ -79,10 +79,10 @@ def trend(
     indicator = queries.get_indicator(session, cluster_id, code)
     members = membership.members_over_time(session, cluster_id)
     figures = queries.figures_of(session, cluster_id, indicator.id)
-    every = [one for one in figures if _is_open(one, open_years)]
-    figures = [one for one in every if not _hides(one.provenance, only_published)]
+    every = [one for one in figures if is_open(one, open_years)]
+    figures = [one for one in every if not hides(one.provenance, only_published)]
     plans = queries.plans_of(session, cluster_id, indicator.id)
-    plans = [one for one in plans if not _hides(one.provenance, only_published)]
+    plans = [one for one in plans if not hides(one.provenance, only_published)]
     years = _span({one.year for one in figures} | {one.year for one in plans})
     lines = [
         line
@@ -90,7 +90,7 @@ def trend(
         for member in members
         for line in _cell(member, year, figures, plans, indicator)
     ]
-    points = [_points(member, figures, plans, same_scope) for member in members]
+    points = [points_of(member, figures, plans, same_scope) for member in members]
     breaks = [one for one in boundary_breaks(members) if one.year in years]
     is_hidden = len(figures) < len(every)
     return Trend(indicator, years, tuple(lines), tuple(points), numbered(breaks), is_hidden)
@@ -100,11 +100,13 @@ def _span(known: Set[int]) -> tuple[int, ...]:
     return tuple(range(min(known), max(known) + 1)) if known else ()
 
 
-def _is_open(figure: FigureVersion, open_years: Collection[int] | None) -> bool:
+def is_open(figure: FigureVersion, open_years: Collection[int] | None) -> bool:
+    """Whether a reader sees it: what members reported, once its year is among `open_years` (None: all are)."""
     return open_years is None or figure.provenance is not Provenance.RECORDED or figure.year in open_years
 
 
-def _hides(provenance: Provenance, only_published: bool) -> bool:
+def hides(provenance: Provenance, only_published: bool) -> bool:
+    """Whether it is left out where only published values are asked for."""
     return only_published and provenance is Provenance.ILLUSTRATIVE
 
 
@@ -141,9 +143,10 @@ def _percent(plan: PlanRow, figure: FigureVersion | None, indicator: Measured) -
     return rules.percent_of_plan(plan.operator, plan.low, figure.value, indicator.direction)
 
 
-def _points(
+def points_of(
     member: MemberOverTime, figures: Sequence[FigureVersion], plans: Sequence[PlanRow], same_scope: bool
 ) -> MemberPoints:
+    """What stands for each year of a member; `same_scope` keeps the years measured on one and the same map."""
     own = [one for one in figures if one.member_id == member.id and member.is_member(one.year)]
     if same_scope and own:
         full = {one.year: one for year in {f.year for f in own} if (one := _best_of(own, year))}

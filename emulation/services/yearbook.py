@@ -49,8 +49,8 @@ def facts_of(session: Session, cluster_id: int, *, only_published: bool) -> tupl
         return only_published and provenance is Provenance.ILLUSTRATIVE
 
     terms = [one for one in terms_of(session, cluster_id) if not hides(one.provenance)]
-    records = chronicle.year_records(session, cluster_id)
-    proposals = [one for one in chronicle.public_proposals(session, cluster_id) if not hides(one.provenance)]
+    records, proposed = chronicle.chronicle_of(session, cluster_id)
+    proposals = [one for one in proposed if not hides(one.provenance)]
     years = {record.year for record in records} | {term.year for term in terms}
     facts = []
     for year in sorted(years, reverse=True):

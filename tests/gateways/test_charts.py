@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 import pytest
 
 from emulation.gateways.charts import (
+    SMALL,
     BarRow,
     Break,
     BumpSeries,
@@ -16,8 +17,11 @@ from emulation.gateways.charts import (
     bump_chart,
     line_chart,
 )
+from emulation.gateways.charts.canvas import stacked
+from emulation.gateways.charts.sight import coded_years
 
 SVG = "{http://www.w3.org/2000/svg}"
+YEARS = range(2019, 2025)
 NAUGHTY = "<script>\"&'</script>\x00 Đà Nẵng"
 
 
@@ -86,7 +90,14 @@ def test_every_chart_is_named_escaped_and_without_style(svg: str) -> None:
 
 
 def nodes(svg: str) -> list[ElementTree.Element]:
-    return [one for one in ElementTree.fromstring(svg).iter() if one.attrib.get("class") == "node"]
+    """The nodes, each with the look that it shares with its group."""
+    found = []
+    for around in ElementTree.fromstring(svg).iter():
+        for one in around:
+            if one.attrib.get("class") == "node":
+                one.attrib = around.attrib | one.attrib
+                found.append(one)
+    return found
 
 
 def test_bump_has_no_node_for_a_year_of_non_membership_or_without_rank() -> None:
@@ -169,3 +180,59 @@ def test_bars_start_at_zero() -> None:
     plan, result = rects
     ends = float(result.attrib["x"]) + float(result.attrib["width"])
     assert float(plan.attrib["x"]) == pytest.approx(ends, abs=0.2)
+
+
+@pytest.mark.parametrize(
+    ("places", "coded"),
+    [
+        ([], []),
+        ([0], []),
+        ([0, 100], []),
+        ([0, 300, 600], [2]),
+        (range(0, 760, 84), [3, 6, 9]),
+    ],
+    ids=["nothing", "one", "near", "far", "ten years"],
+)
+def test_codes_stand_wherever_a_phone_may_look(places: list[int], coded: list[int]) -> None:
+    """At 84 apart: 2 × 84 + 75 + 22 = 265 fit into 310, 3 × 84 + 97 = 349 do not; then 3 × 84 + 44 = 296 do.
+
+    Red when `begins` is not moved on to the year that got codes.
+    """
+    x = dict(enumerate(map(float, places), start=1))
+    assert sorted(coded_years(x, before=75, after=73)) == coded
+
+
+def test_blocks_of_different_heights_do_not_cover_each_other() -> None:
+    """Middles 10, 12, 40 with heights 20, 40, 20 between 0 and 100: 30 between the first two, 30 again to the third."""
+    assert stacked([10, 12, 40], [20, 40, 20], 0, 100) == [10, 40, 70]
+    assert stacked([90, 95], [20, 20], 0, 100) == [80, 100]
+    assert stacked([], [], 0, 100) == []
+
+
+def test_members_of_the_same_rank_make_room_for_their_codes() -> None:
+    """Three of them need more than the narrowest step; nothing leaves the picture."""
+    series = [BumpSeries(f"CODE{n}", f"Thành viên số {n}", n, {2023: 1, 2024: 1}) for n in range(3)]
+    root = ElementTree.fromstring(bump_chart(series, [2023, 2024], title="t", description="d"))
+    width = float(root.attrib["viewBox"].split()[2])
+    names = [one for one in root.iter(f"{SVG}text") if "Thành" in (one.text or "")]
+    for one in names:
+        x, wide = float(one.attrib["x"]), len(one.text or "") * 15 * 0.58
+        assert x - wide >= 0 if one.attrib["text-anchor"] == "end" else x + wide <= width
+
+
+def test_a_small_line_chart_fits_a_phone_and_writes_codes() -> None:
+    """296 units are what a card on 360 pixels has. Red when the small look writes names."""
+    series = [
+        LineSeries(code, "Một tên rất dài", place, {year: LinePoint(Decimal(year + place)) for year in YEARS})
+        for place, code in enumerate(("HN", "HCM", "HUE"))
+    ]
+    svg = line_chart(
+        series, YEARS, title="t", description="d", unit="%", number=lambda value: str(value), look=SMALL
+    )
+    root = ElementTree.fromstring(svg)
+    assert float(root.attrib["viewBox"].split()[2]) <= 296
+    assert "Một tên" not in svg
+    assert ">HUE 2026<" in svg
+    heads = [one.text for one in root.iter(f"{SVG}text") if one.text in {str(year) for year in YEARS}]
+    assert "2024" in heads
+    assert len(heads) < len(YEARS)

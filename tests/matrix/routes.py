@@ -271,6 +271,7 @@ ROUTES = (
     *(door("rankings.year_file", READ, args={"kind": kind}) for kind in ("csv", "xlsx", "json")),
     door("rankings.year_over_year", READ),
     *(door("rankings.year_over_year_file", READ, args={"kind": kind}) for kind in ("csv", "xlsx", "json")),
+    door("rankings.indicators", READ),
     door("rankings.indicator", READ, args=GROWTH),
     *(door("rankings.indicator_file", READ, args={"kind": kind} | GROWTH) for kind in ("csv", "xlsx", "json")),
     # what stands behind every point

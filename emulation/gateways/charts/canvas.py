@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate, pairwise
 from xml.sax.saxutils import escape
 
 INK = "#1F2430"
@@ -23,6 +24,12 @@ def node(name: str, text: str | None = None, /, **attributes: Value) -> str:
     return f"<{name}{pairs}/>" if text is None else f"<{name}{pairs}>{_clean(text)}</{name}>"
 
 
+def group(parts: Sequence[str], /, **attributes: Value) -> str:
+    """Elements that share attributes, which are written once."""
+    pairs = "".join([f' {_attribute(key)}="{_quoted(value)}"' for key, value in attributes.items()])
+    return f"<g{pairs}>{''.join(parts)}</g>"
+
+
 def words(x: float, y: float, text: str, **attributes: Value) -> str:
     """Text in ink with a white halo, so that a line behind it does not cut the marks of Vietnamese letters."""
     look: dict[str, Value] = {"x": x, "y": y, "fill": INK}
@@ -41,12 +48,12 @@ def drawing(
         "viewBox": f"0 0 {_quoted(width)} {_quoted(height)}",
         "width": f"{_quoted(width / EM)}em",
         "height": f"{_quoted(height / EM)}em",
-        "font-family": FONT,
-        "font-size": TEXT,
     }
     opening = "".join(f' {key}="{_quoted(value)}"' for key, value in frame.items())
     names = node("title", title, id=f"{prefix}-title") + node("desc", description, id=f"{prefix}-desc")
-    return f"<svg{opening}>{names}{''.join(body)}</svg>"
+    # on an element of its own: on the frame it would be the em in which width and height are given
+    face = f'<g font-family="{_escaped(FONT)}" font-size="{TEXT}">'
+    return f"<svg{opening}>{names}{face}{''.join(body)}</g></svg>"
 
 
 def text_width(text: str, size: float = TEXT) -> float:
@@ -70,15 +77,22 @@ def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list
 
     If there is not room for all, the gap wins over the lower edge.
     """
+    return stacked(wanted, [gap] * len(wanted), low, high)
+
+
+def stacked(wanted: Sequence[float], heights: Sequence[float], low: float, high: float) -> list[float]:
+    """The same for blocks of different heights: middles near `wanted`, so that no block covers another."""
     order = sorted(range(len(wanted)), key=lambda index: wanted[index])
+    gaps = [0.0] + [(heights[one] + heights[other]) / 2 for one, other in pairwise(order)]
+    least = [low + below for below in accumulate(gaps)]
     places: list[float] = []
-    for index in order:
+    for rank, index in enumerate(order):
         place = max(wanted[index], low)
-        places.append(max(place, places[-1] + gap) if places else place)
+        places.append(max(place, places[-1] + gaps[rank]) if places else place)
     ceiling = high
     for rank in reversed(range(len(places))):
-        places[rank] = max(min(places[rank], ceiling), low + rank * gap)
-        ceiling = places[rank] - gap
+        places[rank] = max(min(places[rank], ceiling), least[rank])
+        ceiling = places[rank] - gaps[rank]
     result = [0.0] * len(wanted)
     for index, place in zip(order, places, strict=True):
         result[index] = place

@@ -1,8 +1,11 @@
 """A colour and a dash pattern for every line. Together they tell lines apart on paper and without colour.
 
-The six cities: design/screens.md §1. Every colour has a contrast of at least 4.5 on white (3 is needed).
+The six cities: design/screens.md §1. Every colour has a contrast of at least 4.5 on white, because numbers stand
+in white on the nodes, and of at least 3 as people with any form of colour blindness see it. Of sixteen members no two
+share dashes: they differ in the number of marks, in the length of the marks, or in the length of the gaps.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -14,7 +17,7 @@ class Stroke:
     dashes: str
 
 
-_CITIES = {
+CITIES: Mapping[str, Stroke] = {
     "HN": Stroke("#A4161A", ""),
     "HCM": Stroke("#1D4E89", "14 4"),
     "HP": Stroke("#1F7156", "4 4"),
@@ -23,22 +26,32 @@ _CITIES = {
     "HUE": Stroke("#374151", "14 4 4 4 4 4"),
 }
 
-_OTHERS = (
-    Stroke("#0B4A8F", ""),
-    Stroke("#9A3E00", "14 4"),
-    Stroke("#1F7156", "4 4"),
-    Stroke("#8A2A6B", "14 4 4 4"),
-    Stroke("#6B5B00", "8 4"),
-    Stroke("#5A4FCF", "14 4 4 4 4 4"),
-    Stroke("#B0124F", ""),
-    Stroke("#0B6E8A", "14 4"),
-    Stroke("#4E6B1F", "4 4"),
-    Stroke("#374151", "14 4 4 4"),
-    Stroke("#7A4A2B", "8 4"),
-    Stroke("#334E9B", "14 4 4 4 4 4"),
+OTHERS = (
+    Stroke("#1F1FCC", "22 6"),
+    Stroke("#CC1FC0", "4 10"),
+    Stroke("#A61964", "8 4 2 4"),
+    Stroke("#4C250B", "14 10"),
+    Stroke("#138013", "2 3 2 9"),
+    Stroke("#301380", "22 4 4 4"),
+    Stroke("#99645C", "2 4"),
+    Stroke("#374C0B", "8 3 8 9"),
+    Stroke("#4C0B3F", "8 4 2 4 2 4"),
+    Stroke("#177F99", "14 4 2 4 2 4 2 4"),
 )
 
 
-def stroke_for(code: str, index: int) -> Stroke:
-    """The stroke of a member: fixed for the six cities, by its place `index` in the cluster for all others."""
-    return _CITIES.get(code) or _OTHERS[index % len(_OTHERS)]
+def strokes_of(places: Mapping[str, int]) -> dict[str, Stroke]:
+    """Code → stroke, given code → place in the cluster; all differ as long as there are no more than sixteen members.
+
+    The six cities have their own. All others take the stroke of their place, or the next that is free; those of
+    absent cities come last. So a member looks the same in every chart of its cluster, whoever else is drawn.
+    """
+    found = {code: CITIES[code] for code in places if code in CITIES}
+    spare = [stroke for code, stroke in CITIES.items() if code not in places]
+    taken: set[Stroke] = set()
+    for code in sorted(places.keys() - found.keys(), key=lambda one: (places[one], one)):
+        turn = places[code] % len(OTHERS)
+        wanted = [*OTHERS[turn:], *OTHERS[:turn], *spare]
+        found[code] = next((stroke for stroke in wanted if stroke not in taken), wanted[0])
+        taken.add(found[code])
+    return found

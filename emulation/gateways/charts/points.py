@@ -35,19 +35,23 @@ class LineWords:
 _KEY = Stroke(INK, "")
 
 
-def mark(point: LinePoint, x: float, y: float, stroke: Stroke) -> str:
-    """Hollow: estimate. Solid: official. Solid with an upright tick: revised. Square: illustrative."""
+def mark(point: LinePoint, x: float, y: float, stroke: Stroke, says: str = "", size: float = 5) -> str:
+    """Hollow: estimate. Solid: official. Solid with an upright tick: revised. Square: illustrative.
+
+    `size` is the radius. `says` is what the node of a figure stands for: it takes its pen from the group of its
+    line; a sample in the key says nothing and has its own.
+    """
     fill = PAPER if point.status == "estimate" else stroke.colour
-    look: dict[str, Value] = {"fill": fill, "stroke": stroke.colour, "stroke_width": 2.5}
-    if stroke is not _KEY:
-        look["class_"] = "node"
+    pen: dict[str, Value] = {} if says else {"stroke": stroke.colour, "stroke_width": size / 2}
+    look: dict[str, Value] = {"class_": "node", "data_point": says} if says else {}
+    look |= {"fill": fill} | pen
     shape = (
-        node("rect", x=x - 4.5, y=y - 4.5, width=9, height=9, **look)
+        node("rect", x=x - 0.9 * size, y=y - 0.9 * size, width=1.8 * size, height=1.8 * size, **look)
         if point.illustrative
-        else node("circle", cx=x, cy=y, r=5, **look)
+        else node("circle", cx=x, cy=y, r=size, **look)
     )
     if point.status == "revised":
-        shape += node("line", x1=x, y1=y - 11, x2=x, y2=y + 11, stroke=stroke.colour, stroke_width=2.5)
+        shape += node("line", x1=x, y1=y - 2.2 * size, x2=x, y2=y + 2.2 * size, **pen)
     return shape
 
 

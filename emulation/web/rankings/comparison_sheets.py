@@ -14,6 +14,8 @@ from emulation.web.rankings.words import (
     only_note,
     origin_words,
     rank_words,
+    scale_note,
+    scope_notes,
     years_of,
 )
 from emulation.web.shell.filters import day, label, name
@@ -22,21 +24,29 @@ from emulation.web.shell.tables_out import Cell, Grid, Sheet
 
 def years_sheet(found: Comparison, code: str, only: bool, message: str) -> Sheet:
     """All years side by side, and what is known of each."""
-    notes = only_note(only) + ([message] if message else []) + break_notes(found.breaks)
+    notes = [
+        *only_note(only),
+        *([message] if message else []),
+        *scope_notes(found),
+        *break_notes(found.breaks),
+    ]
+    if found.scale.is_percent:
+        notes.append(scale_note(found.scale))
     notes += [f"{one.year}: {origin_words(one.provenance, one.source)}." for one in found.ranked]
     notes += [f"{one.year}: {edition_words(one)}" for one in found.ranked if one.last_edition > 1]
     columns = [("member", gettext("Thành viên"))]
     for place in found.newest_first:
-        columns += _heads(found.columns[place])
+        columns += _heads(found.columns[place], found)
     rows = [_member_row(line, found) for line in found.lines]
     grids = [
         Grid("ranks", gettext("Thứ hạng và điểm qua các năm"), columns, rows),
         Grid("years", gettext("Các năm của cụm"), _fact_heads(), [_fact_row(one) for one in found.facts]),
     ]
-    return Sheet(f"{code}-year-over-year", gettext("So sánh qua các năm"), notes, grids)
+    file = f"{code}-year-over-year-same-scope" if found.same_scope else f"{code}-year-over-year"
+    return Sheet(file, gettext("So sánh qua các năm"), notes, grids)
 
 
-def _heads(column: Column) -> list[tuple[str, str]]:
+def _heads(column: Column, found: Comparison) -> list[tuple[str, str]]:
     years = years_of(column.first, column.last)
     if column.ranking is None:
         return [(f"state_{years}", years)]
@@ -44,9 +54,11 @@ def _heads(column: Column) -> list[tuple[str, str]]:
     if column.ranking.edition > 1:
         corrected = gettext("đính chính lần %(n)s", n=column.ranking.edition - 1)
         head = f"{years} ({label(column.ranking.provenance)}, {corrected})"
+    percent = (f"percent_{years}", f"{head}: {gettext('% điểm tối đa')}")
     return [
         (f"rank_{years}", f"{head}: {gettext('hạng')}"),
         (f"points_{years}", f"{head}: {gettext('điểm')}"),
+        *([percent] if found.scale.is_percent else []),
         (f"movement_{years}", f"{head}: {gettext('thay đổi')}"),
     ]
 
@@ -55,15 +67,17 @@ def _member_row(line: MemberLine, found: Comparison) -> list[Cell]:
     cells: list[Cell] = [name(line.member)]
     for place in found.newest_first:
         column, one = found.columns[place], line.standings[place]
+        percents = [None] if found.scale.is_percent else []
         if not one.is_member:
-            cells += [gettext("không phải thành viên"), *([None, None] if column.ranking else [])]
+            cells += [gettext("không phải thành viên"), *([None, None, *percents] if column.ranking else [])]
         elif column.ranking is None:
             cells.append(gettext("đang thực hiện") if column.running else gettext("Chưa có số liệu công bố"))
         elif one.row is None:
-            cells += [None, None, None]
+            cells += [None, None, *percents, None]
         else:
             rank = rank_words(one.row.rank, column.ranking.member_count, one.row.is_tied)
-            cells += [rank or None, one.row.total, movement_words(one.gained, one.joined) or None]
+            parts = [found.percent_of(column.ranking, one.row) for _percent in percents]
+            cells += [rank or None, one.row.total, *parts, movement_words(one.gained, one.joined) or None]
     return cells
 
 

@@ -1,11 +1,12 @@
 """The charts of this room, drawn from the same values as the tables below them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from flask_babel import gettext
 
 from emulation.gateways.charts import (
+    SMALL,
     Break,
     BumpSeries,
     LinePoint,
@@ -15,9 +16,11 @@ from emulation.gateways.charts import (
     bump_chart,
     line_chart,
 )
+from emulation.queries.rankings import PublishedRanking, RankedMember
 from emulation.services.breaks import YearBreak
 from emulation.services.comparisons import Comparison
-from emulation.services.trends import Trend
+from emulation.services.trend_overview import Overview, SmallTrend
+from emulation.services.trends import MemberPoints, Trend
 from emulation.vocabulary.kinds import ActualStatus, Provenance
 from emulation.web.rankings.words import break_note, unit_of
 from emulation.web.shell.filters import name, number, points
@@ -35,18 +38,18 @@ MOST_PLANS = 2
 def ranks_picture(found: Comparison, message: str) -> str:
     """Ranks over the published years and the running one; empty when nothing is published."""
     columns = [column for column in found.columns if column.ranking or column.running]
-    if not found.ranked:
+    if not found.ranked or not found.lines:
         return ""
     years = [column.first for column in columns]
     series = []
-    for index, line in enumerate(found.lines):
+    for line in found.lines:
         by_year = {column.first: one for column, one in zip(found.columns, line.standings, strict=True)}
         ranks = {
             year: row.rank if (row := by_year[year].row) else None
             for year in years
             if by_year[year].is_member
         }
-        series.append(BumpSeries(line.member.code, name(line.member), index, ranks))
+        series.append(BumpSeries(line.member.code, name(line.member), line.index, ranks))
     return bump_chart(
         series,
         years,
@@ -62,25 +65,26 @@ def ranks_picture(found: Comparison, message: str) -> str:
 
 
 def points_picture(found: Comparison) -> str:
-    """Totals over the published years; empty when fewer than two years have points."""
-    rankings = [one for one in found.ranked if any(row.total is not None for row in one.rows)]
+    """Totals over the published years, on one scale (`found.scale`); empty when fewer than two years have any."""
+    is_percent = found.scale.is_percent
+    rankings = [one for one in found.ranked if any(_drawn(found, one, row) is not None for row in one.rows)]
     if len(rankings) < 2:
         return ""
     series = []
-    for index, line in enumerate(found.lines):
+    for line in found.lines:
         totals = {
-            one.year: LinePoint(row.total, "official", illustrative=one.is_illustrative)
+            one.year: LinePoint(value, "official", illustrative=one.is_illustrative)
             for one in rankings
-            if (row := one.find(line.member.id)) and row.total is not None
+            if (row := one.find(line.member.id)) and (value := _drawn(found, one, row)) is not None
         }
-        series.append(LineSeries(line.member.code, name(line.member), index, totals))
+        series.append(LineSeries(line.member.code, name(line.member), line.index, totals))
     return line_chart(
         series,
         [one.year for one in rankings],
         [_mark(one) for one in found.breaks],
         title=gettext("Tổng điểm qua các năm"),
         description=gettext("Mỗi đường là một thành viên; bảng bên trên có đủ các số."),
-        unit=gettext("điểm"),
+        unit=gettext("% điểm tối đa của năm") if is_percent else gettext("điểm"),
         number=points,
         key=LineWords(
             official=gettext("điểm đã công bố"),
@@ -90,30 +94,19 @@ def points_picture(found: Comparison) -> str:
     )
 
 
+def _drawn(found: Comparison, ranking: PublishedRanking, row: RankedMember) -> Decimal | None:
+    return found.percent_of(ranking, row) if found.scale.is_percent else row.total
+
+
 def trend_picture(found: Trend) -> str:
     """The figures that stand for each year, a line per member; empty when there are none."""
     if not any(one.figures for one in found.points):
         return ""
-    series, cut = [], set()
     shows_plans = sum(bool(one.plans) for one in found.points) <= MOST_PLANS
-    for index, one in enumerate(found.points):
-        figures = {
-            year: LinePoint(
-                figure.value or Decimal(0),
-                STATUS[figure.status],
-                illustrative=figure.provenance is Provenance.ILLUSTRATIVE,
-            )
-            for year, figure in one.figures.items()
-        }
-        plans = one.plans if shows_plans else {}
-        series.append(LineSeries(one.member.code, name(one.member), index, figures, plans))
-        cut |= {(year, one.member.code) for year in one.cuts}
-    marks = [Break(one.year, one.number, break_note(one), cuts=False) for one in found.breaks]
-    marks += [Break(year, 0, "", codes=frozenset({code})) for year, code in sorted(cut)]
     return line_chart(
-        series,
+        _series(found.points, shows_plans),
         found.years,
-        marks,
+        _marks(found.breaks, found.points),
         title=gettext("Diễn biến chỉ tiêu: %(name)s", name=name(found.indicator)),
         description=gettext("Mỗi đường là một thành viên; bảng có đủ các số và nguồn."),
         unit=unit_of(found.indicator),
@@ -127,6 +120,45 @@ def trend_picture(found: Trend) -> str:
         ),
         prefix="trend",
     )
+
+
+def small_picture(one: SmallTrend, found: Overview, message: str) -> str:
+    """One indicator among all, on the years of all."""
+    return line_chart(
+        _series(one.points, shows_plans=False),
+        found.years,
+        _marks(found.breaks, one.points),
+        title=name(one.indicator),
+        description=message,
+        unit=unit_of(one.indicator),
+        number=lambda value: number(value, one.indicator.decimals),
+        look=SMALL,
+        prefix=f"trend-{one.indicator.id}",
+    )
+
+
+def _series(members: Sequence[MemberPoints], shows_plans: bool) -> list[LineSeries]:
+    """A line per member; those without figures keep their place, so that strokes stay."""
+    found = []
+    for index, one in enumerate(members):
+        figures = {
+            year: LinePoint(
+                figure.value or Decimal(0),
+                STATUS[figure.status],
+                illustrative=figure.provenance is Provenance.ILLUSTRATIVE,
+            )
+            for year, figure in one.figures.items()
+        }
+        plans = one.plans if shows_plans else {}
+        found.append(LineSeries(one.member.code, name(one.member), index, figures, plans))
+    return found
+
+
+def _marks(breaks: Sequence[YearBreak], members: Sequence[MemberPoints]) -> list[Break]:
+    """The marks of all, and where the line of a member stops because it was measured on another map."""
+    cut = {(year, one.member.code) for one in members for year in one.cuts}
+    marks = [Break(one.year, one.number, break_note(one), cuts=False) for one in breaks]
+    return marks + [Break(year, 0, "", codes=frozenset({code})) for year, code in sorted(cut)]
 
 
 def _mark(one: YearBreak) -> Break:

@@ -4,9 +4,10 @@ from typing import Any
 
 from flask import current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from emulation.rules import access
-from emulation.services import comparisons, trends
+from emulation.services import comparisons, trend_overview, trends
 from emulation.services.comparisons import Comparison, YearTable
 from emulation.services.trends import Trend
 from emulation.vocabulary.actions import Action
@@ -27,7 +28,7 @@ def only_published() -> bool:
 
 
 def same_scope() -> bool:
-    """Whether the reader asked for a comparison on one map."""
+    """Whether the reader asked for like with like: the same members of all years, or figures on one map."""
     return request.args.get("scope") == "same"
 
 
@@ -95,7 +96,11 @@ def year_file(code: str, year: int, kind: str) -> ResponseReturnValue:
 def _comparison() -> Comparison:
     place = here.place()
     return comparisons.year_over_year(
-        here.session(), cluster_id=place.id, years=place.years, only_published=only_published()
+        here.session(),
+        cluster_id=place.id,
+        years=place.years,
+        only_published=only_published(),
+        same_scope=same_scope(),
     )
 
 
@@ -105,7 +110,10 @@ def _message(found: Comparison) -> str:
         return ""
     names = {line.member.code: name(line.member) for line in found.lines}
     ranked = [one.year for one in found.ranked]
-    return words.sentence(found.summary, names, ranked[-2] if len(ranked) > 1 else None, ranked[-1])
+    said = words.sentence(found.summary, names, ranked[-2] if len(ranked) > 1 else None, ranked[-1])
+    if not found.same_scope:
+        return said
+    return str(gettext("Trong %(n)s thành viên được so sánh: %(message)s", n=len(names), message=said))
 
 
 @room.get("/clusters/<code>/year-over-year")
@@ -123,6 +131,7 @@ def year_over_year(code: str) -> ResponseReturnValue:
         href=href,
         only=only_published(),
         switch=switch(),
+        scope={"scope": "same"} if found.same_scope else {},
         words=words,
     )
 
@@ -135,16 +144,42 @@ def year_over_year_file(code: str, kind: str) -> ResponseReturnValue:
     return tables_out.answer(years_sheet(found, here.place().code, only_published(), _message(found)), kind)
 
 
-def _trend(indicator: str) -> Trend:
-    place = here.place()
+def _open_years() -> set[int] | None:
+    """The years of which everybody sees what members reported; None for people of the cluster, who see all."""
     is_inside = access.may(here.actor(), Action.RESULT_READ, here.subject())
+    return None if is_inside else {year.year for year in here.place().years if year.is_published}
+
+
+def _trend(indicator: str) -> Trend:
     return trends.trend(
         here.session(),
-        cluster_id=place.id,
+        cluster_id=here.place().id,
         code=indicator,
         only_published=only_published(),
         same_scope=same_scope(),
-        open_years=None if is_inside else {year.year for year in place.years if year.is_published},
+        open_years=_open_years(),
+    )
+
+
+@room.get("/clusters/<code>/year-over-year/indicators")
+@gate(Action.PAGE_READ)
+def indicators(code: str) -> ResponseReturnValue:
+    """All indicators, a small chart each. Codes are in capitals, so none is hidden behind this address."""
+    found = trend_overview.overview(
+        here.session(),
+        cluster_id=here.place().id,
+        only_published=only_published(),
+        open_years=_open_years(),
+    )
+    said = [(one, words.trend_message(one)) for one in found.trends]
+    return render_template(
+        "rankings/indicators.html",
+        found=found,
+        cards=[(one, message, pictures.small_picture(one, found, message)) for one, message in said],
+        href=href,
+        only=only_published(),
+        switch=switch(),
+        words=words,
     )
 
 

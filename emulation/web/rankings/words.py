@@ -10,11 +10,14 @@ from markupsafe import Markup
 from emulation.queries.rankings import PublishedRanking
 from emulation.queries.trends import Measured
 from emulation.rules.movements import Summary
+from emulation.rules.scales import Scale
 from emulation.services.breaks import YearBreak
+from emulation.services.comparisons import Comparison
+from emulation.services.trend_overview import SmallTrend
 from emulation.services.trends import TrendLine
 from emulation.vocabulary.dates import format_date
-from emulation.vocabulary.kinds import Boundary, Period, Provenance
-from emulation.web.shell.filters import label
+from emulation.vocabulary.kinds import Boundary, Direction, Period, Provenance
+from emulation.web.shell.filters import label, name, number
 from emulation.web.shell.language import chosen
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -88,6 +91,78 @@ def line_notes(line: TrendLine) -> list[str]:
     return [*notes, figure.note] if figure.note else notes
 
 
+def scope_notes(found: Comparison) -> list[str]:
+    """What “So sánh cùng phạm vi” compares, and whom it leaves out; nothing without it."""
+    if not found.same_scope:
+        return []
+    if not found.lines:
+        return [gettext("Không có thành viên nào có hạng đã công bố trong tất cả các năm được hiện.")]
+    notes = [
+        gettext(
+            "Chỉ gồm %(n)s thành viên có hạng đã công bố trong tất cả các năm được hiện. Hạng được xếp lại giữa các "
+            "thành viên này theo đúng thứ tự đã công bố của từng năm; điểm giữ nguyên.",
+            n=len(found.lines),
+        )
+    ]
+    for one in found.left_out:
+        years = listed([str(year) for year in one.years])
+        notes.append(
+            gettext(
+                "Không so sánh %(name)s: không có hạng năm %(years)s.", name=name(one.member), years=years
+            )
+        )
+    return notes
+
+
+def scale_note(scale: Scale) -> str:
+    """On which scale totals of different years are drawn."""
+    if scale.maximum is not None:
+        return str(gettext("Điểm tối đa của mọi năm được vẽ: %(most)s điểm.", most=number(scale.maximum, 0)))
+    if not scale.is_percent:
+        return str(
+            gettext(
+                "Chưa ghi nhận điểm tối đa của các năm: chỉ so sánh được khi các năm dùng cùng thang điểm."
+            )
+        )
+    note = gettext(
+        "Các năm không có cùng điểm tối đa, nên biểu đồ vẽ tỷ lệ so với điểm tối đa của từng năm; bảng ghi cả hai."
+    )
+    if not scale.unknown:
+        return str(note)
+    years = listed([str(year) for year in scale.unknown])
+    return f"{note} {gettext('Không vẽ năm %(years)s: chưa ghi nhận điểm tối đa.', years=years)}"
+
+
+def trend_message(one: SmallTrend) -> str:
+    """ "Năm 2024, Hải Phòng cao nhất: 11,01 %; so với năm 2023: 3 thành viên tăng, 0 giảm, 1 không đổi."."""
+    message = one.message
+    if message is None:
+        return ""
+    names = {points.member.code: name(points.member) for points in one.points}
+    value = f"{number(message.value, one.indicator.decimals)} {unit_of(one.indicator)}"
+    values = {
+        "year": message.year,
+        "names": listed([names[code] for code in message.leaders]),
+        "value": value,
+    }
+    if message.known == 1:
+        said = gettext("Năm %(year)s chỉ có số liệu của %(names)s: %(value)s", **values)
+    elif one.indicator.direction is Direction.LOWER:
+        said = gettext("Năm %(year)s, %(names)s thấp nhất: %(value)s", **values)
+    else:
+        said = gettext("Năm %(year)s, %(names)s cao nhất: %(value)s", **values)
+    if not message.compared:
+        return f"{said}."
+    moved = gettext(
+        "so với năm %(year)s: %(rose)s thành viên tăng, %(fell)s giảm, %(level)s không đổi",
+        year=message.year - 1,
+        rose=message.rose,
+        fell=message.fell,
+        level=message.level,
+    )
+    return f"{said}; {moved}."
+
+
 def listed(names: Sequence[str]) -> str:
     """ "A, B và C"."""
     if len(names) < 2:
@@ -95,9 +170,9 @@ def listed(names: Sequence[str]) -> str:
     return str(gettext("%(first)s và %(last)s", first=", ".join(names[:-1]), last=names[-1]))
 
 
-def raised(number: int) -> str:
+def raised(count: int) -> str:
     """The number as a raised mark: "¹"."""
-    return str(number).translate(_RAISED)
+    return str(count).translate(_RAISED)
 
 
 def break_note(one: YearBreak) -> str:
