@@ -7,7 +7,7 @@ from emulation.queries.terms import TermRow
 from emulation.services.comparisons import Column, Comparison, MemberLine
 from emulation.services.yearbook import YearFacts
 from emulation.vocabulary.kinds import Provenance
-from emulation.web.rankings.files import Cell, Grid, Sheet
+from emulation.web.shell.tables_out import Cell, Grid, Sheet
 from emulation.web.rankings.words import (
     break_notes,
     movement_words,
