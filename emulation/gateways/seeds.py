@@ -2,6 +2,7 @@
 
 import csv
 import tomllib
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -59,6 +60,12 @@ def growing() -> tuple[frozenset[str], frozenset[str]]:
     """Units, and codes of indicators, whose amounts add up over a year: config/forecasts.toml."""
     facts = _toml("forecasts")
     return frozenset(facts["units"]), frozenset(facts["codes"])
+
+
+@lru_cache
+def analysis_limits() -> Mapping[str, Any]:
+    """Factors and borders of the analysis of a ranking, config/analysis.toml."""
+    return _toml("analysis")
 
 
 def _toml(name: str) -> dict[str, Any]:
