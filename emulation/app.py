@@ -12,6 +12,7 @@ from emulation.settings import Settings, load
 from emulation.vocabulary.clock import Clock
 from emulation.web import (
     accounts,
+    analysis,
     audit,
     awards,
     board,
@@ -39,7 +40,18 @@ from emulation.web import (
     terms,
     users,
 )
-from emulation.web.shell import cookies, errors, filters, gate, headers, language, login, navigation, renewal
+from emulation.web.shell import (
+    cookies,
+    errors,
+    filters,
+    gate,
+    headers,
+    language,
+    login,
+    navigation,
+    renewal,
+    sentences,
+)
 
 ROOMS = (
     home,
@@ -61,6 +73,7 @@ ROOMS = (
     scorecards,
     scores,
     rankings,
+    analysis,
     awards,
     campaigns,
     evidence,
@@ -96,7 +109,17 @@ def create_app(settings: Settings, database: Database | None = None, clock: Cloc
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     gate.init_app(app)
     renewal.init_app(app)
-    for part in (CSRFProtect(), Bootstrap5(), login, language, headers, filters, navigation, errors):
+    for part in (
+        CSRFProtect(),
+        Bootstrap5(),
+        login,
+        language,
+        headers,
+        filters,
+        sentences,
+        navigation,
+        errors,
+    ):
         part.init_app(app)
     for room in ROOMS:
         app.register_blueprint(room.room)

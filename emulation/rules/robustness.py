@@ -68,6 +68,14 @@ class Card:
 
 
 @dataclass(frozen=True)
+class Border:
+    """Up to where a rank is firm: percent of the variations that change it, and places that one may move it."""
+
+    percent: Decimal
+    places: int
+
+
+@dataclass(frozen=True)
 class Change:
     """A variation that changes a member's rank: the unit, its factor (0: left out), and the rank it leads to."""
 
@@ -105,9 +113,9 @@ class _Parts:
 
 
 def assess(
-    contenders: Sequence[Contender], card: Card, factors: Sequence[Decimal], firm_up_to: Decimal
+    contenders: Sequence[Contender], card: Card, factors: Sequence[Decimal], border: Border
 ) -> list[Firmness]:
-    """How firm each rank is, in the order of the ranking; `firm_up_to` in percent of all variations."""
+    """How firm each rank is, in the order of the ranking, when each unit is multiplied by each factor."""
     standing = _Standing(contenders, card)
     places = standing.places(None, Decimal(1))
     tried = [(unit, factor) for unit in card.units for factor in factors]
@@ -130,7 +138,7 @@ def assess(
                 max(known, default=None),
                 changes,
                 len(tried),
-                None if place.rank is None else verdict(len(changes), len(tried), firm_up_to),
+                _verdict(place.rank, known, len(changes), len(tried), border),
                 above,
                 below,
             )
@@ -138,10 +146,18 @@ def assess(
     return found
 
 
-def verdict(changes: int, tried: int, firm_up_to: Decimal) -> Verdict:
-    """Firm when at most `firm_up_to` percent of the variations change the rank, compared exactly."""
-    is_firm = tried == 0 or Fraction(100 * changes, tried) <= Fraction(firm_up_to)
-    return Verdict.FIRM if is_firm else Verdict.SENSITIVE
+def verdict(changes: int, tried: int, moved: int, border: Border) -> Verdict:
+    """Firm when few enough variations change the rank, and none by too many places; compared exactly."""
+    is_rare = tried == 0 or Fraction(100 * changes, tried) <= Fraction(border.percent)
+    return Verdict.FIRM if is_rare and moved <= border.places else Verdict.SENSITIVE
+
+
+def _verdict(
+    rank: int | None, known: Sequence[int], changes: int, tried: int, border: Border
+) -> Verdict | None:
+    if rank is None:
+        return None
+    return verdict(changes, tried, max(abs(one - rank) for one in known), border)
 
 
 def ranks_under(

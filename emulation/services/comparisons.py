@@ -44,6 +44,8 @@ class YearTable:
     heads: tuple[GroupHead, ...]
     corrections: tuple[CorrectionRow, ...]
     terms: tuple[TermRow, ...]
+    earlier: PublishedRanking | None = None
+    members: tuple[MemberOverTime, ...] = ()
 
     def posts_of(self, member_id: int) -> list[TermRow]:
         """The posts a member held in the year."""
@@ -118,6 +120,8 @@ def year_table(session: Session, *, cluster_id: int, known: YearPlace, only_publ
         _heads(rankings.group_heads(session, known.id), codes),
         tuple(rankings.corrections_of(session, ranking.id)),
         tuple(terms),
+        earlier,
+        tuple(members),
     )
 
 

@@ -5,7 +5,6 @@ Rules make them, pages and files say them in the reader's language: nothing here
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -16,7 +15,6 @@ class Page(StrEnum):
     RANKING = "ranking"
     CRITERION = "criterion"
     ROBUSTNESS = "robustness"
-    YEARS = "years"
 
 
 class Shape(StrEnum):
@@ -26,7 +24,6 @@ class Shape(StrEnum):
     PERCENT = "percent"
     WHOLE = "whole"
     YEAR = "year"
-    DAY = "day"
     NAME = "name"
     LABEL = "label"
 
@@ -48,7 +45,7 @@ class Spot:
 class Fragment:
     """A value of a sentence. A NAME is anything with `name_vi` and `name_en`, a LABEL any marked text."""
 
-    value: Decimal | int | str | Any
+    value: Any
     shape: Shape
     spot: Spot | None = None
 

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from emulation.rules.robustness import (
+    Border,
     Card,
     Contender,
     Firmness,
@@ -23,7 +24,7 @@ from emulation.vocabulary.kinds import RuleType, TieRule
 from emulation.vocabulary.states import EligibilityState
 
 FACTORS = [Decimal(one) for one in ("0.8", "0.9", "1.1", "1.2", "0")]
-FIVE = Decimal(5)
+FIVE = Border(Decimal(5), 1)
 #: Criterion → (top group, maximum, rule).
 TREE: dict[str, tuple[str, str, RuleType]] = {
     "I.1": ("I", "70", RuleType.RATIO_CAP),
@@ -83,12 +84,13 @@ def test_a_lead_that_rests_on_one_criterion_is_sensitive() -> None:
 
 
 def test_the_border_of_the_verdict_is_part_of_firm() -> None:
-    """5 % of 100 is firm, one more is not. Red with < instead of <=."""
-    assert verdict(5, 100, FIVE) is Verdict.FIRM
-    assert verdict(6, 100, FIVE) is Verdict.SENSITIVE
-    assert verdict(1, 21, FIVE) is Verdict.FIRM  # 4.76 %
-    assert verdict(1, 19, FIVE) is Verdict.SENSITIVE  # 5.26 %
-    assert verdict(0, 0, FIVE) is Verdict.FIRM
+    """5 % of 100 is firm, one more is not; two places are too far. Red with < instead of <= in either."""
+    assert verdict(5, 100, 1, FIVE) is Verdict.FIRM
+    assert verdict(6, 100, 1, FIVE) is Verdict.SENSITIVE
+    assert verdict(1, 21, 1, FIVE) is Verdict.FIRM  # 4.76 %
+    assert verdict(1, 19, 1, FIVE) is Verdict.SENSITIVE  # 5.26 %
+    assert verdict(1, 100, 2, FIVE) is Verdict.SENSITIVE
+    assert verdict(0, 0, 0, FIVE) is Verdict.FIRM
 
 
 def test_tie_rules_part_equal_totals_and_the_distance_is_nothing() -> None:
@@ -210,7 +212,8 @@ def test_ranges_and_changes_equal_a_brute_force(cluster: list[Contender]) -> Non
         changed = [row for row in seen[number] if row[3] != expected[number]]
         assert [(c.unit.code, c.unit.is_group, c.factor, c.rank) for c in one.changes] == changed
         share = Decimal(len(changed)) * 100 / Decimal(len(seen[number]))
-        assert (one.verdict is Verdict.FIRM) == (share <= 5)
+        far = max(abs(rank - expected[number]) for rank in ranks)
+        assert (one.verdict is Verdict.FIRM) == (share <= 5 and far <= 1)
 
 
 @settings(deadline=None, max_examples=40)

@@ -6,7 +6,8 @@ from flask import current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from emulation.rules import access
-from emulation.services import comparisons, trends
+from emulation.rules.stories import Told, by_topic
+from emulation.services import comparisons, stories, trends
 from emulation.services.comparisons import Comparison, YearTable
 from emulation.services.trends import Trend
 from emulation.vocabulary.actions import Action
@@ -16,8 +17,10 @@ from emulation.web.rankings.room import room
 from emulation.web.rankings.sheets import group_points, year_sheet
 from emulation.web.rankings.trend_sheets import trend_sheet
 from emulation.web.shell import here, tables_out
+from emulation.web.shell.addresses import find_address
 from emulation.web.shell.filters import name
 from emulation.web.shell.gate import gate
+from emulation.web.shell.sentences import said
 
 
 def only_published() -> bool:
@@ -54,18 +57,34 @@ def _table(year: int) -> YearTable:
     )
 
 
+def _story(table: YearTable) -> list[Told]:
+    """What the published ranking says; nothing without one."""
+    if table.ranking is None:
+        return []
+    return stories.story(
+        here.session(),
+        cluster_id=here.place().id,
+        ranking=table.ranking,
+        earlier=table.earlier,
+        members=table.members,
+    )
+
+
 @room.get("/clusters/<code>/<int:year>/ranking")
 @gate(Action.PAGE_READ)
 def year(code: str, year: int) -> ResponseReturnValue:
     """The published ranking of a year, or the words that there is none yet."""
+    table = _table(year)
     return render_template(
         "rankings/year.html",
-        table=_table(year),
+        table=table,
+        story=by_topic(_story(table)),
         year=here.year(year),
         href=href,
         only=only_published(),
         switch=switch(),
         group_points=group_points,
+        robustness=find_address("analysis.published", code=code, year=year),
         has_scorecard="scorecards.show" in current_app.view_functions,
     )
 
@@ -74,7 +93,8 @@ def year(code: str, year: int) -> ResponseReturnValue:
 @gate(Action.PAGE_READ)
 def year_file(code: str, year: int, kind: str) -> ResponseReturnValue:
     """The same as a file."""
-    sheet = year_sheet(_table(year), here.place().code, year, only_published())
+    table = _table(year)
+    sheet = year_sheet(table, _story(table), here.place().code, year, only_published())
     return tables_out.answer(sheet, kind)
 
 
@@ -94,6 +114,19 @@ def _message(found: Comparison) -> str:
     return words.sentence(found.summary, names, ranked[-2] if len(ranked) > 1 else None, ranked[-1])
 
 
+def _last_story(found: Comparison) -> list[Told]:
+    """What the newest ranking that is shown says."""
+    if not found.ranked:
+        return []
+    return stories.story(
+        here.session(),
+        cluster_id=here.place().id,
+        ranking=found.ranked[-1],
+        earlier=found.ranked[-2] if len(found.ranked) > 1 else None,
+        members=[line.member for line in found.lines],
+    )
+
+
 @room.get("/clusters/<code>/year-over-year")
 @gate(Action.PAGE_READ)
 def year_over_year(code: str) -> ResponseReturnValue:
@@ -104,6 +137,7 @@ def year_over_year(code: str) -> ResponseReturnValue:
         "rankings/year_over_year.html",
         found=found,
         message=message,
+        story=by_topic(_last_story(found)),
         chart_ranks=pictures.ranks_picture(found, message),
         chart_points=pictures.points_picture(found),
         href=href,
@@ -118,7 +152,8 @@ def year_over_year(code: str) -> ResponseReturnValue:
 def year_over_year_file(code: str, kind: str) -> ResponseReturnValue:
     """The same as a file."""
     found = _comparison()
-    return tables_out.answer(years_sheet(found, here.place().code, only_published(), _message(found)), kind)
+    notes = [_message(found), *(said(one.sentence) for one in _last_story(found))]
+    return tables_out.answer(years_sheet(found, here.place().code, only_published(), notes), kind)
 
 
 def _trend(indicator: str) -> Trend:
