@@ -22,7 +22,10 @@ from emulation.vocabulary.states import EligibilityState, RankingState
 
 @dataclass(frozen=True)
 class LedgerLine:
-    """One criterion of one ranked member with its frozen place, its points, and the pinned target and result."""
+    """One node of a scorecard for one ranked member: its frozen place, its points, the pinned target and result.
+
+    A group has no rule; a node without a line on the member's sheet has no `line_id`.
+    """
 
     year: int
     tie_rules: list[str]
@@ -34,14 +37,18 @@ class LedgerLine:
     scorecard_id: int
     keeps_place: bool
     criterion_id: int
+    parent_id: int | None
     code: str
+    name_vi: str
+    name_en: str
     max_points: Decimal
-    rule_type: RuleType
+    rule_type: RuleType | None
     params: dict[str, Any]
+    line_id: int | None
     computed: Decimal | None
     claimed: Decimal | None
     appraised: Decimal | None
-    not_assigned: bool
+    not_assigned: bool | None
     indicator: str | None
     indicator_vi: str | None
     indicator_en: str | None
@@ -51,20 +58,6 @@ class LedgerLine:
     high: Decimal | None
     actual: Decimal | None
     boundary: Boundary | None
-
-
-@dataclass(frozen=True)
-class Node:
-    """A group or criterion of a scorecard."""
-
-    id: int
-    scorecard_id: int
-    parent_id: int | None
-    code: str
-    name_vi: str
-    name_en: str
-    max_points: Decimal
-    rule_type: RuleType | None
 
 
 @dataclass(frozen=True)
@@ -122,10 +115,14 @@ _LINE: tuple[Any, ...] = (
     ScoreSheet.scorecard_id,
     Scorecard.keeps_ineligible_place,
     Criterion.id,
+    Criterion.parent_id,
     Criterion.code,
+    Criterion.name_vi,
+    Criterion.name_en,
     Criterion.max_points,
     Criterion.rule_type,
     Criterion.params,
+    ScoreLine.id,
     ScoreLine.computed,
     ScoreLine.claimed,
     ScoreLine.appraised,
@@ -145,7 +142,7 @@ _LINE: tuple[Any, ...] = (
 def lines_of_years(
     session: Session, cluster_id: int, year: int, before: int | None, states: Collection[RankingState]
 ) -> list[LedgerLine]:
-    """The lines of all ranked members of `year` and of `before`, in one statement, in the order of the scorecard.
+    """The scorecard for each ranked member of `year` and of `before`, in one statement, in the order of the tree.
 
     The ranking of `year` is in one of `states`, that of `before` is published: nothing else is ever selected.
     """
@@ -170,8 +167,8 @@ def lines_of_years(
         .join(row, row.ranking_id == ranking.id)
         .join(sheet, and_(sheet.cycle_id == ranking.cycle_id, sheet.member_id == row.member_id))
         .join(Scorecard, Scorecard.id == sheet.scorecard_id)
-        .join(line, line.sheet_id == sheet.id)
-        .join(Criterion, Criterion.id == line.criterion_id)
+        .join(Criterion, Criterion.scorecard_id == sheet.scorecard_id)
+        .outerjoin(line, and_(line.sheet_id == sheet.id, line.criterion_id == Criterion.id))
         .outerjoin(Indicator, Indicator.id == Criterion.indicator_id)
         .outerjoin(PledgeTarget, PledgeTarget.id == line.target_id)
         .outerjoin(ActualValue, ActualValue.id == line.actual_value_id)
@@ -180,7 +177,6 @@ def lines_of_years(
         .outerjoin(last_row, and_(last_row.ranking_id == last.id, last_row.member_id == row.member_id))
         .where(
             ranking.cluster_id == cluster_id,
-            Criterion.rule_type.is_not(None),
             or_(
                 and_(ranking.year == year, ranking.state.in_(states)),
                 and_(ranking.year == before, ranking.state == RankingState.PUBLISHED),
@@ -189,20 +185,3 @@ def lines_of_years(
         .order_by(ranking.year, row.position, row.id, Criterion.position, Criterion.id)
     )
     return rows_as(session, LedgerLine, statement)
-
-
-def nodes_of(session: Session, scorecard_ids: Collection[int]) -> list[Node]:
-    """The groups and criteria of scorecards in their order."""
-    row = Criterion
-    columns = (
-        row.id,
-        row.scorecard_id,
-        row.parent_id,
-        row.code,
-        row.name_vi,
-        row.name_en,
-        row.max_points,
-        row.rule_type,
-    )
-    statement = select(*columns).where(row.scorecard_id.in_(scorecard_ids)).order_by(row.position, row.id)
-    return rows_as(session, Node, statement)

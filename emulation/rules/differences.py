@@ -100,6 +100,8 @@ def _driver(
     if ranking.view is View.COMPLETION:
         named["percent"] = Fragment(round_points(value), Shape.PERCENT)
         return Sentence(N_("%(indicator)s đạt %(percent)s kế hoạch (bình quân cụm %(mean)s)"), named)
+    if value == 0:
+        return Sentence(N_("%(indicator)s không đổi (bình quân cụm %(mean)s)"), named)
     named["percent"] = Fragment(round_points(abs(value)), Shape.PERCENT)
     if value < 0:
         return Sentence(N_("%(indicator)s kém đi %(percent)s (bình quân cụm %(mean)s)"), named)

@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 
 from emulation.gateways.seeds import analysis_limits
 from emulation.queries import ledgers as queries
-from emulation.queries.ledgers import FrozenPlace, Node
+from emulation.queries.ledgers import FrozenPlace
 from emulation.rules import differences, three_rankings
 from emulation.rules.robustness import Border, Firmness
 from emulation.rules.three_rankings import Ranking
 from emulation.services import ledgers
-from emulation.services.ledgers import Ledger
+from emulation.services.ledgers import Ledger, Node
 from emulation.vocabulary.kinds import Provenance
 from emulation.vocabulary.sentences import Sentence
 from emulation.vocabulary.states import RankingState
@@ -99,7 +99,7 @@ def limits() -> Limits:
 def of_year(
     session: Session, *, cluster_id: int, year: int, states: Collection[RankingState]
 ) -> Analysis | None:
-    """The analysis of a year whose ranking is in one of `states`, in three statements; None when there is none."""
+    """The analysis of a year whose ranking is in one of `states`, in two statements; None when there is none."""
     places = queries.frozen_places(session, cluster_id, year, states)
     if not places:
         return None

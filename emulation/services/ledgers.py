@@ -8,12 +8,25 @@ from functools import lru_cache
 from sqlalchemy.orm import Session
 
 from emulation.queries import ledgers as queries
-from emulation.queries.ledgers import LedgerLine, Node
+from emulation.queries.ledgers import LedgerLine
 from emulation.rules import robustness, totals
 from emulation.rules.robustness import Border, Card, Contender, Firmness, Line, Unit
 from emulation.rules.three_rankings import Measure
 from emulation.vocabulary.kinds import Boundary, RuleType, TieRule
 from emulation.vocabulary.states import RankingState
+
+
+@dataclass(frozen=True)
+class Node:
+    """A group or criterion of a scorecard; a group has no rule."""
+
+    id: int
+    parent_id: int | None
+    code: str
+    name_vi: str
+    name_en: str
+    max_points: Decimal
+    rule_type: RuleType | None
 
 
 @dataclass(frozen=True)
@@ -52,16 +65,14 @@ class Ledger:
 def read(
     session: Session, *, cluster_id: int, year: int, before: int | None, states: Collection[RankingState]
 ) -> dict[int, Ledger]:
-    """The ledgers of `year` (its ranking in one of `states`) and of `before` (published), in two statements at most.
+    """The ledgers of `year` (its ranking in one of `states`) and of `before` (published), in one statement.
 
     A year without sheets has none.
     """
-    lines = queries.lines_of_years(session, cluster_id, year, before, states)
-    cards = {line.scorecard_id for line in lines}
-    nodes = queries.nodes_of(session, cards) if cards else []
+    rows = queries.lines_of_years(session, cluster_id, year, before, states)
     return {
-        found: _ledger(found, [line for line in lines if line.year == found], nodes)
-        for found in sorted({line.year for line in lines})
+        found: ledger_of(found, [row for row in rows if row.year == found])
+        for found in sorted({row.year for row in rows})
     }
 
 
@@ -93,7 +104,7 @@ def points_of(line: LedgerLine) -> Decimal | None:
             computed=line.computed,
             claimed=line.claimed,
             appraised=line.appraised,
-            not_assigned=line.not_assigned,
+            not_assigned=bool(line.not_assigned),
         )
     )
 
@@ -115,7 +126,7 @@ def measures(ledger: Ledger, before: Ledger | None) -> list[Measure]:
 
 
 def _measure(line: LedgerLine, last: LedgerLine | None) -> Measure:
-    assert line.indicator is not None and line.direction is not None
+    assert line.indicator is not None and line.direction is not None and line.rule_type is not None
     return Measure(
         member_id=line.member_id,
         indicator=line.indicator,
@@ -130,26 +141,40 @@ def _measure(line: LedgerLine, last: LedgerLine | None) -> Measure:
         boundary=line.boundary or Boundary.OLD,
         before=last.actual if last else None,
         before_boundary=(last and last.boundary) or Boundary.OLD,
-        not_assigned=line.not_assigned,
+        not_assigned=bool(line.not_assigned),
     )
 
 
-def _ledger(year: int, lines: Sequence[LedgerLine], every: Sequence[Node]) -> Ledger:
-    newest = max(line.scorecard_id for line in lines)
-    nodes = tuple(node for node in every if node.scorecard_id == newest)
+def ledger_of(year: int, rows: Sequence[LedgerLine]) -> Ledger:
+    """The ledger of one year from its rows, in the order of the scorecard."""
+    newest = max(row.scorecard_id for row in rows)
+    nodes = tuple(dict.fromkeys(_node(row) for row in rows if row.scorecard_id == newest))
     by_id = {node.id: node for node in nodes}
     by_member: dict[int, list[LedgerLine]] = {}
-    for line in lines:
-        by_member.setdefault(line.member_id, []).append(line)
+    for row in rows:
+        if row.rule_type is not None and row.line_id is not None:
+            by_member.setdefault(row.member_id, []).append(row)
     card = Card(
         tuple(node.code for node in nodes if node.parent_id is None and node.rule_type is None),
         _units(nodes, by_id),
-        tuple(TieRule(code) for code in lines[0].tie_rules),
-        lines[0].keeps_place,
+        tuple(TieRule(code) for code in rows[0].tie_rules),
+        rows[0].keeps_place,
     )
     kept = {member: tuple(own) for member, own in by_member.items()}
     contenders = tuple(_contender(own, by_id) for own in kept.values())
     return Ledger(year, kept, nodes, contenders, card)
+
+
+def _node(row: LedgerLine) -> Node:
+    return Node(
+        row.criterion_id,
+        row.parent_id,
+        row.code,
+        row.name_vi,
+        row.name_en,
+        row.max_points,
+        row.rule_type,
+    )
 
 
 def _units(nodes: Sequence[Node], by_id: Mapping[int, Node]) -> tuple[Unit, ...]:
@@ -171,20 +196,18 @@ def _contender(lines: Sequence[LedgerLine], by_id: Mapping[int, Node]) -> Conten
     first = lines[0]
     return Contender(
         first.member_id,
-        tuple(
-            Line(
-                line.code,
-                _top(line.criterion_id, by_id),
-                line.max_points,
-                line.rule_type,
-                points_of(line) or Decimal(0),
-                line.not_assigned,
-            )
-            for line in lines
-        ),
+        tuple(_line(line, by_id) for line in lines),
         first.previous_rank,
         first.ballot_place,
         first.eligibility,
+    )
+
+
+def _line(line: LedgerLine, by_id: Mapping[int, Node]) -> Line:
+    assert line.rule_type is not None
+    group, points = _top(line.criterion_id, by_id), points_of(line)
+    return Line(
+        line.code, group, line.max_points, line.rule_type, points or Decimal(0), bool(line.not_assigned)
     )
 
 

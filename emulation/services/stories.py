@@ -24,18 +24,30 @@ def story(
     earlier: PublishedRanking | None,
     members: Sequence[MemberOverTime],
 ) -> list[Told]:
-    """What a published ranking says, compared with the published one before it; two statements at most.
+    """What a published ranking says, compared with the published one before it; one statement at most.
 
     Only what is published is read. A year of which only ranks are known tells only these.
     """
-    limits = analysis.limits()
-    before = earlier.year if earlier else None
     found: dict[int, Ledger] = {}
     if any(row.total is not None for row in ranking.rows):
         found = ledgers.read(
-            session, cluster_id=cluster_id, year=ranking.year, before=before, states=analysis.PUBLISHED
+            session,
+            cluster_id=cluster_id,
+            year=ranking.year,
+            before=earlier.year if earlier else None,
+            states=analysis.PUBLISHED,
         )
-    ledger = found.get(ranking.year)
+    return told(ranking, earlier, members, found)
+
+
+def told(
+    ranking: PublishedRanking,
+    earlier: PublishedRanking | None,
+    members: Sequence[MemberOverTime],
+    found: Mapping[int, Ledger],
+) -> list[Told]:
+    """The story from two rankings and the ledgers of their years, where there are any."""
+    limits, ledger = analysis.limits(), found.get(ranking.year)
     ranks = {row.member_id: row.rank for row in ranking.rows}
     firm = ledgers.firmness(ledger, ranks, limits.factors, limits.border)
     known = {one.member_id: one for one in firm or ()}
@@ -50,7 +62,7 @@ def story(
         ranking.member_count,
         places,
         ranking.is_illustrative,
-        before,
+        earlier.year if earlier else None,
         earlier.member_count if earlier else None,
         firm[0].tried if firm else 0,
     )

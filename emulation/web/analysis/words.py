@@ -6,11 +6,11 @@ from fractions import Fraction
 
 from flask_babel import gettext
 
-from emulation.queries.ledgers import Node
 from emulation.rules.formulas import round_points
 from emulation.rules.robustness import Change, Firmness, Unit
 from emulation.rules.three_rankings import Tally, View
 from emulation.services.analysis import Limits
+from emulation.services.ledgers import Node
 from emulation.web.shell.filters import name, number, points
 
 
