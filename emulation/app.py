@@ -83,6 +83,8 @@ ROOMS = (
     holidays,
     status,
 )
+#: Parts of the shell that prepare the application, in this order.
+PARTS = (login, language, headers, filters, sentences, navigation, errors)
 
 
 def create_app(settings: Settings, database: Database | None = None, clock: Clock | None = None) -> Flask:
@@ -109,17 +111,7 @@ def create_app(settings: Settings, database: Database | None = None, clock: Cloc
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     gate.init_app(app)
     renewal.init_app(app)
-    for part in (
-        CSRFProtect(),
-        Bootstrap5(),
-        login,
-        language,
-        headers,
-        filters,
-        sentences,
-        navigation,
-        errors,
-    ):
+    for part in (CSRFProtect(), Bootstrap5(), *PARTS):
         part.init_app(app)
     for room in ROOMS:
         app.register_blueprint(room.room)

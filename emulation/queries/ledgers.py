@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from emulation.models.clusters import Member
@@ -175,13 +175,14 @@ def lines_of_years(
         .outerjoin(ballot, and_(ballot.cycle_id == ranking.cycle_id, ballot.member_id == row.member_id))
         .outerjoin(last, was_published)
         .outerjoin(last_row, and_(last_row.ranking_id == last.id, last_row.member_id == row.member_id))
-        .where(
-            ranking.cluster_id == cluster_id,
-            or_(
-                and_(ranking.year == year, ranking.state.in_(states)),
-                and_(ranking.year == before, ranking.state == RankingState.PUBLISHED),
-            ),
-        )
+        .where(ranking.cluster_id == cluster_id, _is_open(year, before, states))
         .order_by(ranking.year, row.position, row.id, Criterion.position, Criterion.id)
     )
     return rows_as(session, LedgerLine, statement)
+
+
+def _is_open(year: int, before: int | None, states: Collection[RankingState]) -> ColumnElement[bool]:
+    return or_(
+        and_(YearRanking.year == year, YearRanking.state.in_(states)),
+        and_(YearRanking.year == before, YearRanking.state == RankingState.PUBLISHED),
+    )

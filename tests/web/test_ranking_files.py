@@ -42,7 +42,7 @@ def test_ranking_of_a_year_as_csv_is_exactly_what_is_shown(two_years: World, cli
         "Chấm theo: Bảng tiêu chí chấm điểm năm 2024.",
         "Công bố lúc 09:00 ngày 20/03/2025.",
         "Số liệu đã khóa lúc 09:00 ngày 01/03/2025.",
-        *STORY,
+        *(f'"{line}"' if ";" in line else line for line in STORY),
         "",
         "Bảng xếp hạng năm 2024",
         "Thành viên;Hạng;Phân định;Tổng điểm;Thay đổi so với năm 2023;I;Điểm thưởng;Điểm trừ;"
