@@ -43,8 +43,10 @@ def explain(
         values: dict[str, Fragment | tuple[Sentence, ...]] = {
             "member": Fragment(member, Shape.NAME),
             "worst": Fragment(worst[0], Shape.WHOLE),
+            "worst_of": Fragment(worst[1].of, Shape.WHOLE),
             "worst_view": Fragment(SPOKEN[worst[1].view], Shape.LABEL),
             "best": Fragment(best[0], Shape.WHOLE),
+            "best_of": Fragment(best[1].of, Shape.WHOLE),
             "best_view": Fragment(SPOKEN[best[1].view], Shape.LABEL),
         }
         values |= {"strong": strong} if strong else {}
@@ -56,18 +58,23 @@ def explain(
 def _template(strong: bool, weak: bool) -> str:
     if strong and weak:
         return N_(
-            "%(member)s: hạng %(worst)s về %(worst_view)s nhưng hạng %(best)s về %(best_view)s, vì %(strong)s; "
+            "%(member)s: hạng %(worst)s/%(worst_of)s về %(worst_view)s nhưng hạng %(best)s/%(best_of)s về %(best_view)s, "
+            "vì %(strong)s; "
             "mặt khác %(weak)s."
         )
     if strong:
         return N_(
-            "%(member)s: hạng %(worst)s về %(worst_view)s nhưng hạng %(best)s về %(best_view)s, vì %(strong)s."
+            "%(member)s: hạng %(worst)s/%(worst_of)s về %(worst_view)s nhưng hạng %(best)s/%(best_of)s về %(best_view)s, "
+            "vì %(strong)s."
         )
     if weak:
         return N_(
-            "%(member)s: hạng %(best)s về %(best_view)s nhưng hạng %(worst)s về %(worst_view)s, vì %(weak)s."
+            "%(member)s: hạng %(best)s/%(best_of)s về %(best_view)s nhưng hạng %(worst)s/%(worst_of)s về %(worst_view)s, "
+            "vì %(weak)s."
         )
-    return N_("%(member)s: hạng %(worst)s về %(worst_view)s nhưng hạng %(best)s về %(best_view)s.")
+    return N_(
+        "%(member)s: hạng %(worst)s/%(worst_of)s về %(worst_view)s nhưng hạng %(best)s/%(best_of)s về %(best_view)s."
+    )
 
 
 def _drivers(

@@ -3,7 +3,8 @@
 Completion: mean percentage of plan over the scored lines of ratio rules, each capped where its rule gives no more
 points. Improvement: mean change against the member's own value of the year before, in percent of that value, good
 direction positive, each limited to ± a cap. Level: mean rank within the cluster over the indicators that every member
-has a value of. All exact; equal values share a rank (1, 2, 2, 4). A member without any value has no rank.
+has a value of. All exact; equal values share a rank (1, 2, 2, 4). A member without any value has no rank, and
+one member alone is no ranking.
 """
 
 from collections.abc import Mapping, Sequence
@@ -78,6 +79,11 @@ class Ranking:
     view: View
     tallies: tuple[Tally, ...]
     values: Mapping[str, Mapping[int, Fraction]]
+
+    @property
+    def of(self) -> int:
+        """How many members have a rank in it."""
+        return sum(one.rank is not None for one in self.tallies)
 
     def find(self, member_id: int) -> Tally | None:
         """The member's tally, or None."""
@@ -205,14 +211,13 @@ def _ranked(view: View, sheets: Mapping[int, _Sheet]) -> Ranking:
         for member, sheet in sheets.items()
     }
     known = [mean for mean in means.values() if mean is not None]
+    is_ranking = len(known) > 1
     tallies = []
     for member, sheet in sheets.items():
         mean = means[member]
-        rank = None if mean is None else 1 + sum(other > mean for other in known)
+        rank = None if mean is None or not is_ranking else 1 + sum(other > mean for other in known)
         counts = (len(sheet.values), sheet.missing, sheet.broken, sheet.zero, sheet.reached)
-        tallies.append(
-            Tally(member, mean, rank, known.count(mean) > 1 if known and mean is not None else False, *counts)
-        )
+        tallies.append(Tally(member, mean, rank, mean is not None and known.count(mean) > 1, *counts))
     order = {member: place for place, member in enumerate(sheets)}
     tallies.sort(key=lambda one: (one.rank is None, one.rank or 0, order[one.member_id]))
     values: dict[str, dict[int, Fraction]] = {}

@@ -29,8 +29,10 @@ def test_a_difference_is_explained_by_the_indicators_that_drive_it() -> None:
     assert values == {
         "member": Named("Đà Nẵng"),
         "worst": 3,
+        "worst_of": 3,
         "worst_view": "mức đạt chỉ tiêu",
         "best": 1,
+        "best_of": 3,
         "best_view": "cải thiện so với năm trước",
     }
     drivers = {

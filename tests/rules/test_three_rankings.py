@@ -136,6 +136,13 @@ def test_level_uses_only_what_everybody_has_and_shares_ranks() -> None:
     assert {one.missing for one in found.tallies} == {1}
 
 
+def test_one_member_alone_is_no_ranking() -> None:
+    """Only one of three has a figure: it keeps its mean, nobody has a rank. Red without `is_ranking`."""
+    found = completion([1, 2, 3], [measure(1, actual="8"), measure(2, actual=None)])
+    assert told(found) == [(1, None, Fraction(100), 1), (2, None, None, 0), (3, None, None, 0)]
+    assert found.of == 0
+
+
 def test_equal_means_share_a_rank() -> None:
     found = completion([1, 2, 3], [measure(1, actual="8"), measure(2, actual="9"), measure(3, actual="4")])
     assert [(one.member_id, one.rank, one.is_tied) for one in found.tallies] == [
@@ -208,5 +215,7 @@ def test_every_mean_and_rank_is_what_the_raw_lines_give(case: tuple[list[int], l
         for tally in found.tallies:
             mean = means.get(tally.member_id)
             assert tally.value == mean and tally.used == len(own[found.view][tally.member_id])
-            expected = None if mean is None else 1 + sum(other > mean for other in means.values())
+            expected = (
+                None if mean is None or len(means) < 2 else 1 + sum(other > mean for other in means.values())
+            )
             assert tally.rank == expected

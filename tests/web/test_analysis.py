@@ -72,7 +72,7 @@ def test_a_published_analysis_is_the_same_for_everybody(
         assert words in page, words
     assert "1 khác địa giới" in page and "1 chưa có số liệu" in page
     assert (
-        "Hà Nội: hạng 1 về mức đạt chỉ tiêu nhưng hạng 3 về cải thiện so với năm trước, "
+        "Hà Nội: hạng 1/5 về mức đạt chỉ tiêu nhưng hạng 3/3 về cải thiện so với năm trước, "
         "vì Tốc độ tăng GRDP không đổi (bình quân cụm 66,67%)." in page
     )
     inside, outside = (get(client_as("auditor"), f"{path}.json") for path in (INSIDE, PUBLIC))

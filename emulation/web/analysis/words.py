@@ -140,7 +140,7 @@ def definition(view: View, limits: Limits) -> str:
             gettext(
                 "Bình quân mức thay đổi so với chính đơn vị năm trước, tính bằng phần trăm giá trị năm trước, theo "
                 "chiều tốt của chỉ tiêu; mỗi chỉ tiêu tính tối đa ±%(cap)s%%. Hai số đo trên hai địa giới khác nhau "
-                "thì không so sánh.",
+                "thì không so sánh. Chỉ xếp hạng những đơn vị có số để so, từ hai đơn vị trở lên.",
                 cap=number(limits.improvement_cap),
             )
         )
