@@ -58,19 +58,19 @@ def explain(
 def _template(strong: bool, weak: bool) -> str:
     if strong and weak:
         return N_(
-            "%(member)s: hạng %(worst)s/%(worst_of)s về %(worst_view)s nhưng hạng %(best)s/%(best_of)s về %(best_view)s, "
-            "vì %(strong)s; "
+            "%(member)s: hạng %(worst)s/%(worst_of)s về %(worst_view)s nhưng hạng %(best)s/%(best_of)s "
+            "về %(best_view)s, vì %(strong)s; "
             "mặt khác %(weak)s."
         )
     if strong:
         return N_(
-            "%(member)s: hạng %(worst)s/%(worst_of)s về %(worst_view)s nhưng hạng %(best)s/%(best_of)s về %(best_view)s, "
-            "vì %(strong)s."
+            "%(member)s: hạng %(worst)s/%(worst_of)s về %(worst_view)s nhưng hạng %(best)s/%(best_of)s "
+            "về %(best_view)s, vì %(strong)s."
         )
     if weak:
         return N_(
-            "%(member)s: hạng %(best)s/%(best_of)s về %(best_view)s nhưng hạng %(worst)s/%(worst_of)s về %(worst_view)s, "
-            "vì %(weak)s."
+            "%(member)s: hạng %(best)s/%(best_of)s về %(best_view)s nhưng hạng %(worst)s/%(worst_of)s "
+            "về %(worst_view)s, vì %(weak)s."
         )
     return N_(
         "%(member)s: hạng %(worst)s/%(worst_of)s về %(worst_view)s nhưng hạng %(best)s/%(best_of)s về %(best_view)s."

@@ -271,8 +271,8 @@ ROUTES = (
     # analysis: the published one hides everything until the ranking is published
     door("analysis.show", "totals:read"),
     *(door("analysis.show_file", "totals:read", args={"kind": kind}) for kind in ("csv", "xlsx", "json")),
-    door("analysis.published", READ, status=404),
-    *(door("analysis.published_file", READ, args={"kind": kind}, status=404) for kind in ("csv", "xlsx", "json")),
+    door("analysis.published", READ, status=(404,)),
+    *(door("analysis.published_file", READ, args={"kind": kind}, status=(404,)) for kind in ("csv", "xlsx", "json")),
     door("rankings.indicator", READ, args=GROWTH),
     *(door("rankings.indicator_file", READ, args={"kind": kind} | GROWTH) for kind in ("csv", "xlsx", "json")),
     # pledges
