@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import pytest
 from flask import Flask, g
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as some
 
 from emulation.queries.ledgers import LedgerLine
@@ -27,6 +27,8 @@ from emulation.web.shell.sentences import linked, said
 from tests.rules.test_robustness import CARD, FACTORS, TREE, UNITS, brute_ranks, few_points, member, points_of
 
 NUMBER = re.compile(r"−?\d[\d.]*(?:,\d+)?")
+#: A failing story is shown as it was found: making it smaller would tell thousands of others first.
+AS_FOUND = (Phase.explicit, Phase.reuse, Phase.generate)
 PLAIN = dict.fromkeys(TREE, Fraction(1))
 #: Names without digits, so that every digit of a sentence is a number of the data.
 CITY = {number: f"Thành phố {chr(64 + number)}" for number in range(1, 16)}
@@ -227,7 +229,12 @@ def expected_extras(after: Raw) -> list[list[Decimal]]:
     return found
 
 
-@settings(deadline=None, max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    deadline=None,
+    max_examples=10,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    phases=AS_FOUND,
+)
 @given(case=years())
 def test_every_number_of_a_story_is_the_number_of_the_data(telling: Flask, case: tuple[Raw, Raw]) -> None:
     """Acceptance R5. Red when a cause is told as the points of the year instead of the gain, or a gap in ranks."""
@@ -261,7 +268,12 @@ def expected_ties(after: Raw) -> list[list[Decimal]]:
     return parted + [[Decimal(rank)] for rank in shared]
 
 
-@settings(deadline=None, max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    deadline=None,
+    max_examples=4,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    phases=AS_FOUND,
+)
 @given(case=years())
 def test_every_number_is_a_link(telling: Flask, case: tuple[Raw, Raw]) -> None:
     """Outside of links no digit is left. Red when a number is written into a template."""
