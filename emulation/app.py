@@ -12,6 +12,7 @@ from emulation.settings import Settings, load
 from emulation.vocabulary.clock import Clock
 from emulation.web import (
     accounts,
+    analysis,
     audit,
     awards,
     board,
@@ -42,7 +43,18 @@ from emulation.web import (
     users,
     why,
 )
-from emulation.web.shell import cookies, errors, filters, gate, headers, language, login, navigation, renewal
+from emulation.web.shell import (
+    cookies,
+    errors,
+    filters,
+    gate,
+    headers,
+    language,
+    login,
+    navigation,
+    renewal,
+    sentences,
+)
 
 ROOMS = (
     home,
@@ -67,6 +79,7 @@ ROOMS = (
     explanations,
     rankings,
     why,
+    analysis,
     awards,
     campaigns,
     evidence,
@@ -76,6 +89,8 @@ ROOMS = (
     holidays,
     status,
 )
+#: Parts of the shell that prepare the application, in this order.
+PARTS = (login, language, headers, filters, sentences, navigation, errors)
 
 
 def create_app(settings: Settings, database: Database | None = None, clock: Clock | None = None) -> Flask:
@@ -102,7 +117,7 @@ def create_app(settings: Settings, database: Database | None = None, clock: Cloc
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     gate.init_app(app)
     renewal.init_app(app)
-    for part in (CSRFProtect(), Bootstrap5(), login, language, headers, filters, navigation, errors):
+    for part in (CSRFProtect(), Bootstrap5(), *PARTS):
         part.init_app(app)
     for room in ROOMS:
         app.register_blueprint(room.room)

@@ -2,6 +2,7 @@
 
 import csv
 import tomllib
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -65,6 +66,11 @@ def growing() -> tuple[frozenset[str], frozenset[str]]:
 def outlying_share() -> Decimal:
     """From which share of a criterion's maximum cross points are far apart: config/crosschecks.toml."""
     return Decimal(_toml("crosschecks")["outlying_share"])
+
+
+def analysis_limits() -> Mapping[str, Any]:
+    """Factors and borders of the analysis of a ranking, config/analysis.toml."""
+    return _toml("analysis")
 
 
 def _toml(name: str) -> dict[str, Any]:

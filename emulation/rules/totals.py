@@ -83,10 +83,17 @@ def total_of(lines: Sequence[TotalLine], points: Mapping[int, Decimal | None]) -
             groups[line.group] = groups.get(line.group, Decimal(0)) + known
         full += line.max_points
         base += Decimal(0) if line.not_assigned else line.max_points
+    bonus, penalty = extra[RuleType.BONUS], extra[RuleType.PENALTY]
+    return joined(groups, bonus, penalty, base=base, full=full)
+
+
+def joined(
+    groups: dict[str, Decimal], bonus: Decimal, penalty: Decimal, *, base: Decimal, full: Decimal
+) -> Total:
+    """The total of a member from its parts: the groups, scaled from the assigned `base` to the `full` one."""
     raw = sum(groups.values(), Decimal(0))
     is_scaled = base != full and base > 0
     scaled = scaled_total(raw, base, full) if is_scaled else raw
-    bonus, penalty = extra[RuleType.BONUS], extra[RuleType.PENALTY]
     return Total(groups, bonus, penalty, scaled + bonus + penalty, is_scaled, raw, base, full)
 
 

@@ -54,6 +54,8 @@ class YearTable:
     corrections: tuple[CorrectionRow, ...]
     terms: tuple[TermRow, ...]
     newer: int = 0
+    earlier: PublishedRanking | None = None
+    members: tuple[MemberOverTime, ...] = ()
 
     def posts_of(self, member_id: int) -> list[TermRow]:
         """The posts a member held in the year."""
@@ -157,6 +159,8 @@ def year_table(
         ranking.corrections,
         tuple(terms),
         newer=count_revised(session, known.id, known.year),
+        earlier=earlier,
+        members=tuple(members),
     )
 
 

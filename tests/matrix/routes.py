@@ -272,6 +272,11 @@ ROUTES = (
     door("rankings.year_over_year", READ),
     *(door("rankings.year_over_year_file", READ, args={"kind": kind}) for kind in ("csv", "xlsx", "json")),
     door("rankings.indicators", READ),
+    # analysis: the published one hides everything until the ranking is published
+    door("analysis.show", "totals:read"),
+    *(door("analysis.show_file", "totals:read", args={"kind": kind}) for kind in ("csv", "xlsx", "json")),
+    door("analysis.published", READ, status=(404,)),
+    *(door("analysis.published_file", READ, args={"kind": kind}, status=(404,)) for kind in ("csv", "xlsx", "json")),
     door("rankings.indicator", READ, args=GROWTH),
     *(door("rankings.indicator_file", READ, args={"kind": kind} | GROWTH) for kind in ("csv", "xlsx", "json")),
     # what stands behind every point

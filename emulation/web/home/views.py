@@ -7,11 +7,14 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
-from emulation.queries import campaigns, clusters, cycles, overview, places
+from emulation.queries import campaigns, clusters, cycles, membership, overview, places, rankings
 from emulation.queries.terms import terms_of
+from emulation.rules.stories import Topic, by_topic
+from emulation.services import stories
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.errors import NotFound
 from emulation.vocabulary.kinds import Post
+from emulation.vocabulary.sentences import Sentence
 from emulation.web.home.room import room
 from emulation.web.shell import here
 from emulation.web.shell.addresses import find_address
@@ -20,6 +23,8 @@ from emulation.web.shell.gate import gate
 #: What the address of a page may hold to be kept for another year; ids belong to one year only.
 KEPT = frozenset({"code", "year", "member", "period"})
 DATES_SHOWN = 3
+#: What the overview tells of a ranking.
+SHORT = (Topic.ORDER, Topic.MOVES, Topic.ORIGIN)
 
 
 @room.get("/")
@@ -46,6 +51,7 @@ def cluster(code: str) -> ResponseReturnValue:
         running=running,
         ranked=ranked,
         ranking=overview.published_places(session, ranked.id) if ranked else [],
+        story=_story(ranked.year) if ranked else [],
         progress=overview.pledge_progress(session, place.id, running.id, running.year) if running else (0, 0),
         dates=[row for row in dates if row.due_on >= here.today()][:DATES_SHOWN],
         decisions=overview.newest_decisions(session, place.id),
@@ -53,6 +59,20 @@ def cluster(code: str) -> ResponseReturnValue:
         campaigns=campaigns.count_running(session, place.id),
         addresses=_addresses(code, running.year if running else None, ranked.year if ranked else None),
     )
+
+
+def _story(year: int) -> list[tuple[Topic, list[Sentence]]]:
+    """Order and moves of the last published ranking; its own page tells the rest."""
+    session, cluster_id = here.session(), here.place().id
+    found = rankings.published_rankings(session, cluster_id, year=year)
+    told = stories.story(
+        session,
+        cluster_id=cluster_id,
+        ranking=found[-1],
+        earlier=found[-2] if len(found) > 1 else None,
+        members=membership.members_over_time(session, cluster_id),
+    )
+    return by_topic(one for one in told if one.topic in SHORT)
 
 
 def _addresses(code: str, running: int | None, ranked: int | None) -> dict[str, str]:

@@ -1,5 +1,7 @@
 """The rows of the comparison of all years, as its page shows them, for its files."""
 
+from collections.abc import Sequence
+
 from flask_babel import gettext
 
 from emulation.queries.chronicle import ProposalRow, YearRecord
@@ -22,11 +24,11 @@ from emulation.web.shell.filters import day, label, name
 from emulation.web.shell.tables_out import Cell, Grid, Sheet
 
 
-def years_sheet(found: Comparison, code: str, only: bool, message: str) -> Sheet:
-    """All years side by side, and what is known of each."""
+def years_sheet(found: Comparison, code: str, only: bool, told: Sequence[str]) -> Sheet:
+    """All years side by side, what is known of each, and what is `told` about the newest ones."""
     notes = [
         *only_note(only),
-        *([message] if message else []),
+        *(sentence for sentence in told if sentence),
         *scope_notes(found),
         *break_notes(found.breaks),
     ]

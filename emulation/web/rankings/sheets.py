@@ -1,10 +1,12 @@
 """The rows of the ranking of a year, as its page shows them, for its files."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from flask_babel import gettext
 
 from emulation.queries.rankings import PublishedRanking
+from emulation.rules.stories import Told
 from emulation.services.comparisons import Standing, YearTable
 from emulation.vocabulary.numbers import half_up
 from emulation.web.rankings.words import (
@@ -15,11 +17,12 @@ from emulation.web.rankings.words import (
     rank_words,
 )
 from emulation.web.shell.filters import label, moment, name
+from emulation.web.shell.sentences import said
 from emulation.web.shell.tables_out import Cell, Grid, Sheet
 
 
-def year_sheet(table: YearTable, code: str, year: int, only: bool) -> Sheet:
-    """The ranking of a year."""
+def year_sheet(table: YearTable, story: Sequence[Told], code: str, year: int, only: bool) -> Sheet:
+    """The ranking of a year, with what it says in its notes."""
     title = gettext("Bảng xếp hạng năm %(year)s", year=year)
     file = f"{code}-ranking-{year}"
     ranking = table.ranking
@@ -41,7 +44,8 @@ def year_sheet(table: YearTable, code: str, year: int, only: bool) -> Sheet:
             for one in table.corrections
         ]
         grids.append(Grid("corrections", gettext("Đính chính"), columns, rows))
-    return Sheet(file, title, [*notes, *standing_notes(ranking), *newer_notes(table)], grids)
+    told = [said(one.sentence) for one in story]
+    return Sheet(file, title, [*notes, *standing_notes(ranking), *newer_notes(table), *told], grids)
 
 
 def newer_notes(table: YearTable) -> list[str]:

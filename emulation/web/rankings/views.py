@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from emulation.rules import access
-from emulation.services import comparisons, trend_overview, trends
+from emulation.rules.stories import Told, by_topic
+from emulation.services import comparisons, stories, trend_overview, trends
 from emulation.services.comparisons import Comparison, YearTable
 from emulation.services.trends import Trend
 from emulation.vocabulary.actions import Action
@@ -18,8 +19,10 @@ from emulation.web.rankings.room import room
 from emulation.web.rankings.sheets import group_points, year_sheet
 from emulation.web.rankings.trend_sheets import trend_sheet
 from emulation.web.shell import here, tables_out
+from emulation.web.shell.addresses import find_address
 from emulation.web.shell.filters import name
 from emulation.web.shell.gate import gate
+from emulation.web.shell.sentences import said
 
 
 def only_published() -> bool:
@@ -67,6 +70,19 @@ def of_edition(table: YearTable) -> dict[str, int]:
     return {"edition": ranking.edition} if ranking is not None and is_older else {}
 
 
+def _story(table: YearTable) -> list[Told]:
+    """What the published ranking says; nothing without one."""
+    if table.ranking is None:
+        return []
+    return stories.story(
+        here.session(),
+        cluster_id=here.place().id,
+        ranking=table.ranking,
+        earlier=table.earlier,
+        members=table.members,
+    )
+
+
 @room.get("/clusters/<code>/<int:year>/ranking")
 @gate(Action.PAGE_READ)
 def year(code: str, year: int) -> ResponseReturnValue:
@@ -76,11 +92,13 @@ def year(code: str, year: int) -> ResponseReturnValue:
         "rankings/year.html",
         table=table,
         of_edition=of_edition(table),
+        story=by_topic(_story(table)),
         year=here.year(year),
         href=href,
         only=only_published(),
         switch=switch(),
         group_points=group_points,
+        robustness=find_address("analysis.published", code=code, year=year),
         has_scorecard="scorecards.show" in current_app.view_functions,
     )
 
@@ -89,7 +107,8 @@ def year(code: str, year: int) -> ResponseReturnValue:
 @gate(Action.PAGE_READ)
 def year_file(code: str, year: int, kind: str) -> ResponseReturnValue:
     """The same as a file."""
-    sheet = year_sheet(_table(year), here.place().code, year, only_published())
+    table = _table(year)
+    sheet = year_sheet(table, _story(table), here.place().code, year, only_published())
     return tables_out.answer(sheet, kind)
 
 
@@ -110,10 +129,23 @@ def _message(found: Comparison) -> str:
         return ""
     names = {line.member.code: name(line.member) for line in found.lines}
     ranked = [one.year for one in found.ranked]
-    said = words.sentence(found.summary, names, ranked[-2] if len(ranked) > 1 else None, ranked[-1])
+    message = words.sentence(found.summary, names, ranked[-2] if len(ranked) > 1 else None, ranked[-1])
     if not found.same_scope:
-        return said
-    return str(gettext("Trong %(n)s thành viên được so sánh: %(message)s", n=len(names), message=said))
+        return message
+    return str(gettext("Trong %(n)s thành viên được so sánh: %(message)s", n=len(names), message=message))
+
+
+def _last_story(found: Comparison) -> list[Told]:
+    """What the newest ranking that is shown says."""
+    if not found.ranked:
+        return []
+    return stories.story(
+        here.session(),
+        cluster_id=here.place().id,
+        ranking=found.ranked[-1],
+        earlier=found.ranked[-2] if len(found.ranked) > 1 else None,
+        members=[line.member for line in found.lines],
+    )
 
 
 @room.get("/clusters/<code>/year-over-year")
@@ -126,6 +158,7 @@ def year_over_year(code: str) -> ResponseReturnValue:
         "rankings/year_over_year.html",
         found=found,
         message=message,
+        story=by_topic(_last_story(found)),
         chart_ranks=pictures.ranks_picture(found, message),
         chart_points=pictures.points_picture(found),
         href=href,
@@ -141,7 +174,8 @@ def year_over_year(code: str) -> ResponseReturnValue:
 def year_over_year_file(code: str, kind: str) -> ResponseReturnValue:
     """The same as a file."""
     found = _comparison()
-    return tables_out.answer(years_sheet(found, here.place().code, only_published(), _message(found)), kind)
+    notes = [_message(found), *(said(one.sentence) for one in _last_story(found))]
+    return tables_out.answer(years_sheet(found, here.place().code, only_published(), notes), kind)
 
 
 def _open_years() -> set[int] | None:

@@ -38,6 +38,7 @@ SECTIONS: tuple[tuple[str, str, Action, bool], ...] = (
     ("crosschecks.index", N_("Kiểm tra chéo"), Action.CROSSCHECK_READ, True),
     ("explanations.index", N_("Giải trình"), Action.EXPLANATION_READ, True),
     ("scores.totals", N_("Tổng hợp điểm"), Action.TOTALS_READ, True),
+    ("analysis.show", N_("Phân tích công bằng"), Action.TOTALS_READ, True),
     ("scores.eligibility", N_("Điều kiện xét thi đua"), Action.ELIGIBILITY_DECIDE, True),
     ("rankings.year", N_("Bảng xếp hạng"), Action.PAGE_READ, True),
     ("rankings.year_over_year", N_("So sánh qua các năm"), Action.PAGE_READ, False),
