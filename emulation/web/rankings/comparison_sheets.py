@@ -7,7 +7,6 @@ from emulation.queries.terms import TermRow
 from emulation.services.comparisons import Column, Comparison, MemberLine
 from emulation.services.yearbook import YearFacts
 from emulation.vocabulary.kinds import Provenance
-from emulation.web.rankings.files import Cell, Grid, Sheet
 from emulation.web.rankings.words import (
     break_notes,
     movement_words,
@@ -17,6 +16,7 @@ from emulation.web.rankings.words import (
     years_of,
 )
 from emulation.web.shell.filters import day, label, name
+from emulation.web.shell.tables_out import Cell, Grid, Sheet
 
 
 def years_sheet(found: Comparison, code: str, only: bool, message: str) -> Sheet:

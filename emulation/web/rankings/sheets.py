@@ -7,9 +7,9 @@ from flask_babel import gettext
 from emulation.queries.rankings import PublishedRanking
 from emulation.services.comparisons import Standing, YearTable
 from emulation.vocabulary.numbers import half_up
-from emulation.web.rankings.files import Cell, Grid, Sheet
 from emulation.web.rankings.words import movement_words, only_note, origin_words, rank_words
 from emulation.web.shell.filters import label, moment, name
+from emulation.web.shell.tables_out import Cell, Grid, Sheet
 
 
 def year_sheet(table: YearTable, code: str, year: int, only: bool) -> Sheet:

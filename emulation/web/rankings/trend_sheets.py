@@ -5,9 +5,9 @@ from flask_babel import gettext
 from emulation.queries.trends import PlanRow
 from emulation.services.trends import Trend, TrendLine
 from emulation.vocabulary.numbers import half_up
-from emulation.web.rankings.files import Cell, Grid, Sheet
 from emulation.web.rankings.words import break_notes, line_notes, only_note, origin_words, spoken, unit_of
 from emulation.web.shell.filters import label, name, number
+from emulation.web.shell.tables_out import Cell, Grid, Sheet
 
 
 def trend_sheet(found: Trend, code: str, only: bool) -> Sheet:

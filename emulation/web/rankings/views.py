@@ -10,12 +10,12 @@ from emulation.services import comparisons, trends
 from emulation.services.comparisons import Comparison, YearTable
 from emulation.services.trends import Trend
 from emulation.vocabulary.actions import Action
-from emulation.web.rankings import files, pictures, words
+from emulation.web.rankings import pictures, words
 from emulation.web.rankings.comparison_sheets import years_sheet
 from emulation.web.rankings.room import room
 from emulation.web.rankings.sheets import group_points, year_sheet
 from emulation.web.rankings.trend_sheets import trend_sheet
-from emulation.web.shell import here
+from emulation.web.shell import here, tables_out
 from emulation.web.shell.filters import name
 from emulation.web.shell.gate import gate
 
@@ -75,7 +75,7 @@ def year(code: str, year: int) -> ResponseReturnValue:
 def year_file(code: str, year: int, kind: str) -> ResponseReturnValue:
     """The same as a file."""
     sheet = year_sheet(_table(year), here.place().code, year, only_published())
-    return files.answer(sheet, kind)
+    return tables_out.answer(sheet, kind)
 
 
 def _comparison() -> Comparison:
@@ -118,7 +118,7 @@ def year_over_year(code: str) -> ResponseReturnValue:
 def year_over_year_file(code: str, kind: str) -> ResponseReturnValue:
     """The same as a file."""
     found = _comparison()
-    return files.answer(years_sheet(found, here.place().code, only_published(), _message(found)), kind)
+    return tables_out.answer(years_sheet(found, here.place().code, only_published(), _message(found)), kind)
 
 
 def _trend(indicator: str) -> Trend:
@@ -155,4 +155,4 @@ def indicator(code: str, indicator: str) -> ResponseReturnValue:
 @gate(Action.PAGE_READ)
 def indicator_file(code: str, indicator: str, kind: str) -> ResponseReturnValue:
     """The same as a file."""
-    return files.answer(trend_sheet(_trend(indicator), here.place().code, only_published()), kind)
+    return tables_out.answer(trend_sheet(_trend(indicator), here.place().code, only_published()), kind)
