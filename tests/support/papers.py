@@ -14,7 +14,9 @@ _OBJECT = re.compile(rb"(?:^|\n)(\d+) 0 obj(.*?)endobj", re.DOTALL)
 _KID = re.compile(rb"<<(?:[^<>]|<[^<])*?/MCID (\d+)(?:[^<>])*?/Pg (\d+) 0 R[^<>]*>>|(\d+) 0 R|(\d+)")
 _MAPPED = re.compile(rb"<([0-9A-Fa-f]{4})> <([0-9A-Fa-f]+)>")
 _RANGE = re.compile(rb"<([0-9A-Fa-f]{4})> <([0-9A-Fa-f]{4})> <([0-9A-Fa-f]+)>")
-_STEP = re.compile(rb"/(\w+)\s*<<((?:[^<>]|<[0-9A-F]*>)*)>>\s*BDC|/(\w+)\s+BMC|(EMC)|/(\w+) [\d.]+ Tf|(\()|<([0-9A-Fa-f]*)>|\b(BT)\b")
+_STEP = re.compile(
+    rb"/(\w+)\s*<<((?:[^<>]|<[0-9A-F]*>)*)>>\s*BDC|/(\w+)\s+BMC|(EMC)|/(\w+) [\d.]+ Tf|(\()|<([0-9A-Fa-f]*)>|\b(BT)\b"
+)
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 FURNITURE = -1
 
@@ -121,7 +123,9 @@ class Paper:
     def _words_on(self, page: int) -> dict[int, list[str]]:
         """Words that stand for others (ActualText) are taken for them, as a reader does."""
         body = self.objects[page]
-        where = {name: int(re.search(name + rb" (\d+) 0 R", body)[1]) for name in (b"/Resources", b"/Contents")}  # type: ignore[index]
+        where = {
+            name: int(re.search(name + rb" (\d+) 0 R", body)[1]) for name in (b"/Resources", b"/Contents")
+        }  # type: ignore[index]
         fonts = {
             name: self._letters(int(number))
             for name, number in re.findall(rb"/(f\d+) (\d+) 0 R", self.objects[where[b"/Resources"]])
@@ -162,7 +166,10 @@ class Paper:
         told = re.search(rb"/ToUnicode (\d+) 0 R", self.objects[font])
         assert told is not None, "a font that cannot be read back"
         table = self._stream(int(told[1]))
-        found = {int(code, 16): bytes.fromhex(to.decode()).decode("utf-16-be") for code, to in _MAPPED.findall(table)}
+        found = {
+            int(code, 16): bytes.fromhex(to.decode()).decode("utf-16-be")
+            for code, to in _MAPPED.findall(table)
+        }
         for first, last, to in _RANGE.findall(table):
             start = int(to, 16)
             found |= {

@@ -29,7 +29,9 @@ def printable(text: str) -> str:
 
 def breakable(text: str) -> str:
     """The text with places to break in words that no column has room for."""
-    return _LONG.sub(lambda word: _PIECE.sub(lambda piece: piece.group() + PLACE_TO_BREAK, word.group()), text)
+    return _LONG.sub(
+        lambda word: _PIECE.sub(lambda piece: piece.group() + PLACE_TO_BREAK, word.group()), text
+    )
 
 
 @lru_cache(maxsize=1)

@@ -1,5 +1,7 @@
 """The rows of the comparison of all years, as its page shows them, for its files."""
 
+from collections.abc import Sequence
+
 from flask_babel import gettext
 
 from emulation.queries.chronicle import ProposalRow, YearRecord
@@ -15,6 +17,7 @@ from emulation.web.rankings.words import (
     rank_words,
     years_of,
 )
+from emulation.web.shell import papers
 from emulation.web.shell.filters import day, label, name
 from emulation.web.shell.tables_out import Cell, Grid, Sheet
 
@@ -27,11 +30,22 @@ def years_sheet(found: Comparison, code: str, only: bool, message: str) -> Sheet
     for place in found.newest_first:
         columns += _heads(found.columns[place])
     rows = [_member_row(line, found) for line in found.lines]
+    stacks = [stack for place in found.newest_first if (stack := _stack(found.columns[place]))]
     grids = [
-        Grid("ranks", gettext("Thứ hạng và điểm qua các năm"), columns, rows),
+        Grid("ranks", gettext("Thứ hạng và điểm qua các năm"), columns, rows, stacks),
         Grid("years", gettext("Các năm của cụm"), _fact_heads(), [_fact_row(one) for one in found.facts]),
     ]
-    return Sheet(f"{code}-year-over-year", gettext("So sánh qua các năm"), notes, grids)
+    told = [one.is_illustrative for one in found.ranked]
+    mark = papers.illustrative(any(told), bool(told) and all(told))
+    return Sheet(f"{code}-year-over-year", gettext("So sánh qua các năm"), notes, grids, mark)
+
+
+def _stack(column: Column) -> tuple[str, Sequence[str]] | None:
+    """Rank, points and movement of a year stand in one cell of the page."""
+    if column.ranking is None:
+        return None
+    keys = [key for key, _head in _heads(column)]
+    return f"{years_of(column.first, column.last)}\n{label(column.ranking.provenance)}", keys
 
 
 def _heads(column: Column) -> list[tuple[str, str]]:

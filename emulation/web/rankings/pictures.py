@@ -15,6 +15,7 @@ from emulation.gateways.charts import (
     bump_chart,
     line_chart,
 )
+from emulation.gateways.pdf import Picture
 from emulation.services.breaks import YearBreak
 from emulation.services.comparisons import Comparison
 from emulation.services.trends import Trend
@@ -127,6 +128,21 @@ def trend_picture(found: Trend) -> str:
         ),
         prefix="trend",
     )
+
+
+def comparison_on_paper(found: Comparison, message: str) -> list[Picture]:
+    """The charts of the comparison of all years, each with its heading and its words."""
+    totals = gettext("Tổng điểm qua các năm")
+    drawn = [(ranks_picture(found, message), gettext("Thứ hạng qua các năm"), message)]
+    drawn.append((points_picture(found), totals, totals))
+    return [Picture(svg, said, heading) for svg, heading, said in drawn if svg]
+
+
+def trend_on_paper(found: Trend) -> list[Picture]:
+    """The chart of an indicator, with its heading."""
+    heading = gettext("Biểu đồ diễn biến chỉ tiêu")
+    svg = trend_picture(found)
+    return [Picture(svg, f"{heading}: {name(found.indicator)}", heading)] if svg else []
 
 
 def _mark(one: YearBreak) -> Break:

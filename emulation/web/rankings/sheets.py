@@ -8,6 +8,7 @@ from emulation.queries.rankings import PublishedRanking
 from emulation.services.comparisons import Standing, YearTable
 from emulation.vocabulary.numbers import half_up
 from emulation.web.rankings.words import movement_words, only_note, origin_words, rank_words
+from emulation.web.shell import papers
 from emulation.web.shell.filters import label, moment, name
 from emulation.web.shell.tables_out import Cell, Grid, Sheet
 
@@ -21,7 +22,9 @@ def year_sheet(table: YearTable, code: str, year: int, only: bool) -> Sheet:
     if ranking is None:
         notes.append(gettext("Bảng xếp hạng năm %(year)s chưa được công bố.", year=year))
         return Sheet(file, title, notes)
-    grids = [Grid("ranking", title, _year_columns(table), [_year_row(table, one) for one in table.standings])]
+    rows = [_year_row(table, one) for one in table.standings]
+    stacks = [(gettext("Hạng"), ("rank", "tie_rule"))]
+    grids = [Grid("ranking", title, _year_columns(table), rows, stacks)]
     if table.corrections:
         columns = [
             ("member", gettext("Thành viên")),
@@ -31,7 +34,8 @@ def year_sheet(table: YearTable, code: str, year: int, only: bool) -> Sheet:
         ]
         rows = [[name(one), one.text, one.reason, moment(one.entered_at)] for one in table.corrections]
         grids.append(Grid("corrections", gettext("Đính chính"), columns, rows))
-    return Sheet(file, title, [*notes, *standing_notes(ranking)], grids)
+    mark = papers.illustrative(ranking.is_illustrative, ranking.is_illustrative)
+    return Sheet(file, title, [*notes, *standing_notes(ranking)], grids, mark)
 
 
 def standing_notes(ranking: PublishedRanking) -> list[str]:

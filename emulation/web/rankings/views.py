@@ -1,4 +1,4 @@
-"""Public pages of rankings: one year, all years, one indicator; each also as CSV, XLSX and JSON of what is shown."""
+"""Public pages of rankings: one year, all years, one indicator; each also as a file (CSV, XLSX, JSON, PDF)."""
 
 from typing import Any
 
@@ -15,9 +15,10 @@ from emulation.web.rankings.comparison_sheets import years_sheet
 from emulation.web.rankings.room import room
 from emulation.web.rankings.sheets import group_points, year_sheet
 from emulation.web.rankings.trend_sheets import trend_sheet
-from emulation.web.shell import here, tables_out
+from emulation.web.shell import here, papers, tables_out
 from emulation.web.shell.filters import name
 from emulation.web.shell.gate import gate
+from emulation.web.shell.limits import limited
 
 
 def only_published() -> bool:
@@ -78,6 +79,15 @@ def year_file(code: str, year: int, kind: str) -> ResponseReturnValue:
     return tables_out.answer(sheet, kind)
 
 
+@room.get("/clusters/<code>/<int:year>/ranking.pdf")
+@gate(Action.PAGE_READ)
+@limited("exports")
+def year_paper(code: str, year: int) -> ResponseReturnValue:
+    """The same on paper."""
+    sheet = year_sheet(_table(year), here.place().code, year, only_published())
+    return papers.answer(sheet, papers.with_choices(href("rankings.year", year=year)))
+
+
 def _comparison() -> Comparison:
     place = here.place()
     return comparisons.year_over_year(
@@ -121,6 +131,18 @@ def year_over_year_file(code: str, kind: str) -> ResponseReturnValue:
     return tables_out.answer(years_sheet(found, here.place().code, only_published(), _message(found)), kind)
 
 
+@room.get("/clusters/<code>/year-over-year.pdf")
+@gate(Action.PAGE_READ)
+@limited("exports")
+def year_over_year_paper(code: str) -> ResponseReturnValue:
+    """The same on paper, with the charts of the page."""
+    found = _comparison()
+    message = _message(found)
+    sheet = years_sheet(found, here.place().code, only_published(), message)
+    page = papers.with_choices(href("rankings.year_over_year"))
+    return papers.answer(sheet, page, pictures.comparison_on_paper(found, message))
+
+
 def _trend(indicator: str) -> Trend:
     place = here.place()
     is_inside = access.may(here.actor(), Action.RESULT_READ, here.subject())
@@ -156,3 +178,14 @@ def indicator(code: str, indicator: str) -> ResponseReturnValue:
 def indicator_file(code: str, indicator: str, kind: str) -> ResponseReturnValue:
     """The same as a file."""
     return tables_out.answer(trend_sheet(_trend(indicator), here.place().code, only_published()), kind)
+
+
+@room.get("/clusters/<code>/year-over-year/<indicator>.pdf")
+@gate(Action.PAGE_READ)
+@limited("exports")
+def indicator_paper(code: str, indicator: str) -> ResponseReturnValue:
+    """The same on paper, with the chart of the page."""
+    found = _trend(indicator)
+    page = papers.with_choices(href("rankings.indicator", indicator=found.indicator.code))
+    sheet = trend_sheet(found, here.place().code, only_published())
+    return papers.answer(sheet, page, pictures.trend_on_paper(found))
