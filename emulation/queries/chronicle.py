@@ -48,6 +48,7 @@ class ProposalRow:
     decision_on: date | None
     decision_source: str | None
     revoked_on: date | None
+    member_id: int
 
 
 def year_records(session: Session, cluster_id: int) -> list[YearRecord]:
@@ -89,6 +90,7 @@ def public_proposals(session: Session, cluster_id: int) -> list[ProposalRow]:
             Decision.signed_on,
             Decision.source,
             Award.revoked_on,
+            Member.id,
         )
         .join(Cycle, Cycle.id == Proposal.cycle_id)
         .join(Member, Member.id == Proposal.member_id)

@@ -56,9 +56,8 @@ class Paper:
     def pages(self) -> list[int]:
         """The numbers of its sheets, in order."""
         [root] = [body for body in self.objects.values() if re.search(rb"/Type/Pages\b", body)]
-        kids = re.search(rb"/Kids\[([^\]]*)\]", root)
-        assert kids is not None
-        return [int(number) for number in re.findall(rb"(\d+) 0 R", kids[1])]
+        kids = _found(rb"/Kids\[([^\]]*)\]", root)
+        return [int(number) for number in re.findall(rb"(\d+) 0 R", kids)]
 
     @property
     def sizes(self) -> list[tuple[int, int]]:
@@ -74,9 +73,7 @@ class Paper:
     def tree(self) -> Tag:
         """The tags from the root on."""
         [root] = [body for body in self.objects.values() if b"/Type/StructTreeRoot" in body]
-        kid = re.search(rb"/K\[(\d+) 0 R\]", root)
-        assert kid is not None
-        return self._tag(int(kid[1]))
+        return self._tag(int(_found(rb"/K\[(\d+) 0 R\]", root)))
 
     def all(self, kind: str) -> list[Tag]:
         """All tags of a kind, in reading order."""
@@ -123,9 +120,7 @@ class Paper:
     def _words_on(self, page: int) -> dict[int, list[str]]:
         """Words that stand for others (ActualText) are taken for them, as a reader does."""
         body = self.objects[page]
-        where = {
-            name: int(re.search(name + rb" (\d+) 0 R", body)[1]) for name in (b"/Resources", b"/Contents")
-        }  # type: ignore[index]
+        where = {name: int(_found(name + rb" (\d+) 0 R", body)) for name in (b"/Resources", b"/Contents")}
         fonts = {
             name: self._letters(int(number))
             for name, number in re.findall(rb"/(f\d+) (\d+) 0 R", self.objects[where[b"/Resources"]])
@@ -163,9 +158,7 @@ class Paper:
         return drawn
 
     def _letters(self, font: int) -> dict[int, str]:
-        told = re.search(rb"/ToUnicode (\d+) 0 R", self.objects[font])
-        assert told is not None, "a font that cannot be read back"
-        table = self._stream(int(told[1]))
+        table = self._stream(int(_found(rb"/ToUnicode (\d+) 0 R", self.objects[font])))
         found = {
             int(code, 16): bytes.fromhex(to.decode()).decode("utf-16-be")
             for code, to in _MAPPED.findall(table)
@@ -221,6 +214,12 @@ def _literal(content: bytes, place: int) -> tuple[bytes, int]:
         if not depth:
             return bytes(found), place
         found += sign
+
+
+def _found(pattern: bytes, body: bytes) -> bytes:
+    found = re.search(pattern, body)
+    assert found is not None
+    return bytes(found[1])
 
 
 def _text(raw: bytes) -> str:

@@ -39,7 +39,7 @@ def compiled(task: dict[str, Any], kind: Literal["pdf", "png"]) -> list[bytes]:
         sys_inputs={"told": json.dumps(task["told"])},
     )
     if kind == "png":
-        made = compiler.compile(format=kind, ppi=80)
+        made = compiler.compile(format=kind, ppi=96)
     else:
         made = compiler.compile(format=kind, pdf_standards=STANDARDS, timestamp=task["made_at"])
     assert made is not None

@@ -1,5 +1,6 @@
 """What a page shows, on paper: the tables, notes and charts of a sheet as a PDF."""
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
@@ -15,6 +16,7 @@ from emulation.web.shell.tables_out import Cell, Grid, Sheet
 
 MEDIA_TYPE = "application/pdf"
 NOTHING = "–"
+SHARES = re.compile(r"−?[\d.,]+%(; −?[\d.,]+%)*")
 
 
 def answer(sheet: Sheet, page: str, pictures: Sequence[Picture] = ()) -> Response:
@@ -96,8 +98,11 @@ def _table(grid: Grid, title: str) -> Table:
 
 
 def _is_number(rows: Sequence[Mapping[str, Cell]], key: str) -> bool:
+    """Whether a column holds numbers or shares, several in a cell included."""
     known = [row[key] for row in rows if row[key] is not None]
-    return bool(known) and all(isinstance(cell, Decimal) for cell in known)
+    return bool(known) and all(
+        isinstance(cell, Decimal) or (isinstance(cell, str) and SHARES.fullmatch(cell)) for cell in known
+    )
 
 
 def _lines(row: Mapping[str, Cell], keys: Sequence[str]) -> str:
