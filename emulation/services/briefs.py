@@ -19,16 +19,20 @@ from emulation.rules.briefs import Against, Change
 from emulation.services import promises
 from emulation.services.promises import Kept
 from emulation.vocabulary.errors import NotFound
-from emulation.vocabulary.kinds import Provenance
+from emulation.vocabulary.kinds import Provenance, RuleType
 
 Pick = Callable[[RankedMember], Decimal | None]
 
 
 @dataclass(frozen=True)
 class Measure:
-    """One part of the points: its head (None: the total), the year's, the year before's, and the cluster's."""
+    """One part of the points: the year's, the year before's, and the cluster's.
+
+    `head` is its group; without one it is what `extra` says (bonus, penalty), or the total.
+    """
 
     head: GroupHead | None
+    extra: RuleType | None
     maximum: Decimal | None
     own: Decimal | None
     before: Decimal | None
@@ -129,18 +133,27 @@ def _points(one: PublishedLine) -> Decimal | None:
 def _measures(
     ranking: PublishedRanking, row: RankedMember, before: PastYear | None, heads: Sequence[GroupHead]
 ) -> tuple[Measure, ...]:
-    def measure(head: GroupHead | None, maximum: Decimal | None, pick: Pick) -> Measure:
+    """The total, its groups, then bonus and penalty where there are any."""
+
+    def measure(
+        pick: Pick, head: GroupHead | None = None, extra: RuleType | None = None, most: Decimal | None = None
+    ) -> Measure:
         then = pick(before.row) if before and before.row else None
         beside = rules.against(pick(row), [pick(one) for one in ranking.rows])
-        return Measure(head, maximum, pick(row), then, beside)
+        return Measure(head, extra, most, pick(row), then, beside)
 
-    whole = measure(None, ranking.max_points, lambda one: one.total)
     named = {head.code: head for head in reversed(heads) if head.code in row.groups}
-    bare = {code: GroupHead(code, code, "", None) for code in sorted(row.groups) if code not in named}
-    ordered = [named[head.code] for head in heads if head.code in named]
-    parts = [*dict.fromkeys(ordered), *bare.values()]
-    groups = [measure(head, head.max_points, _of_group(head.code)) for head in parts]
-    return (whole, *groups)
+    ordered = dict.fromkeys(named[head.code] for head in heads if head.code in named)
+    bare = [GroupHead(code, code, "", None) for code in sorted(row.groups) if code not in named]
+    extras: list[tuple[RuleType, Pick]] = [
+        (RuleType.BONUS, lambda one: one.bonus),
+        (RuleType.PENALTY, lambda one: one.penalty),
+    ]
+    return (
+        measure(lambda one: one.total, most=ranking.max_points),
+        *(measure(_of_group(head.code), head, most=head.max_points) for head in (*ordered, *bare)),
+        *(measure(pick, extra=extra) for extra, pick in extras if pick(row) is not None),
+    )
 
 
 def _of_group(code: str) -> Pick:

@@ -95,7 +95,8 @@ class Paper:
     @property
     def furniture(self) -> list[str]:
         """What stands above and below each sheet and is not read aloud."""
-        return [" ".join(filter(None, self._drawn[page].get(FURNITURE, []))) for page in self.pages]
+        found = [" ".join(filter(None, self._drawn[page].get(FURNITURE, []))) for page in self.pages]
+        return [words.replace("\u200b", "") for words in found]
 
     def _tag(self, number: int, page: int = 0) -> Tag:
         body = self.objects[number]

@@ -15,17 +15,23 @@ from emulation.gateways.pdf.letters import FONTS
 
 MEMORY = 1024 * 1024 * 1024
 SECONDS = 10
+DOTS = 96
 TEMPLATE = "document.typ"
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
 
 
 def main() -> None:
     """Read stdin, write stdout, within bounds."""
+    bound_itself()
+    [content] = compiled(json.load(sys.stdin.buffer), "pdf")
+    sys.stdout.buffer.write(content)
+
+
+def bound_itself() -> None:
+    """Let this process have no more memory and time than a document may take."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    [content] = compiled(json.load(sys.stdin.buffer), "pdf")
-    sys.stdout.buffer.write(content)
 
 
 def compiled(task: dict[str, Any], kind: Literal["pdf", "png"]) -> list[bytes]:
@@ -39,7 +45,7 @@ def compiled(task: dict[str, Any], kind: Literal["pdf", "png"]) -> list[bytes]:
         sys_inputs={"told": json.dumps(task["told"])},
     )
     if kind == "png":
-        made = compiler.compile(format=kind, ppi=96)
+        made = compiler.compile(format=kind, ppi=DOTS)
     else:
         made = compiler.compile(format=kind, pdf_standards=STANDARDS, timestamp=task["made_at"])
     assert made is not None

@@ -26,10 +26,11 @@ class Words:
 
 @dataclass(frozen=True)
 class Items:
-    """A list of sentences."""
+    """A list of sentences. Two neighbours that are a `half` stand side by side."""
 
     items: Sequence[str]
     heading: str = ""
+    half: bool = False
 
     def told(self) -> dict[str, Any]:
         """For the template."""
@@ -38,10 +39,11 @@ class Items:
 
 @dataclass(frozen=True)
 class Facts:
-    """Names with their values."""
+    """Names with their values; `half` as for a list."""
 
     facts: Sequence[tuple[str, str]]
     heading: str = ""
+    half: bool = False
 
     def told(self) -> dict[str, Any]:
         """For the template."""
@@ -118,6 +120,11 @@ class Document:
         """Whether one of its tables needs the sheet turned."""
         return any(isinstance(part, Table) and len(part.head) > MOST_UPRIGHT for part in self.parts)
 
+    @property
+    def cells(self) -> int:
+        """How many cells its tables have: what a document costs grows with them."""
+        return sum(len(part.head) * (len(part.rows) + 1) for part in self.parts if isinstance(part, Table))
+
     def told(self) -> Mapping[str, Any]:
         """Everything the template asks for, as JSON can carry it."""
         return {
@@ -131,7 +138,7 @@ class Document:
             "mark": _clean(self.mark),
             "wide": self.is_wide and not self.one_page,
             "one_page": self.one_page,
-            "parts": [part.told() for part in self.parts],
+            "parts": [{"half": getattr(part, "half", False)} | part.told() for part in self.parts],
         }
 
 

@@ -1,12 +1,10 @@
 """What a summary says, part by part: the page and the sheet of paper are made of the same parts."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 
 from flask_babel import gettext
 
 from emulation.gateways.pdf import Facts, Items, Part, Table, Words
-from emulation.queries.chronicle import ProposalRow
 from emulation.rules.briefs import Change
 from emulation.services.briefs import Brief, Measure
 from emulation.vocabulary.kinds import RuleType
@@ -38,9 +36,9 @@ def parts_of(found: Brief) -> list[Part]:
         *_lines(found),
         Words(words.promises(found.kept), gettext("Chỉ tiêu đã cam kết")),
         _years(found),
-        _honours(found.proposals),
-        Facts(_dates(found), gettext("Các mốc")),
-        Items(_sources(found), gettext("Nguồn")),
+        _honours(found),
+        Facts(_dates(found), gettext("Các mốc"), half=True),
+        Items(_sources(found), gettext("Nguồn"), half=True),
     ]
 
 
@@ -59,7 +57,9 @@ def _measures(found: Brief) -> Table:
 
 
 def _head(one: Measure) -> str:
-    return gettext("Tổng điểm") if one.head is None else name(one.head) or one.head.code
+    if one.head is not None:
+        return name(one.head) or one.head.code
+    return label(one.extra) if one.extra else gettext("Tổng điểm")
 
 
 def _figures(one: Measure) -> list[Decimal | None]:
@@ -78,17 +78,15 @@ def _lines(found: Brief) -> list[Part]:
     unknown = gettext("Chưa có số liệu đến từng tiêu chí của năm %(year)s.", year=found.ranking.year)
     nothing = gettext("Không tiêu chí nào mất điểm.")
     parts: list[Part] = [
-        Items(
-            lost or [unknown if found.lost is None else nothing], gettext("Các tiêu chí mất điểm nhiều nhất")
-        )
+        Items(lost or [unknown if found.lost is None else nothing], gettext("Mất điểm nhiều nhất"), half=True)
     ]
-    heading = gettext("Các tiêu chí tăng điểm nhiều nhất so với năm trước")
+    heading = gettext("Tăng điểm nhiều nhất so với năm trước")
     if found.gained is None:
         rose = [gettext("Chưa có số liệu đến từng tiêu chí của năm trước để so sánh.")]
     else:
         rose = [_gained(found, one) for one in found.gained]
         rose = rose or [gettext("Không tiêu chí nào tăng điểm.")]
-    return [*parts, Items(rose, heading)]
+    return [*parts, Items(rose, heading, half=True)]
 
 
 def _lost(found: Brief, one: Change) -> str:
@@ -119,9 +117,12 @@ def _years(found: Brief) -> Table:
     return Table(head, [ranks, totals], gettext("Thứ hạng qua các năm"), numbers)
 
 
-def _honours(proposals: Sequence[ProposalRow]) -> Items:
-    told = [words.honour(one) for one in proposals] or [gettext("Chưa có số liệu công bố")]
-    return Items(told, gettext("Khen thưởng của năm (Hội nghị đề nghị; chỉ quyết định mới là khen thưởng)"))
+def _honours(found: Brief) -> Words:
+    told = [words.honour(one, name(found.row)) for one in found.proposals]
+    note = gettext("Hội nghị đề nghị; chỉ quyết định mới là khen thưởng.")
+    return Words(
+        [*told, note] if told else [gettext("Chưa có số liệu công bố")], gettext("Khen thưởng của năm")
+    )
 
 
 def _dates(found: Brief) -> list[tuple[str, str]]:
@@ -148,4 +149,7 @@ def _sources(found: Brief) -> list[str]:
         for one in found.kept
         if one.figure is not None
     ]
-    return [f"{about}: {origin}" for about, origin in dict.fromkeys(told)]
+    origins: dict[str, dict[str, None]] = {}
+    for about, origin in told:
+        origins.setdefault(about, {})[origin] = None
+    return [f"{about}: {'; '.join(of)}" for about, of in origins.items()]

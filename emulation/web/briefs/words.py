@@ -134,10 +134,10 @@ def _names(kept: Sequence[Kept]) -> str:
     return "; ".join(dict.fromkeys(name(one.row) for one in kept))
 
 
-def honour(one: ProposalRow) -> str:
-    """The form, for whom, how far it is, the decision with its number and day, the origin."""
+def honour(one: ProposalRow, member: str) -> str:
+    """The form, for whom if not for the member itself, how far it is, the decision, the origin."""
     form = one.form_en if chosen() == "en" and one.form_en else one.form_vi
-    who = f" ({one.nominee})" if one.nominee else ""
+    who = f" ({one.nominee})" if one.nominee not in ("", member) else ""
     told = f"{form}{who}: {label(one.state)}"
     if one.decision_number:
         number = gettext("số %(number)s ngày %(day)s", number=one.decision_number, day=day(one.decision_on))
