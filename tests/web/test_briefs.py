@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from emulation.models.clusters import Member
 from emulation.models.rankings import RankingCorrection, YearRanking
+from emulation.models.scorecards import Criterion
 from emulation.vocabulary.kinds import Operator, RuleType
 from emulation.vocabulary.states import RankingState
 from tests.factories import briefs as sheets
@@ -117,7 +118,7 @@ def test_the_longest_year_still_is_one_sheet(session: Session, world: World, cli
         ids = sheets.card(session, world, number, rules)
         points = {code: str(place + number - 2023) for place, code in enumerate(rules)}
         sheets.sheet(session, world, number, "HN", ids, dict(points))
-    for criterion in session.query(sheets.Criterion):
+    for criterion in session.query(Criterion):
         criterion.name_vi = long
     session.get_one(Member, world.members["HN"]).name_vi = "Thành phố có tên dài nhất trong cụm thi đua này"
     for number in range(2012, 2025):

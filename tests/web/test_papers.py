@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from emulation.models.rankings import RankingCorrection
+from emulation.models.rankings import RankingCorrection, YearRanking
 from emulation.rules.throttles import LIMITS
 from emulation.vocabulary.kinds import ActualStatus, Operator
 from tests.factories import rankings as made
@@ -118,7 +118,7 @@ def test_only_published_values_are_kept_from_page_to_paper(two_years: World, cli
 
 
 def test_a_correction_stands_on_the_paper(session: Session, two_years: World, client: FlaskClient) -> None:
-    ranking = session.query(made.YearRanking).filter_by(year=2024).one()
+    ranking = session.query(YearRanking).filter_by(year=2024).one()
     fixed = RankingCorrection(
         ranking_id=ranking.id, text="- Sửa #tên", reason="Nhập nhầm", entered_at=two_years.now
     )
