@@ -4,6 +4,7 @@ import io
 import subprocess
 import sys
 import threading
+import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -101,7 +102,10 @@ def test_sheets_are_upright_and_turned_for_many_columns() -> None:
 def test_the_same_values_give_the_same_bytes() -> None:
     """Red when compiler.py passes no timestamp."""
     document = replace(DOCUMENT, parts=[SMALL])
-    assert pdf_bytes(document) == pdf_bytes(document)
+    first = pdf_bytes(document)
+    apart._kept.cache_clear()
+    time.sleep(1.1)
+    assert pdf_bytes(document) == first
     assert pdf_bytes(document) != pdf_bytes(replace(document, title="Khác"))
 
 
@@ -202,7 +206,7 @@ def test_what_takes_too_long_is_ended_and_said(monkeypatch: pytest.MonkeyPatch) 
     """Red when `_set` in apart.py has no timeout."""
     monkeypatch.setattr(apart, "SECONDS", 0.02)
     with pytest.raises(DomainError, match="quá lớn để lập tệp PDF"):
-        pdf_bytes(DOCUMENT)
+        pdf_bytes(replace(DOCUMENT, title="Lâu"))
 
 
 def test_the_process_has_little_memory_and_little_time() -> None:
@@ -228,9 +232,17 @@ def test_only_a_few_are_set_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
         assert apart._places.acquire(timeout=5)
     try:
         with pytest.raises(Unavailable):
-            pdf_bytes(DOCUMENT)
+            pdf_bytes(replace(DOCUMENT, title="Bận"))
     finally:
         for _place in range(apart.AT_ONCE):
             apart._places.release()
     monkeypatch.undo()
-    assert len(made().pages) == 1
+    assert len(made(title="Bận").pages) == 1
+
+
+def test_the_same_document_is_set_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Asked for again it costs no process: there would be no time for one. Red without the cache in apart.py."""
+    document = replace(DOCUMENT, title="Hai lần")
+    first = pdf_bytes(document)
+    monkeypatch.setattr(apart, "SECONDS", 0.001)
+    assert pdf_bytes(document) == first

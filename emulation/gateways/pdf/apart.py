@@ -7,6 +7,7 @@ thread of the web server for good. A process costs about a tenth of a second and
 import json
 import subprocess
 import sys
+from functools import lru_cache
 from threading import BoundedSemaphore
 
 from emulation.gateways.pdf.document import Document
@@ -17,6 +18,8 @@ from emulation.vocabulary.words import N_
 SECONDS = 15
 #: Documents set at the same time by one server process; the next waits for a place.
 AT_ONCE = 2
+#: Documents a server process remembers; the moment of printing changes every minute, and so do they.
+KEPT = 16
 MOST_BYTES = 2 * 1024 * 1024
 #: About three seconds of work; twelve members over ten years with all versions of a figure are 4,000.
 MOST_CELLS = 20_000
@@ -38,6 +41,12 @@ def pdf_bytes(document: Document) -> bytes:
     content = json.dumps(task).encode()
     if len(content) > MOST_BYTES or document.cells > MOST_CELLS:
         raise DomainError(TOO_LARGE)
+    return _kept(content)
+
+
+@lru_cache(maxsize=KEPT)
+def _kept(content: bytes) -> bytes:
+    """The same document is set once: whoever asks for a public page again and again costs nothing."""
     if not _places.acquire(timeout=SECONDS):
         raise Unavailable()
     try:

@@ -9,7 +9,7 @@ from emulation.services.comparisons import Standing, YearTable
 from emulation.vocabulary.numbers import half_up
 from emulation.web.rankings.words import movement_words, only_note, origin_words, rank_words
 from emulation.web.shell import papers
-from emulation.web.shell.filters import label, moment, name
+from emulation.web.shell.filters import label, moment, name, points
 from emulation.web.shell.tables_out import Cell, Grid, Sheet
 
 
@@ -44,6 +44,8 @@ def standing_notes(ranking: PublishedRanking) -> list[str]:
     notes.append(f"{origin_words(ranking.provenance, ranking.source)}.")
     if ranking.scorecard_title:
         notes.append(gettext("Chấm theo: %(title)s.", title=ranking.scorecard_title))
+    if ranking.max_points is not None:
+        notes.append(gettext("Tối đa %(points)s điểm.", points=points(ranking.max_points)))
     if ranking.published_at:
         notes.append(gettext("Công bố lúc %(moment)s.", moment=moment(ranking.published_at)))
     if ranking.frozen_at:
