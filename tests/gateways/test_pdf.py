@@ -219,10 +219,11 @@ def test_the_process_has_little_memory_and_little_time() -> None:
 
 
 def test_what_is_too_large_is_not_even_begun() -> None:
+    """Many bytes, or more cells than twelve members ever have. Red when `pdf_bytes` counts no cells."""
     with pytest.raises(DomainError, match="quá lớn để lập tệp PDF"):
         pdf_bytes(replace(DOCUMENT, parts=[Words(["x " * (apart.MOST_BYTES // 2)])]))
     with pytest.raises(DomainError, match="quá lớn để lập tệp PDF"):
-        pdf_bytes(replace(DOCUMENT, parts=[Table(["a"], [["x"]] * apart.MOST_CELLS)]))
+        pdf_bytes(replace(DOCUMENT, parts=[Table(["a"] * 6, [["x"] * 6] * 3400)]))
 
 
 def test_only_a_few_are_set_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -72,7 +72,9 @@ BEHIND = {"object_type": "pledge_target", "object_id": "{target_id}"}
 EARLIER = GROWTH | {"year": 2024}
 INTERIM = {"kind": "interim"}
 CAMPAIGN = {"name": "Phong trào mới", "starts_on": "01/10/2025", "ends_on": "31/12/2025"}
-PUBLIC_RANKING: dict[str, Any] = {"given": {"year_ranking": {"state": "published"}}}
+PUBLIC_RANKING: dict[str, Any] = {
+    "given": {"year_ranking": {"state": "published", "scorecard_title": "Bảng điểm"}}
+}
 UNLAUNCHED: dict[str, Any] = {"given": {"campaign": {"state": "draft", "launched_on": None}}}
 
 #: Pasted cells as a browser sends them once their preview was seen.

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from emulation.models.awards import AwardForm
 from emulation.models.conferences import Conference
 from emulation.models.rankings import RankingCorrection
+from emulation.queries import briefs as queries
 from emulation.queries.places import YearPlace
 from emulation.services import briefs
 from emulation.services.briefs import Brief
@@ -116,7 +117,7 @@ def test_before_publication_there_is_nothing(session: Session, two_years: World)
 
 
 def test_published_lines_of_other_years_are_never_read(session: Session, world: World) -> None:
-    """The year before is frozen only: its lines stay closed. Red when published_lines forgets the state."""
+    """The year before is frozen only: its lines stay closed even when asked for. Red without its state."""
     for number in (2023, 2024):
         ids = sheets.card(session, world, number, CRITERIA)
         sheets.sheet(session, world, number, "HN", ids, {"I.1": "20"})
@@ -125,6 +126,8 @@ def test_published_lines_of_other_years_are_never_read(session: Session, world: 
     found = told(session, world)
     assert (found.before, found.gained) == (None, None)
     assert [one.code for one in found.lost or ()] == ["I.1"]
+    asked = queries.published_lines(session, world.cluster_id, world.members["HN"], [2023, 2024])
+    assert [one.year for one in asked] == [2024]
 
 
 def test_what_is_illustrative_is_left_out_when_asked(session: Session, two_years: World) -> None:
