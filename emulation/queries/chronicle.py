@@ -48,6 +48,7 @@ class ProposalRow:
     decision_on: date | None
     decision_source: str | None
     revoked_on: date | None
+    member_id: int
 
 
 _YEAR: tuple[Any, ...] = (
@@ -75,6 +76,7 @@ _PROPOSAL: tuple[Any, ...] = (
     Decision.signed_on,
     Decision.source,
     Award.revoked_on,
+    Member.id,
 )
 
 

@@ -94,6 +94,20 @@ def tracker(
     return Tracker(tuple(cities), border, hides_reported)
 
 
+def kept_by(
+    session: Session, *, member_id: int, year: YearPlace, only_published: bool = False
+) -> tuple[Kept, ...]:
+    """The promises of one member in a year, as the tracker shows them to everybody."""
+    shown = _shown(only_published=only_published, hides_reported=not year.is_published)
+    figures = standing_figures(session, [member_id], year.year, shown=shown)
+    border = seeds.promise_border()
+    return tuple(
+        _kept(row, figures.get((member_id, row.indicator_id)), border)
+        for row in queries.signed_promises(session, year.id)
+        if row.member_id == member_id and _shows(row, only_published)
+    )
+
+
 def _shown(*, only_published: bool, hides_reported: bool) -> frozenset[Provenance]:
     shown = {Provenance.PUBLISHED}
     if not only_published:

@@ -75,6 +75,9 @@ BEHIND = {"object_type": "pledge_target", "object_id": "{target_id}"}
 EARLIER = GROWTH | {"year": 2024}
 INTERIM = {"kind": "interim"}
 CAMPAIGN = {"name": "Phong trào mới", "starts_on": "01/10/2025", "ends_on": "31/12/2025"}
+PUBLIC_RANKING: dict[str, Any] = {
+    "given": {"year_ranking": {"state": "published", "scorecard_title": "Bảng điểm"}}
+}
 UNLAUNCHED: dict[str, Any] = {"given": {"campaign": {"state": "draft", "launched_on": None}}}
 
 #: Pasted cells as a browser sends them once their preview was seen.
@@ -269,7 +272,11 @@ ROUTES = (
     # rankings
     door("rankings.year", READ),
     *(door("rankings.year_file", READ, args={"kind": kind}) for kind in ("csv", "xlsx", "json")),
+    door("rankings.year_paper", READ),
     door("rankings.year_over_year", READ),
+    door("rankings.year_over_year_paper", READ),
+    door("briefs.summary", READ, **PUBLIC_RANKING),
+    door("briefs.summary_paper", READ, **PUBLIC_RANKING),
     *(door("rankings.year_over_year_file", READ, args={"kind": kind}) for kind in ("csv", "xlsx", "json")),
     door("rankings.indicators", READ),
     # analysis: the published one hides everything until the ranking is published
@@ -278,6 +285,7 @@ ROUTES = (
     door("analysis.published", READ, status=(404,)),
     *(door("analysis.published_file", READ, args={"kind": kind}, status=(404,)) for kind in ("csv", "xlsx", "json")),
     door("rankings.indicator", READ, args=GROWTH),
+    door("rankings.indicator_paper", READ, args=GROWTH),
     *(door("rankings.indicator_file", READ, args={"kind": kind} | GROWTH) for kind in ("csv", "xlsx", "json")),
     # what stands behind every point
     door("why.public", READ, status=(200, 404)),  # not found until the ranking is published

@@ -20,6 +20,7 @@ from emulation.web.rankings.words import (
     scope_notes,
     years_of,
 )
+from emulation.web.shell import papers
 from emulation.web.shell.filters import day, label, name
 from emulation.web.shell.tables_out import Cell, Grid, Sheet
 
@@ -40,12 +41,23 @@ def years_sheet(found: Comparison, code: str, only: bool, told: Sequence[str]) -
     for place in found.newest_first:
         columns += _heads(found.columns[place], found)
     rows = [_member_row(line, found) for line in found.lines]
+    stacks = [stack for place in found.newest_first if (stack := _stack(found.columns[place], found))]
     grids = [
-        Grid("ranks", gettext("Thứ hạng và điểm qua các năm"), columns, rows),
+        Grid("ranks", gettext("Thứ hạng và điểm qua các năm"), columns, rows, stacks),
         Grid("years", gettext("Các năm của cụm"), _fact_heads(), [_fact_row(one) for one in found.facts]),
     ]
     file = f"{code}-year-over-year-same-scope" if found.same_scope else f"{code}-year-over-year"
-    return Sheet(file, gettext("So sánh qua các năm"), notes, grids)
+    invented = [one.is_illustrative for one in found.ranked]
+    mark = papers.illustrative(any(invented), bool(invented) and all(invented))
+    return Sheet(file, gettext("So sánh qua các năm"), notes, grids, mark)
+
+
+def _stack(column: Column, found: Comparison) -> tuple[str, Sequence[str]] | None:
+    """Rank, points and movement of a year stand in one cell of the page."""
+    if column.ranking is None:
+        return None
+    keys = [key for key, _head in _heads(column, found)]
+    return f"{years_of(column.first, column.last)}\n{label(column.ranking.provenance)}", keys
 
 
 def _heads(column: Column, found: Comparison) -> list[tuple[str, str]]:

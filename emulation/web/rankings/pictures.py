@@ -16,6 +16,7 @@ from emulation.gateways.charts import (
     bump_chart,
     line_chart,
 )
+from emulation.gateways.pdf import Picture
 from emulation.queries.rankings import PublishedRanking, RankedMember
 from emulation.services.breaks import YearBreak
 from emulation.services.comparisons import Comparison
@@ -159,6 +160,21 @@ def _marks(breaks: Sequence[YearBreak], members: Sequence[MemberPoints]) -> list
     cut = {(year, one.member.code) for one in members for year in one.cuts}
     marks = [Break(one.year, one.number, break_note(one), cuts=False) for one in breaks]
     return marks + [Break(year, 0, "", codes=frozenset({code})) for year, code in sorted(cut)]
+
+
+def comparison_on_paper(found: Comparison, message: str) -> list[Picture]:
+    """The charts of the comparison of all years, each with its heading and its words."""
+    totals = gettext("Tổng điểm qua các năm")
+    drawn = [(ranks_picture(found, message), gettext("Thứ hạng qua các năm"), message)]
+    drawn.append((points_picture(found), totals, totals))
+    return [Picture(svg, said, heading) for svg, heading, said in drawn if svg]
+
+
+def trend_on_paper(found: Trend) -> list[Picture]:
+    """The chart of an indicator, with its heading."""
+    heading = gettext("Biểu đồ diễn biến chỉ tiêu")
+    svg = trend_picture(found)
+    return [Picture(svg, f"{heading}: {name(found.indicator)}", heading)] if svg else []
 
 
 def _mark(one: YearBreak) -> Break:

@@ -16,7 +16,8 @@ from emulation.web.rankings.words import (
     origin_words,
     rank_words,
 )
-from emulation.web.shell.filters import label, moment, name
+from emulation.web.shell import papers
+from emulation.web.shell.filters import label, moment, name, points
 from emulation.web.shell.sentences import said
 from emulation.web.shell.tables_out import Cell, Grid, Sheet
 
@@ -30,7 +31,9 @@ def year_sheet(table: YearTable, story: Sequence[Told], code: str, year: int, on
     if ranking is None:
         notes.append(gettext("Bảng xếp hạng năm %(year)s chưa được công bố.", year=year))
         return Sheet(file, title, notes)
-    grids = [Grid("ranking", title, _year_columns(table), [_year_row(table, one) for one in table.standings])]
+    rows = [_year_row(table, one) for one in table.standings]
+    stacks = [(gettext("Hạng"), ("rank", "tie_rule"))]
+    grids = [Grid("ranking", title, _year_columns(table), rows, stacks)]
     if table.corrections:
         columns = [
             ("edition", gettext("Lần")),
@@ -39,13 +42,14 @@ def year_sheet(table: YearTable, story: Sequence[Told], code: str, year: int, on
             ("reason", gettext("Lý do")),
             ("at", gettext("Ghi lúc")),
         ]
-        rows: list[list[Cell]] = [
+        told_of: list[list[Cell]] = [
             [one.edition - 1, name(one), one.text, one.reason, moment(one.entered_at)]
             for one in table.corrections
         ]
-        grids.append(Grid("corrections", gettext("Đính chính"), columns, rows))
+        grids.append(Grid("corrections", gettext("Đính chính"), columns, told_of))
     told = [said(one.sentence) for one in story]
-    return Sheet(file, title, [*notes, *standing_notes(ranking), *newer_notes(table), *told], grids)
+    mark = papers.illustrative(ranking.is_illustrative, ranking.is_illustrative)
+    return Sheet(file, title, [*notes, *standing_notes(ranking), *newer_notes(table), *told], grids, mark)
 
 
 def newer_notes(table: YearTable) -> list[str]:
@@ -62,6 +66,8 @@ def standing_notes(ranking: PublishedRanking) -> list[str]:
     notes.append(f"{origin_words(ranking.provenance, ranking.source)}.")
     if ranking.scorecard_title:
         notes.append(gettext("Chấm theo: %(title)s.", title=ranking.scorecard_title))
+    if ranking.max_points is not None:
+        notes.append(gettext("Tối đa %(points)s điểm.", points=points(ranking.max_points)))
     if ranking.published_at:
         notes.append(gettext("Công bố lúc %(moment)s.", moment=moment(ranking.published_at)))
     if ranking.frozen_at:

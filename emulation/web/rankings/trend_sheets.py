@@ -4,8 +4,10 @@ from flask_babel import gettext
 
 from emulation.queries.trends import PlanRow
 from emulation.services.trends import Trend, TrendLine
+from emulation.vocabulary.kinds import Provenance
 from emulation.vocabulary.numbers import half_up
 from emulation.web.rankings.words import break_notes, line_notes, only_note, origin_words, spoken, unit_of
+from emulation.web.shell import papers
 from emulation.web.shell.filters import label, name, number
 from emulation.web.shell.tables_out import Cell, Grid, Sheet
 
@@ -29,7 +31,15 @@ def trend_sheet(found: Trend, code: str, only: bool) -> Sheet:
     rows = [_row(line, found) for line in found.lines]
     notes = [*only_note(only), unit, *break_notes(found.breaks)]
     file = f"{code}-{found.indicator.code.lower()}"
-    return Sheet(file, title, notes, [Grid("figures", title, columns, rows)])
+    stacks = [
+        (gettext("Kết quả"), ("result", "status")),
+        (gettext("Xuất xứ của kết quả"), ("provenance", "source")),
+    ]
+    known = [line.figure.provenance for line in found.lines if line.figure]
+    known += [share.plan.provenance for line in found.lines for share in line.shares]
+    made_up = [provenance is Provenance.ILLUSTRATIVE for provenance in known]
+    mark = papers.illustrative(any(made_up), bool(made_up) and all(made_up))
+    return Sheet(file, title, notes, [Grid("figures", title, columns, rows, stacks)], mark)
 
 
 def _row(line: TrendLine, found: Trend) -> list[Cell]:

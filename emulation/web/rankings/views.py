@@ -1,4 +1,4 @@
-"""Public pages of rankings: one year, all years, one indicator; each also as CSV, XLSX and JSON of what is shown."""
+"""Public pages of rankings: one year, all years, one indicator; each also as a file (CSV, XLSX, JSON, PDF)."""
 
 from typing import Any
 
@@ -18,11 +18,13 @@ from emulation.web.rankings.comparison_sheets import years_sheet
 from emulation.web.rankings.room import room
 from emulation.web.rankings.sheets import group_points, year_sheet
 from emulation.web.rankings.trend_sheets import trend_sheet
-from emulation.web.shell import here, tables_out
+from emulation.web.shell import here, papers, tables_out
 from emulation.web.shell.addresses import find_address
 from emulation.web.shell.filters import name
 from emulation.web.shell.gate import gate
+from emulation.web.shell.limits import limited
 from emulation.web.shell.sentences import said
+from emulation.web.shell.tables_out import Sheet
 
 
 def only_published() -> bool:
@@ -107,9 +109,20 @@ def year(code: str, year: int) -> ResponseReturnValue:
 @gate(Action.PAGE_READ)
 def year_file(code: str, year: int, kind: str) -> ResponseReturnValue:
     """The same as a file."""
+    return tables_out.answer(_year_sheet(year), kind)
+
+
+@room.get("/clusters/<code>/<int:year>/ranking.pdf")
+@gate(Action.PAGE_READ)
+@limited("exports")
+def year_paper(code: str, year: int) -> ResponseReturnValue:
+    """The same on paper."""
+    return papers.answer(_year_sheet(year), papers.with_choices(href("rankings.year", year=year)))
+
+
+def _year_sheet(year: int) -> Sheet:
     table = _table(year)
-    sheet = year_sheet(table, _story(table), here.place().code, year, only_published())
-    return tables_out.answer(sheet, kind)
+    return year_sheet(table, _story(table), here.place().code, year, only_published())
 
 
 def _comparison() -> Comparison:
@@ -174,8 +187,23 @@ def year_over_year(code: str) -> ResponseReturnValue:
 def year_over_year_file(code: str, kind: str) -> ResponseReturnValue:
     """The same as a file."""
     found = _comparison()
-    notes = [_message(found), *(said(one.sentence) for one in _last_story(found))]
-    return tables_out.answer(years_sheet(found, here.place().code, only_published(), notes), kind)
+    return tables_out.answer(_years_sheet(found, _message(found)), kind)
+
+
+@room.get("/clusters/<code>/year-over-year.pdf")
+@gate(Action.PAGE_READ)
+@limited("exports")
+def year_over_year_paper(code: str) -> ResponseReturnValue:
+    """The same on paper, with the charts of the page."""
+    found = _comparison()
+    message = _message(found)
+    page = papers.with_choices(href("rankings.year_over_year"))
+    return papers.answer(_years_sheet(found, message), page, pictures.comparison_on_paper(found, message))
+
+
+def _years_sheet(found: Comparison, message: str) -> Sheet:
+    told = [message, *(said(one.sentence) for one in _last_story(found))]
+    return years_sheet(found, here.place().code, only_published(), told)
 
 
 def _open_years() -> set[int] | None:
@@ -239,3 +267,14 @@ def indicator(code: str, indicator: str) -> ResponseReturnValue:
 def indicator_file(code: str, indicator: str, kind: str) -> ResponseReturnValue:
     """The same as a file."""
     return tables_out.answer(trend_sheet(_trend(indicator), here.place().code, only_published()), kind)
+
+
+@room.get("/clusters/<code>/year-over-year/<indicator>.pdf")
+@gate(Action.PAGE_READ)
+@limited("exports")
+def indicator_paper(code: str, indicator: str) -> ResponseReturnValue:
+    """The same on paper, with the chart of the page."""
+    found = _trend(indicator)
+    page = papers.with_choices(href("rankings.indicator", indicator=found.indicator.code))
+    sheet = trend_sheet(found, here.place().code, only_published())
+    return papers.answer(sheet, page, pictures.trend_on_paper(found))

@@ -1,11 +1,8 @@
 """What the pages of this room say, in the reader's language: one place for screen, chart, CSV and JSON."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from flask import get_template_attribute
 from flask_babel import gettext
-from markupsafe import Markup
 
 from emulation.queries.rankings import PublishedRanking
 from emulation.queries.trends import Measured
@@ -16,22 +13,17 @@ from emulation.services.comparisons import Comparison
 from emulation.services.trend_overview import SmallTrend
 from emulation.services.trends import TrendLine
 from emulation.vocabulary.dates import format_date
-from emulation.vocabulary.kinds import Boundary, Direction, Period, Provenance
+from emulation.vocabulary.kinds import Boundary, Direction, Period
 from emulation.web.shell.filters import label, name, number
 from emulation.web.shell.language import chosen
 
+# said by other rooms too
+from emulation.web.shell.spoken import movement_words as movement_words
+from emulation.web.shell.spoken import origin_words as origin_words
+from emulation.web.shell.spoken import rank_words as rank_words
+from emulation.web.shell.spoken import spoken as spoken
+
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-
-
-def spoken(template: str, macro: str, *values: Any) -> str:
-    """What a macro draws, as plain text: files say the same words as the screen."""
-    drawn: Markup = get_template_attribute(template, macro)(*values)
-    return drawn.striptags()
-
-
-def rank_words(rank: int | None, of: int, tied: bool) -> str:
-    """ "hạng 2/5", "đồng hạng 2/5"; empty without a rank."""
-    return "" if rank is None else spoken("_macros/rank.html", "rank", rank, of, tied)
 
 
 def edition_words(ranking: PublishedRanking) -> str:
@@ -44,20 +36,6 @@ def edition_words(ranking: PublishedRanking) -> str:
         newer = gettext("Bản hiện hành là đính chính lần %(n)s.", n=ranking.last_edition - 1)
         return f"{words}. {newer}"
     return f"{words}."
-
-
-def movement_words(gained: int | None, joined: bool) -> str:
-    """ "tăng 1 bậc", "mới tham gia"; empty when there is nothing to compare with."""
-    if gained is None and not joined:
-        return ""
-    return spoken("_macros/rank.html", "movement", gained, joined)
-
-
-def origin_words(provenance: Provenance, source: str) -> str:
-    """ "Minh họa", or "Đã công bố" with its source."""
-    if provenance is Provenance.ILLUSTRATIVE or not source:
-        return label(provenance)
-    return f"{label(provenance)}. {gettext('Nguồn: %(source)s', source=source)}"
 
 
 def only_note(only: bool) -> list[str]:

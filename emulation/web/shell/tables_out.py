@@ -1,4 +1,7 @@
-"""The same rows as on the screen, as a CSV, XLSX or JSON file with caption, notes and provenance."""
+"""The same rows as on the screen, as a CSV, XLSX or JSON file with caption, notes and provenance.
+
+The same sheet as a PDF: web/shell/papers.py.
+"""
 
 import json
 from collections.abc import Sequence
@@ -16,22 +19,30 @@ CSV, XLSX, JSON = "csv", "xlsx", "json"
 
 @dataclass(frozen=True)
 class Grid:
-    """A table: columns as (key, head), rows in the order of the columns."""
+    """A table: columns as (key, head), rows in the order of the columns.
+
+    `stacks` are columns that the page shows as lines of one cell, as (head, keys): paper does the same.
+    """
 
     key: str
     title: str
     columns: Sequence[tuple[str, str]]
     rows: Sequence[Sequence[Cell]]
+    stacks: Sequence[tuple[str, Sequence[str]]] = ()
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """Everything a page shows: its title, the notes of its caption, its tables."""
+    """Everything a page shows: its title, the notes of its caption, its tables.
+
+    `mark` says on every sheet of paper what a reader must not overlook ("Minh họa – …").
+    """
 
     name: str
     title: str
     notes: Sequence[str]
     grids: Sequence[Grid] = field(default_factory=list)
+    mark: str = ""
 
 
 def answer(sheet: Sheet, kind: str) -> Response:

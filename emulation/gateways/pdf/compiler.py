@@ -1,0 +1,56 @@
+"""The typesetter, run as a process of its own: a document as JSON on stdin, the PDF on stdout.
+
+The data reach the template as one JSON text and are never part of its source. Files are read below the folder of
+templates and from the folders of fonts, nowhere else; no template names a package, so nothing is fetched.
+"""
+
+import json
+import resource
+import sys
+from typing import Any, Literal
+
+import typst
+
+from emulation.gateways.pdf.letters import FONTS
+
+MEMORY = 1024 * 1024 * 1024
+SECONDS = 10
+DOTS = 96
+TEMPLATE = "document.typ"
+STANDARDS: list[Any] = ["a-2a", "ua-1"]
+
+
+def main() -> None:
+    """Read stdin, write stdout, within bounds."""
+    bound_itself()
+    [content] = compiled(json.load(sys.stdin.buffer), "pdf")
+    sys.stdout.buffer.write(content)
+
+
+def bound_itself() -> None:
+    """Let this process have no more memory and time than a document may take."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def compiled(task: dict[str, Any], kind: Literal["pdf", "png"]) -> list[bytes]:
+    """The document as one PDF, or as a picture per sheet."""
+    folder = task["templates"]
+    compiler = typst.Compiler(
+        input=f"{folder}/{TEMPLATE}",
+        root=folder,
+        font_paths=[str(FONTS)],
+        ignore_system_fonts=True,
+        sys_inputs={"told": json.dumps(task["told"])},
+    )
+    if kind == "png":
+        made = compiler.compile(format=kind, ppi=DOTS)
+    else:
+        made = compiler.compile(format=kind, pdf_standards=STANDARDS, timestamp=task["made_at"])
+    assert made is not None
+    return made if isinstance(made, list) else [made]
+
+
+if __name__ == "__main__":
+    main()

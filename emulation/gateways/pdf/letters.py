@@ -1,0 +1,67 @@
+"""Which signs can be printed: the file promises that every one has a shape, so others are printed as their number."""
+
+import re
+import struct
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+from emulation.vocabulary.vietnamese import one_spelling
+
+FONTS = Path(str(files("fontpkg_be_vietnam_pro") / "files"))
+FONT = FONTS / "BeVietnamPro-Regular.ttf"
+#: Signs of our own words that the font lacks and the fonts inside the typesetter have.
+BORROWED = frozenset("→←↑↓✓□▲▼∞≠")
+#: Words longer than this may break inside, after so many letters or after a sign that parts an address.
+LONGEST_WORD = 24
+STEP = 12
+PLACE_TO_BREAK = "\u200b"
+_LONG = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
+_PIECE = re.compile(rf"[^/_\-.?&=]{{{STEP}}}|[^/_\-.?&=]*[/_\-.?&=]")
+
+
+def printable(text: str) -> str:
+    """The text with every sign that no font has written as its number: [U+1F600]. Ends of lines stay."""
+    known = _known()
+    plain = one_spelling(text.replace("\r\n", "\n").replace("\t", " "))
+    return "".join([sign if sign in known else f"[U+{ord(sign):04X}]" for sign in plain])
+
+
+def breakable(text: str) -> str:
+    """The text with places to break in words that no column has room for."""
+    return _LONG.sub(
+        lambda word: _PIECE.sub(lambda piece: piece.group() + PLACE_TO_BREAK, word.group()), text
+    )
+
+
+@lru_cache(maxsize=1)
+def _known() -> frozenset[str]:
+    return frozenset(map(chr, _codes(FONT.read_bytes()))) - {PLACE_TO_BREAK, "\u00ad"} | BORROWED | {"\n"}
+
+
+def _codes(font: bytes) -> set[int]:
+    """The numbers of the signs a TrueType font has shapes for, out of its map (table cmap, format 4)."""
+    begin = _table(font, b"cmap")
+    found: set[int] = set()
+    for place in range(_short(font, begin + 2)):
+        part = begin + struct.unpack_from(">I", font, begin + 8 + 8 * place)[0]
+        if _short(font, part) != 4:
+            continue
+        count = _short(font, part + 6) // 2
+        ends = struct.unpack_from(f">{count}H", font, part + 14)
+        starts = struct.unpack_from(f">{count}H", font, part + 16 + 2 * count)
+        for first, last in zip(starts, ends, strict=True):
+            found |= set(range(first, last + 1))
+    return {code for code in found if code >= 0x20 and not 0x7F <= code < 0xA0 and code < 0xD800}
+
+
+def _table(font: bytes, name: bytes) -> int:
+    for place in range(_short(font, 4)):
+        tag, _sum, begin, _length = struct.unpack_from(">4sIII", font, 12 + 16 * place)
+        if tag == name:
+            return int(begin)
+    raise ValueError(f"{FONT.name} has no table {name.decode()}")
+
+
+def _short(font: bytes, place: int) -> int:
+    return int(struct.unpack_from(">H", font, place)[0])
