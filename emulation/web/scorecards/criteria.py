@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from emulation.queries import exemptions as exempted
 from emulation.queries import scorecards as queries
 from emulation.queries.indicators import indicator_choices
 from emulation.queries.places import YearPlace
@@ -15,6 +16,7 @@ from emulation.services import scorecards
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.errors import NotFound
 from emulation.vocabulary.kinds import RuleType
+from emulation.vocabulary.moves import TreeMove
 from emulation.web.scorecards.forms import BLANK_ROWS, FORMS, CriterionForm
 from emulation.web.scorecards.room import room
 from emulation.web.scorecards.views import page_of
@@ -174,10 +176,12 @@ def _write(scorecard_id: int, criterion_id: int | None, form: CriterionForm, rul
         scorecards.edit_criterion(here.session(), criterion_id=criterion_id, **what)
 
 
-def _changed(year: int, change: Any, message: str, **what: Any) -> ResponseReturnValue:
+def _changed(year: int, change: Any, message: str, *, to: str = "", **what: Any) -> ResponseReturnValue:
     known, page = _desk(year)
-    to = url_for("scorecards.show", code=here.place().code, year=known.year)
-    with writing(to=to, about=("scorecard", page.id)) as outcome:
+    where = url_for("scorecards.show", code=here.place().code, year=known.year)
+    with writing(
+        to=to or f"{where}#criterion-{what['criterion_id']}", about=("scorecard", page.id)
+    ) as outcome:
         change(
             here.session(),
             actor=here.actor(),
@@ -195,7 +199,7 @@ def _changed(year: int, change: Any, message: str, **what: Any) -> ResponseRetur
 def up(code: str, year: int, criterion_id: int) -> ResponseReturnValue:
     """One place up in its group."""
     done = gettext("Đã chuyển chỗ tiêu chí.")
-    return _changed(year, scorecards.move_criterion, done, criterion_id=criterion_id, up=True)
+    return _changed(year, scorecards.move_criterion, done, criterion_id=criterion_id, step=TreeMove.UP)
 
 
 @room.post("/clusters/<code>/<int:year>/scorecard/criteria/<int:criterion_id>/down")
@@ -203,11 +207,32 @@ def up(code: str, year: int, criterion_id: int) -> ResponseReturnValue:
 def down(code: str, year: int, criterion_id: int) -> ResponseReturnValue:
     """One place down in its group."""
     done = gettext("Đã chuyển chỗ tiêu chí.")
-    return _changed(year, scorecards.move_criterion, done, criterion_id=criterion_id, up=False)
+    return _changed(year, scorecards.move_criterion, done, criterion_id=criterion_id, step=TreeMove.DOWN)
+
+
+@room.get("/clusters/<code>/<int:year>/scorecard/criteria/<int:criterion_id>/remove")
+@gate(Action.SCORECARD_EDIT)
+def removing(code: str, year: int, criterion_id: int) -> ResponseReturnValue:
+    """What goes with a criterion, before it is removed."""
+    known, page = _desk(year)
+    line = _line(page, criterion_id)
+    below = [each for each in page.criteria if each.parent_id == criterion_id]
+    not_assigned = [
+        one for one in exempted.exemptions_of(here.session(), page.id) if one.criterion_id == criterion_id
+    ]
+    return render_template(
+        "scorecards/removing.html", year=known, page=page, line=line, below=below, not_assigned=not_assigned
+    )
 
 
 @room.post("/clusters/<code>/<int:year>/scorecard/criteria/<int:criterion_id>/remove")
 @gate(Action.SCORECARD_EDIT)
 def remove(code: str, year: int, criterion_id: int) -> ResponseReturnValue:
-    """Remove a criterion that has nothing below it."""
-    return _changed(year, scorecards.remove_criterion, gettext("Đã xóa tiêu chí."), criterion_id=criterion_id)
+    """Remove a criterion that has nothing below it; back to the table, at the row that stood before."""
+    _known, page = _desk(year)
+    ids = [line.id for line in page.criteria]
+    at = ids.index(criterion_id) if criterion_id in ids else 0
+    beside = f"#name-{ids[at - 1]}" if at else ""
+    to = url_for("scorecards.tree", code=here.place().code, year=year) + beside
+    done = gettext("Đã xóa tiêu chí.")
+    return _changed(year, scorecards.remove_criterion, done, to=to, criterion_id=criterion_id)
