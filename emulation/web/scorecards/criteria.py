@@ -17,8 +17,9 @@ from emulation.vocabulary.actions import Action
 from emulation.vocabulary.errors import NotFound
 from emulation.vocabulary.kinds import RuleType
 from emulation.vocabulary.moves import TreeMove
-from emulation.web.scorecards.forms import BLANK_ROWS, FORMS, CriterionForm
+from emulation.web.scorecards.forms import BLANK_ROWS, FIRST_ROWS, FORMS, CriterionForm
 from emulation.web.scorecards.room import room
+from emulation.web.scorecards.sampling import Sampling, find_sampling, try_out
 from emulation.web.scorecards.views import page_of
 from emulation.web.shell import here
 from emulation.web.shell.gate import gate
@@ -91,11 +92,20 @@ def _page(
     rule: RuleType | None,
     line: queries.CriterionLine | None,
     status: int = 200,
+    sampling: Sampling | None = None,
 ) -> ResponseReturnValue:
     row = BLANK_ROWS.get(type(form))
     blank = row(prefix="rows-0-") if row else None
     return render_template(
-        "scorecards/criterion.html", year=known, form=form, rule=rule, line=line, blank=blank, GROUP=GROUP
+        "scorecards/criterion.html",
+        year=known,
+        form=form,
+        rule=rule,
+        line=line,
+        blank=blank,
+        sampling=sampling or find_sampling(rule, form, line),
+        kinds=list(RuleType),
+        GROUP=GROUP,
     ), status
 
 
@@ -147,7 +157,10 @@ def _save(year: int, criterion_id: int | None) -> ResponseReturnValue:
     if not is_known:
         return _kinds_page(known, None)
     form = _form(page, line, rule, fresh=False)
-    if "rows" in form and reshaped(form["rows"]):
+    if "try" in request.form:
+        sampling = find_sampling(rule, form, line)
+        return _page(known, form, rule, line, 200 if try_out(rule, form, sampling) else 422, sampling)
+    if _redrawn(form):
         return _page(known, form, rule, line)
     if form.validate_on_submit():
         to = url_for("scorecards.show", code=here.place().code, year=known.year)
@@ -160,6 +173,15 @@ def _save(year: int, criterion_id: int | None) -> ResponseReturnValue:
             flash(gettext("Đã lưu tiêu chí %(code)s.", code=form.code.data), "success")
             return redirect(outcome.location)
     return _page(known, form, rule, line, 422)
+
+
+def _redrawn(form: CriterionForm) -> bool:
+    """Whether a button only asked for other fields: another rule, a row more or less. What was typed stays."""
+    if "change_rule" in request.form:
+        while "rows" in form and len(form["rows"]) < FIRST_ROWS:
+            form["rows"].append_entry()
+        return True
+    return "rows" in form and reshaped(form["rows"])
 
 
 def _write(scorecard_id: int, criterion_id: int | None, form: CriterionForm, rule: RuleType | None) -> None:
