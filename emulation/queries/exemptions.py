@@ -57,7 +57,7 @@ def reasons_for(session: Session, criterion_ids: Iterable[int], member_id: int) 
     statement = select(Exemption.criterion_id, Exemption.reason).where(
         Exemption.criterion_id.in_(list(criterion_ids)), Exemption.member_id == member_id
     )
-    return dict(session.execute(statement).tuples())
+    return {row.criterion_id: row.reason for row in session.execute(statement)}
 
 
 def exemption_rows(session: Session, scorecard_id: int) -> list[Exemption]:

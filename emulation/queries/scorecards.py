@@ -200,19 +200,26 @@ def has_sheets(session: Session, cycle_id: int) -> bool:
 
 def find_earlier(session: Session, cluster_id: int, year: int) -> Earlier | None:
     """The scorecard of the last year before `year` that has one, issued before drafted; or None."""
-    statement = (
-        select(Scorecard.id, Cycle.year)
+    last = (
+        select(Scorecard.id)
         .join(Cycle, Cycle.id == Scorecard.cycle_id)
         .where(Cycle.cluster_id == cluster_id, Cycle.year < year)
         .order_by(Cycle.year.desc(), Scorecard.issued_at.is_(None), Scorecard.edition.desc())
         .limit(1)
+        .scalar_subquery()
     )
-    found = session.execute(statement).one_or_none()
-    if found is None:
+    statement = (
+        select(Scorecard.id, Cycle.year, Criterion.code, Criterion.max_points)
+        .join(Cycle, Cycle.id == Scorecard.cycle_id)
+        .outerjoin(Criterion, Criterion.scorecard_id == Scorecard.id)
+        .where(Scorecard.id == last)
+        .order_by(Criterion.position)
+    )
+    found = session.execute(statement).all()
+    if not found:
         return None
-    points = select(Criterion.code, Criterion.max_points).where(Criterion.scorecard_id == found.id)
-    rows = session.execute(points.order_by(Criterion.position))
-    return Earlier(found.id, found.year, {row.code: row.max_points for row in rows})
+    points = {row.code: row.max_points for row in found if row.code is not None}
+    return Earlier(found[0].id, found[0].year, points)
 
 
 def get_criterion(session: Session, scorecard_id: int, criterion_id: int) -> Criterion:

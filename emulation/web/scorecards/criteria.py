@@ -44,7 +44,7 @@ def _line(page: queries.ScorecardPage, criterion_id: int | None) -> queries.Crit
 
 def _kind(line: queries.CriterionLine | None) -> tuple[bool, RuleType | None]:
     """Whether the kind is known, and the rule (None: a group): from the address, the form or the criterion."""
-    wanted = request.values.get("rule", "")
+    wanted = request.values.get("rule") or request.form.get("fields_of", "")
     if wanted in {rule.value for rule in RuleType}:
         return True, RuleType(wanted)
     if wanted == GROUP or line is None:
@@ -160,7 +160,7 @@ def _save(year: int, criterion_id: int | None) -> ResponseReturnValue:
     if "try" in request.form:
         sampling = find_sampling(rule, form, line)
         return _page(known, form, rule, line, 200 if try_out(rule, form, sampling) else 422, sampling)
-    if _redrawn(form):
+    if _redrawn(form, rule):
         return _page(known, form, rule, line)
     if form.validate_on_submit():
         to = url_for("scorecards.show", code=here.place().code, year=known.year)
@@ -175,9 +175,11 @@ def _save(year: int, criterion_id: int | None) -> ResponseReturnValue:
     return _page(known, form, rule, line, 422)
 
 
-def _redrawn(form: CriterionForm) -> bool:
-    """Whether a button only asked for other fields: another rule, a row more or less. What was typed stays."""
-    if "change_rule" in request.form:
+def _redrawn(form: CriterionForm, rule: RuleType | None) -> bool:
+    """Whether only other fields were asked for: those of another rule, a row more or less. What was typed stays."""
+    shown = request.form.get("fields_of", "")
+    had = RuleType(shown) if shown in {each.value for each in RuleType} else None
+    if "change_rule" in request.form or (shown and FORMS[had] is not FORMS[rule]):
         while "rows" in form and len(form["rows"]) < FIRST_ROWS:
             form["rows"].append_entry()
         return True

@@ -1,4 +1,4 @@
-"""The worked preview beside a rule: sample numbers, the formula with them put in, and the points. Nothing is written."""
+"""The worked preview beside a rule: sample numbers, the formula with them, the points. Nothing is written."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -94,8 +94,8 @@ def _score(rule: RuleType, form: CriterionForm, row: FormField) -> Score | None:
 
 def try_out(rule: RuleType | None, form: CriterionForm, sampling: Sampling | None) -> bool:
     """Whether the samples could be worked out; if not, what hinders stands beside its field."""
-    fields = [field for field in form if field.short_name not in ASIDE]
-    valid = all([field.validate(form) for field in fields])
+    faulty = [field for field in form if field.short_name not in ASIDE and not field.validate(form)]
+    valid = not faulty
     if sampling is not None and sampling.form.errors:
         form.form_errors.append(gettext("Sửa số liệu mẫu rồi bấm Tính thử."))
         valid = False
