@@ -64,7 +64,7 @@ def read(rule: RuleType | None, cell: str) -> dict[str, Any]:
     text = nfc(cell)
     try:
         return _read(rule, text)
-    except (ValueError, KeyError, DomainError) as error:
+    except (ValueError, LookupError, DomainError) as error:
         raise DomainError(_UNREAD, field="params", text=text[:80], example=_example(rule)) from error
 
 

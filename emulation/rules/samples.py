@@ -12,6 +12,8 @@ from emulation.vocabulary.words import N_
 #: How many samples a page shows.
 SHOWN = 3
 _REASON = N_("Số liệu mẫu")
+#: What is offered before there are bands or steps.
+_UNKNOWN = tuple({"from": start, "to": start} for start in (1, 2, 3))
 
 
 @dataclass(frozen=True)
@@ -52,9 +54,10 @@ def samples_for(rule: RuleType, max_points: Decimal | None, params: Mapping[str,
         return [Sample(plan=plan, actual=Decimal(result)) for result in results]
     match rule:
         case RuleType.BAND:
-            return [Sample(actual=_within(band)) for band in _spread(params.get("bands") or [])]
+            bands = params.get("bands") or _UNKNOWN
+            return [Sample(actual=_within(band)) for band in _spread(bands)]
         case RuleType.RANK:
-            return [Sample(rank=step["from"]) for step in _spread(params.get("steps") or [])]
+            return [Sample(rank=step["from"]) for step in _spread(params.get("steps") or _UNKNOWN)]
         case RuleType.BOOLEAN:
             count = len(params.get("items") or [None])
             return [Sample(done=done) for done in (0, max(count - 1, 0), count)]
@@ -66,10 +69,8 @@ def samples_for(rule: RuleType, max_points: Decimal | None, params: Mapping[str,
 
 
 def _spread(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """The first, the middle and the last row; nothing known yet is open at both ends."""
-    known = list(rows) or [{"from": None, "to": None}]
-    chosen = dict.fromkeys((0, len(known) // 2, len(known) - 1))
-    return [known[place] for place in chosen]
+    """The first, the middle and the last row."""
+    return [rows[place] for place in dict.fromkeys((0, len(rows) // 2, len(rows) - 1))]
 
 
 def _within(band: Mapping[str, Any]) -> Decimal:

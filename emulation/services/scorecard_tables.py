@@ -82,7 +82,7 @@ def preview(session: Session, *, actor: Actor, scorecard: Scorecard, grid: Grid)
     standing = {line.code.lower(): _standing(lines, line) for line in lines}
     rows = rules.read_table(grid)
     named = [str(row.values.get("code", "")).lower() for row in rows]
-    order = _moved(lines, rows)
+    order = _moved(standing, rows)
     known = {row.code.lower() for row in indicators_for(session, cycle.cluster_id)}
     ids = {line.id: line.code.lower() for line in lines}
     exempted = {ids[row.criterion_id] for row in exemption_rows(session, scorecard.id)}
@@ -109,12 +109,23 @@ def _standing(lines: Sequence[queries.CriterionLine], line: queries.CriterionLin
     }
 
 
-def _moved(lines: Sequence[queries.CriterionLine], rows: Sequence[TableRow]) -> set[str]:
-    """Codes that stand elsewhere among the criteria that both have, without any new place in the tree."""
-    named = [str(row.values.get("code", "")).lower() for row in rows]
-    were = [line.code.lower() for line in lines if line.code.lower() in named]
-    are = [code for code in dict.fromkeys(named) if code in were]
-    return {code for place, code in enumerate(are) if were[place] != code}
+def _moved(standing: Mapping[str, Mapping[str, Any]], rows: Sequence[TableRow]) -> set[str]:
+    """Codes that keep their group and stand elsewhere among those siblings that keep it too.
+
+    Only the order within a group counts: a table may name its groups first and all criteria below.
+    """
+    groups = {code: str(values["parent"]).lower() for code, values in standing.items()}
+    after: dict[str, list[str]] = {}
+    for row in rows:
+        code = str(row.values.get("code", "")).lower()
+        parent = str(row.values.get("parent", groups.get(code, ""))).lower()
+        if groups.get(code) == parent:
+            after.setdefault(parent, []).append(code)
+    found: set[str] = set()
+    for parent, are in after.items():
+        were = [code for code, group in groups.items() if group == parent and code in are]
+        found |= {code for code, was in zip(dict.fromkeys(are), were, strict=True) if code != was}
+    return found
 
 
 def _judged(

@@ -230,8 +230,9 @@ def _write(page: ScorecardPage, form: ImportForm) -> None:
 
 def _done(found: tables.TablePreview) -> str:
     if not found.changes_anything:
-        return gettext("Tệp giống bảng hiện có: không có gì thay đổi.")
-    return gettext(
+        return str(gettext("Tệp giống bảng hiện có: không có gì thay đổi."))
+    words = gettext(
         "Đã nhập bảng tiêu chí: %(new)s mới, %(changed)s thay đổi, %(same)s không đổi, %(removed)s bỏ.",
         **found.counts,
     )
+    return str(words)

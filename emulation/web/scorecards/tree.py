@@ -52,7 +52,7 @@ class TreeForm(Form):
         """What the service wants."""
         return [
             RowDraft(
-                int(row.form.criterion.data),
+                find_whole(row.form.criterion.data or "") or 0,
                 row.form.code.data,
                 row.form.name_vi.data,
                 row.form.max_points.data,
