@@ -17,9 +17,9 @@ from emulation.vocabulary.numbers import find_whole, parse_number
 from emulation.vocabulary.vietnamese import fold, nfc
 from emulation.vocabulary.words import N_
 
-WHOLE, WHOLE_STEPS = "số nguyên", "chỉ bước đủ"
-SCOPES = {CLUSTER: "trong cụm", NATIONAL: "toàn quốc"}
-CAP, OPEN, ARROW = "tối đa", "…", "→"
+WHOLE, WHOLE_STEPS = N_("số nguyên"), N_("chỉ bước đủ")
+SCOPES = {CLUSTER: N_("trong cụm"), NATIONAL: N_("toàn quốc")}
+CAP, OPEN, ARROW = N_("tối đa"), "…", "→"
 NUMBERS = {
     RuleType.RATIO_CAP_X: ("x",),
     RuleType.PER_PCT: ("step", "pts"),
@@ -27,15 +27,22 @@ NUMBERS = {
     RuleType.UNDER_PENALTY: ("k",),
 }
 #: What the numbers are called in the cell.
-NAMES = {"x": "bội số", "step": "bước", "pts": "điểm", "base": "gốc", "k": "mỗi 1%", "m": "cộng tối đa"}
+NAMES = {
+    "x": N_("bội số"),
+    "step": N_("bước"),
+    "pts": N_("điểm"),
+    "base": N_("gốc"),
+    "k": N_("mỗi 1%"),
+    "m": N_("cộng tối đa"),
+}
 _BAND = re.compile(rf"(.+?)\s*(?:{ARROW}|->)\s*(.+?)\s*=\s*(.+)")
 _UNREAD = N_("Không đọc được tham số “%(text)s”. Viết như trong tệp tải về, ví dụ %(example)s.")
 EXAMPLES = {
-    RuleType.BAND: "… → 40 = 6 | 40 → … = 15",
-    RuleType.RANK: "trong cụm | 1 → 2 = 25 | 3 → … = 10",
-    RuleType.BOOLEAN: "Ký giao ước | Ban hành kế hoạch",
-    RuleType.BONUS: "tối đa 20 | 6 = Có sáng kiến",
-    RuleType.PENALTY: "tối đa 10 | 1,5 = Nộp chậm",
+    RuleType.BAND: N_("… → 40 = 6 | 40 → … = 15"),
+    RuleType.RANK: N_("trong cụm | 1 → 2 = 25 | 3 → … = 10"),
+    RuleType.BOOLEAN: N_("Ký giao ước | Ban hành kế hoạch"),
+    RuleType.BONUS: N_("tối đa 20 | 6 = Có sáng kiến"),
+    RuleType.PENALTY: N_("tối đa 10 | 1,5 = Nộp chậm"),
 }
 
 

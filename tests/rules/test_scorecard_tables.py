@@ -38,8 +38,8 @@ class Line:
 
 
 def grid(*rows: Sequence[Cell], head: Sequence[Cell] = HEAD, above: int = 2) -> Grid:
-    title: list[Sequence[Cell]] = [["Bảng tiêu chí chấm điểm năm 2025"], [None]][:above]
-    return Grid("1", tuple(tuple(row) for row in (*title, head, *rows)))
+    heads: list[list[Cell]] = [["Bảng tiêu chí chấm điểm năm 2025"], [None]]
+    return Grid("1", tuple(tuple(row) for row in (*heads[:above], head, *rows)))
 
 
 def faults(*rows: Sequence[Cell], head: Sequence[Cell] = HEAD) -> list[tuple[str, str]]:

@@ -36,7 +36,7 @@ def criterion(session: Session, scorecard: Scorecard, code: str) -> int:
 def exempt(
     session: Session, world: World, scorecard: Scorecard, code: str, city: str = "HP", **more: Any
 ) -> None:
-    values = {"who": "secretary.hn", "reason": WHY, "version": scorecard.version} | more
+    values: dict[str, Any] = {"who": "secretary.hn", "reason": WHY, "version": scorecard.version} | more
     exemptions.exempt(
         session,
         actor=world.actor(session, values["who"]),

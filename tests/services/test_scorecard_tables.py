@@ -47,7 +47,7 @@ def look(session: Session, world: World, scorecard: Scorecard, table: Grid) -> t
 def write(
     session: Session, world: World, scorecard: Scorecard, table: Grid, **more: Any
 ) -> tables.TablePreview:
-    values = {"who": "secretary.hn", "version": scorecard.version} | more
+    values: dict[str, Any] = {"who": "secretary.hn", "version": scorecard.version} | more
     return tables.write(
         session,
         actor=world.actor(session, values["who"]),
@@ -154,7 +154,7 @@ def test_an_issued_scorecard_takes_no_table(session: Session, world: World) -> N
 def test_a_table_without_optional_columns_keeps_what_stands(session: Session, world: World) -> None:
     scorecard = made.small(session, world)
     lines = criteria_of(session, scorecard.id)
-    rows = [[line.code, line.name_vi, line.max_points] for line in lines]
+    rows: list[Cells] = [[line.code, line.name_vi, line.max_points] for line in lines]
     table = Grid("1", (("Mã", "Tên tiêu chí", "Điểm tối đa"), *(tuple(row) for row in rows)))
     assert not look(session, world, scorecard, table).changes_anything
 

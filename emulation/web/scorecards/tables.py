@@ -46,13 +46,13 @@ CARRIED = "scorecard.csv"
 
 
 @room.get("/clusters/<code>/<int:year>/scorecard/export.<form>")
-@gate(Action.PAGE_READ)
+@gate(Action.SCORECARD_READ)
 def export(code: str, year: int, form: str) -> Response:
     """The criteria in reading order, in the columns that the import reads; `?edition=` as on the page."""
     known = here.year(year)
-    inside = access.may(here.actor(), Action.SCORECARD_READ, here.subject(known))
+    access.require(here.actor(), Action.SCORECARD_READ, here.subject(known))
     edition = find_whole(request.args.get("edition", ""))
-    page = queries.find_scorecard_page(here.session(), known.id, issued_only=not inside, edition=edition)
+    page = queries.find_scorecard_page(here.session(), known.id, edition=edition)
     if page is None or form not in (CSV, XLSX):
         raise NotFound()
     table = _table(page)
