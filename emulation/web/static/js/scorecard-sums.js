@@ -36,7 +36,7 @@ function refresh(form, aloud) {
     const text = words.replace("{sum}", written(sum)).replace("{max}", written(most));
     if (state.textContent === text) continue;
     state.textContent = text;
-    state.className = `tag tag-${clear && sum === most ? "success" : clear ? "problem" : "attention"}`;
+    state.className = `tag sum-state tag-${clear && sum === most ? "success" : clear ? "problem" : "attention"}`;
     const code = group ? document.getElementById(`code-${group}`)?.value : "";
     said.push(code ? `${code}: ${text}` : text);
   }
