@@ -1,5 +1,6 @@
 """Scorecards of years with their criteria: for pages, for scoring, for services."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from decimal import Decimal
@@ -82,10 +83,41 @@ class Earlier:
     points: dict[str, Decimal]
 
 
+@dataclass(frozen=True)
+class Edition:
+    """One edition of the scorecard of a year, as the list of editions shows it."""
+
+    id: int
+    year: int
+    edition: int
+    title: str
+    state: ScorecardState
+    issued_at: datetime | None
+
+
+def editions_of(
+    session: Session, cluster_id: int, years: Sequence[int], *, issued_only: bool
+) -> list[Edition]:
+    """The editions of these years, newest first; `issued_only` for those who see no drafts."""
+    row = Scorecard
+    statement = (
+        select(row.id, Cycle.year, row.edition, row.title, row.state, row.issued_at)
+        .join(Cycle, Cycle.id == row.cycle_id)
+        .where(Cycle.cluster_id == cluster_id, Cycle.year.in_(years))
+        .order_by(Cycle.year.desc(), row.edition.desc())
+    )
+    if issued_only:
+        statement = statement.where(row.state == ScorecardState.ISSUED)
+    return rows_as(session, Edition, statement)
+
+
 def find_scorecard_page(
-    session: Session, cycle_id: int, *, issued_only: bool = False
+    session: Session, cycle_id: int, *, issued_only: bool = False, edition: int | None = None
 ) -> ScorecardPage | None:
-    """The newest edition of a year (`issued_only`: the newest issued one), or None. Two statements."""
+    """The newest edition of a year (`issued_only`: the newest issued one), or the one asked for, or None.
+
+    Two statements.
+    """
     row = Scorecard
     has_sheets = exists(select(ScoreSheet.id).where(ScoreSheet.cycle_id == row.cycle_id))
     names = [field.name for field in fields(ScorecardHead)]
@@ -97,6 +129,8 @@ def find_scorecard_page(
     )
     if issued_only:
         statement = statement.where(row.state == ScorecardState.ISSUED)
+    if edition is not None:
+        statement = statement.where(row.edition == edition)
     head = session.execute(statement).one_or_none()
     if head is None:
         return None
@@ -166,19 +200,26 @@ def has_sheets(session: Session, cycle_id: int) -> bool:
 
 def find_earlier(session: Session, cluster_id: int, year: int) -> Earlier | None:
     """The scorecard of the last year before `year` that has one, issued before drafted; or None."""
-    statement = (
-        select(Scorecard.id, Cycle.year)
+    last = (
+        select(Scorecard.id)
         .join(Cycle, Cycle.id == Scorecard.cycle_id)
         .where(Cycle.cluster_id == cluster_id, Cycle.year < year)
         .order_by(Cycle.year.desc(), Scorecard.issued_at.is_(None), Scorecard.edition.desc())
         .limit(1)
+        .scalar_subquery()
     )
-    found = session.execute(statement).one_or_none()
-    if found is None:
+    statement = (
+        select(Scorecard.id, Cycle.year, Criterion.code, Criterion.max_points)
+        .join(Cycle, Cycle.id == Scorecard.cycle_id)
+        .outerjoin(Criterion, Criterion.scorecard_id == Scorecard.id)
+        .where(Scorecard.id == last)
+        .order_by(Criterion.position)
+    )
+    found = session.execute(statement).all()
+    if not found:
         return None
-    points = select(Criterion.code, Criterion.max_points).where(Criterion.scorecard_id == found.id)
-    rows = session.execute(points.order_by(Criterion.position))
-    return Earlier(found.id, found.year, {row.code: row.max_points for row in rows})
+    points = {row.code: row.max_points for row in found if row.code is not None}
+    return Earlier(found[0].id, found[0].year, points)
 
 
 def get_criterion(session: Session, scorecard_id: int, criterion_id: int) -> Criterion:

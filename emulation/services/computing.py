@@ -1,7 +1,7 @@
 """Points that rules give by themselves: the plan, the result and the rank behind every line of a sheet."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +11,7 @@ from emulation.models.cycles import Cycle
 from emulation.models.scorecards import Criterion
 from emulation.models.scoring import ScoreLine
 from emulation.queries import sheets as queries
+from emulation.queries.exemptions import reasons_for
 from emulation.queries.figures import FigureRow, scored_figures
 from emulation.queries.places import members_of_year
 from emulation.rules import scoring
@@ -21,11 +22,15 @@ from emulation.vocabulary.kinds import RuleType
 
 @dataclass(frozen=True)
 class Ground:
-    """What the lines of one member are computed from: figures, plans, and ranks within the cluster."""
+    """What the lines of one member are computed from: figures, plans, ranks within the cluster.
+
+    `exempted`: criteria that are not assigned to the member, with the reasons.
+    """
 
     figures: Mapping[int, FigureRow]
     plans: Sequence[queries.PlanRow]
     ranks: Mapping[int, int]
+    exempted: Mapping[int, str] = field(default_factory=dict)
 
 
 def ground_of(session: Session, cycle: Cycle, member_id: int, criteria: Sequence[Criterion]) -> Ground:
@@ -52,7 +57,8 @@ def ground_of(session: Session, cycle: Cycle, member_id: int, criteria: Sequence
         known = {m: value for m, value in values.items() if value is not None}
         if len(known) == len(members) and member_id in known:
             ranks[indicator] = scoring.cluster_ranks(known, lower_is_better=directions[indicator])[member_id]
-    return Ground(own, queries.signed_plans(session, cycle.id, member_id), ranks)
+    exempted = reasons_for(session, [one.id for one in criteria], member_id)
+    return Ground(own, queries.signed_plans(session, cycle.id, member_id), ranks, exempted)
 
 
 def plan_for(criterion: Criterion, plans: Sequence[queries.PlanRow]) -> queries.PlanRow | None:
@@ -64,20 +70,23 @@ def plan_for(criterion: Criterion, plans: Sequence[queries.PlanRow]) -> queries.
 
 
 def computed_values(criterion: Criterion, inputs: Mapping[str, Any], ground: Ground) -> dict[str, Any]:
-    """The computed fields of a line: points, formula or what is missing, and the versions that went in."""
+    """The computed fields of a line: points, formula or what is missing, and the versions that went in.
+
+    The formula of a criterion that is not assigned to the member is the reason for that.
+    """
     plan = plan_for(criterion, ground.plans) if criterion.indicator_id else None
     figure = ground.figures.get(criterion.indicator_id) if criterion.indicator_id else None
     pins = {
         "actual_value_id": figure.id if figure else None,
         "target_id": plan.id if plan else None,
-        "not_assigned": plan is not None and plan.not_assigned,
+        "not_assigned": criterion.id in ground.exempted or (plan is not None and plan.not_assigned),
     }
     rank = ground.ranks.get(criterion.indicator_id) if criterion.indicator_id else None
     kept = {name: value for name, value in inputs.items() if name != "rank"}
     if rank is not None:
         kept["rank"] = rank
     if pins["not_assigned"]:
-        return pins | {"computed": None, "formula": "", "inputs": kept}
+        return pins | {"computed": None, "formula": ground.exempted.get(criterion.id, ""), "inputs": kept}
     outcome = _score(criterion, plan, figure, rank, kept)
     return pins | {"computed": outcome.points, "formula": outcome.formula or outcome.gap, "inputs": kept}
 

@@ -1,6 +1,6 @@
 """Criteria of a scorecard that is still a draft: adding, editing, moving, removing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -12,15 +12,17 @@ from emulation.models.cycles import Cycle
 from emulation.models.scorecards import Criterion, Scorecard
 from emulation.queries import cycles as years
 from emulation.queries import scorecards as queries
+from emulation.queries.exemptions import exemption_rows
 from emulation.queries.indicators import indicators_for
-from emulation.rules import access, cycles
+from emulation.rules import access, cycles, trees
 from emulation.rules import scorecards as rules
-from emulation.services import audit
+from emulation.services import audit, exemptions
 from emulation.services.versions import require_version, touch
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.actor import Actor
 from emulation.vocabulary.errors import DomainError
 from emulation.vocabulary.kinds import PlanSource, RuleType
+from emulation.vocabulary.moves import TreeMove
 from emulation.vocabulary.words import N_
 
 
@@ -67,7 +69,7 @@ def add_criterion(
     session.add(criterion)
     session.flush()
     changes = {draft.code: (None, f"{draft.name_vi}, {draft.max_points}")}
-    _finish(session, actor, now, scorecard, "scorecard.criterion_added", [*rows, criterion], changes)
+    finish(session, actor, now, scorecard, "scorecard.criterion_added", [*rows, criterion], changes)
     return criterion
 
 
@@ -88,7 +90,7 @@ def edit_criterion(
     _check(session, cycle, rows, criterion, draft)
     told = audit.change(criterion, _values(draft))
     changes = {f"{draft.code} {name}": change for name, change in told.items()}
-    _finish(session, actor, now, scorecard, "scorecard.criterion_edited", rows, changes)
+    finish(session, actor, now, scorecard, "scorecard.criterion_edited", rows, changes)
     return criterion
 
 
@@ -100,20 +102,31 @@ def move_criterion(
     scorecard: Scorecard,
     version: int,
     criterion_id: int,
-    up: bool,
+    step: TreeMove,
 ) -> Criterion:
-    """Change places with the neighbour above or below in the same group; at the end nothing moves."""
+    """Up or down among its siblings, into the group above, or out behind its own group; at an end nothing moves."""
     require_draft(session, actor, scorecard, version)
     criterion = queries.get_criterion(session, scorecard.id, criterion_id)
     rows = queries.criterion_rows(session, scorecard.id)
-    siblings = [row for row in rows if row.parent_id == criterion.parent_id]
-    at = siblings.index(criterion)
-    to = max(0, min(len(siblings) - 1, at + (-1 if up else 1)))
-    siblings[at], siblings[to] = siblings[to], siblings[at]
-    rows = siblings + [row for row in rows if row.parent_id != criterion.parent_id]
-    changes = {f"{criterion.code} place": (at + 1, to + 1)}
-    _finish(session, actor, now, scorecard, "scorecard.criterion_moved", rows, changes)
+    by_id = {row.id: row for row in rows}
+    old = _standing(rows, criterion)
+    places = trees.moved(rows, criterion_id, step)
+    for own_id, parent_id in places:
+        by_id[own_id].parent_id = parent_id
+    rows = [by_id[own_id] for own_id, _parent_id in places]
+    new = _standing(rows, criterion)
+    told = {"place": (old[0], new[0]), "parent_id": (old[1], new[1])}
+    changes = {f"{criterion.code} {name}": pair for name, pair in told.items() if pair[0] != pair[1]}
+    finish(session, actor, now, scorecard, "scorecard.criterion_moved", rows, changes)
     return criterion
+
+
+def _standing(rows: Sequence[Criterion], criterion: Criterion) -> tuple[int, str]:
+    """Its place among its siblings, from 1, and the code of its group."""
+    siblings = [row.id for row in rows if row.parent_id == criterion.parent_id]
+    codes = {row.id: row.code for row in rows}
+    group = codes[criterion.parent_id] if criterion.parent_id else ""
+    return siblings.index(criterion.id) + 1, group
 
 
 def remove_criterion(
@@ -125,16 +138,17 @@ def remove_criterion(
     version: int,
     criterion_id: int,
 ) -> None:
-    """Remove a criterion that has nothing below it."""
+    """Remove a criterion that has nothing below it, and with it that it is not assigned to somebody."""
     require_draft(session, actor, scorecard, version)
     criterion = queries.get_criterion(session, scorecard.id, criterion_id)
     rows = queries.criterion_rows(session, scorecard.id)
     if any(row.parent_id == criterion.id for row in rows):
         raise DomainError(N_("Xóa hoặc chuyển các tiêu chí con trước."))
     changes = {criterion.code: (f"{criterion.name_vi}, {criterion.max_points}", None)}
+    changes |= exemptions.drop_for(session, scorecard.id, [criterion.id])
     session.delete(criterion)
     rows.remove(criterion)
-    _finish(session, actor, now, scorecard, "scorecard.criterion_removed", rows, changes)
+    finish(session, actor, now, scorecard, "scorecard.criterion_removed", rows, changes)
 
 
 def _values(draft: CriterionDraft) -> dict[str, Any]:
@@ -149,6 +163,8 @@ def _check(
     rules.check_code(draft.code, (row.code for row in rows if row.id != own_id))
     rules.check_points(draft.max_points)
     rules.check_parent(rows, own_id, draft.parent_id)
+    if criterion is not None and (draft.rule_type is None or draft.rule_type in rules.OUTSIDE):
+        _check_assigned(session, criterion)
     if draft.rule_type is None:
         return
     if any(row.parent_id == own_id for row in rows if own_id is not None):
@@ -159,7 +175,15 @@ def _check(
     rules.check_leaf(draft.rule_type, draft.max_points, draft.params, draft.indicator_id, draft.plan_source)
 
 
-def _finish(
+def _check_assigned(session: Session, criterion: Criterion) -> None:
+    """A group, a bonus and a penalty cannot be "not assigned": what stands against it is taken back first."""
+    standing = exemption_rows(session, criterion.scorecard_id)
+    if any(row.criterion_id == criterion.id for row in standing):
+        message = N_("%(code)s đang không giao cho thành viên. Giao lại trước khi đổi cách chấm.")
+        raise DomainError(message, code=criterion.code)
+
+
+def finish(
     session: Session,
     actor: Actor,
     now: datetime,

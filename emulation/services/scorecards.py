@@ -16,7 +16,7 @@ from emulation.queries import scorecards as queries
 from emulation.queries.indicators import indicators_for
 from emulation.rules import access, cycles
 from emulation.rules import scorecards as rules
-from emulation.services import audit
+from emulation.services import audit, exemptions
 from emulation.services.criteria import (
     CriterionDraft,
     add_criterion,
@@ -94,7 +94,7 @@ def copy_previous(session: Session, *, actor: Actor, now: datetime, cycle: Cycle
     source = queries.get_scorecard(session, earlier.id)
     head = _head_of(source, source.title.replace(str(earlier.year), str(cycle.year)))
     scorecard = _start(session, cycle, head, edition=1)
-    _copy_criteria(session, source, scorecard)
+    _copy_criteria(session, cycle, source, scorecard)
     return _told(
         session, actor, now, cycle, scorecard, "scorecard.copied", {"from": (earlier.year, cycle.year)}
     )
@@ -165,7 +165,7 @@ def start_edition(session: Session, *, actor: Actor, now: datetime, cycle: Cycle
         raise DomainError(N_("Chưa có tiêu chí."))
     rules.check_new_edition(newest.state, has_sheets=queries.has_sheets(session, cycle.id))
     scorecard = _start(session, cycle, _head_of(newest, newest.title), edition=newest.edition + 1)
-    _copy_criteria(session, newest, scorecard)
+    _copy_criteria(session, cycle, newest, scorecard)
     changes = {"edition": (newest.edition, scorecard.edition)}
     return _told(session, actor, now, cycle, scorecard, "scorecard.new_edition", changes)
 
@@ -200,13 +200,14 @@ def _start(session: Session, cycle: Cycle, head: Head, *, edition: int) -> Score
     return scorecard
 
 
-def _copy_criteria(session: Session, source: Scorecard, target: Scorecard) -> None:
-    ids: dict[int | None, int | None] = {None: None}
+def _copy_criteria(session: Session, cycle: Cycle, source: Scorecard, target: Scorecard) -> None:
+    """The tree, and what is not assigned to members that the cluster still has."""
+    ids: dict[int, int] = {}
     for row in queries.criterion_rows(session, source.id):
         values = {name: getattr(row, name) for name in COPIED}
         copy = Criterion(
             scorecard_id=target.id,
-            parent_id=ids[row.parent_id],
+            parent_id=ids[row.parent_id] if row.parent_id is not None else None,
             position=row.position,
             params=dict(row.params),
             **values,
@@ -214,6 +215,7 @@ def _copy_criteria(session: Session, source: Scorecard, target: Scorecard) -> No
         session.add(copy)
         session.flush()
         ids[row.id] = copy.id
+    exemptions.carry_over(session, cycle, source, target, ids)
 
 
 def _told(

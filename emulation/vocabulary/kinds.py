@@ -237,3 +237,18 @@ class Sight(Labelled):
     PUBLIC = "public", N_("Mọi người")
     CLUSTER = "cluster", N_("Người của cụm")
     MEMBER = "member", N_("Đơn vị và Cụm trưởng")
+
+
+class CardChange(Labelled):
+    """What is different in a criterion between two scorecards (features S1)."""
+
+    ADDED = "added", N_("Thêm"), "info"
+    REMOVED = "removed", N_("Bỏ"), "problem"
+    MOVED = "moved", N_("Chuyển nhóm"), "attention"
+    ORDER = "order", N_("Đổi thứ tự"), "neutral"
+    RENAMED = "renamed", N_("Đổi tên"), "neutral"
+    POINTS = "points", N_("Đổi điểm"), "attention"
+    RULE = "rule", N_("Đổi cách chấm"), "attention"
+    PARAMS = "params", N_("Đổi tham số"), "attention"
+    SOURCE = "source", N_("Đổi chỉ tiêu hoặc nguồn kế hoạch"), "attention"
+    EVIDENCE = "evidence", N_("Đổi minh chứng"), "neutral"

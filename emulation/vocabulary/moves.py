@@ -90,3 +90,12 @@ class RegistrationMove(Labelled):
     SEND = "send", N_("Gửi đăng ký")
     APPROVE = "approve", N_("Duyệt đăng ký")
     REFUSE = "refuse", N_("Từ chối đăng ký")
+
+
+class TreeMove(Labelled):
+    """Moves of a criterion within the tree of its scorecard (features S1)."""
+
+    UP = "up", N_("Lên")
+    DOWN = "down", N_("Xuống")
+    IN = "in", N_("Thụt vào")
+    OUT = "out", N_("Lùi ra")

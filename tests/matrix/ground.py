@@ -39,7 +39,7 @@ from emulation.models.pledges import Agreement, AgreementContent, Pledge, Pledge
 from emulation.models.privacy import DataRequest
 from emulation.models.rankings import RankingApproval, RankingRow, YearRanking
 from emulation.models.results import ReportLine, ResultReport
-from emulation.models.scorecards import Criterion, Scorecard
+from emulation.models.scorecards import Criterion, Exemption, Scorecard
 from emulation.models.scoring import ScoreLine, ScoreSheet
 from emulation.models.terms import Term
 from emulation.services import audit, catalogues, frozen, rulebook
@@ -208,6 +208,9 @@ def _common(session: Session, world: World, letter: str) -> dict[str, Any]:
     )
     _add(session, card)
     criteria = [_criterion(session, card.id, letter, number) for number in (1, 2, 3)]
+    exemption = Exemption(scorecard_id=card.id, criterion_id=criteria[0].id, reason=mark("card", letter))
+    exemption.member_id = next(iter(world.members.values()))
+    _add(session, exemption)
     conference = Conference(**cycle, kind=ConferenceKind.YEAR_END, held_on=date(2025, 10, 2), place="Huế")
     ranking = YearRanking(
         **cycle,
@@ -242,6 +245,7 @@ def _common(session: Session, world: World, letter: str) -> dict[str, Any]:
         "criterion_id": criteria[1].id,
         "first_id": criteria[0].id,
         "leaf_id": criteria[2].id,
+        "exemption_id": exemption.id,
         "conference_id": conference.id,
         "decision_id": decision.id,
         "milestone_id": milestone.id,

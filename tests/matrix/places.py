@@ -16,7 +16,10 @@ OF_MEMBER = frozenset(
     }
 )
 OF_CLUSTER = frozenset(
-    {"milestone_id", "criterion_id", "conference_id", "decision_id", "term_id", "indicator", "campaign_id"}
+    {
+        *("milestone_id", "criterion_id", "conference_id", "decision_id", "term_id", "indicator"),
+        *("campaign_id", "exemption_id"),
+    }
 )
 MISSING: dict[str, Any] = {"member": "XX", "indicator": "KHONG_CO", "year": 1999, "day": "1999-01-01"}
 NEIGHBOUR = {"HP": "DN", "HN": "HP", "HCM": "HP", "NA": "TH", "": "HP"}

@@ -358,14 +358,22 @@ ROUTES = (
     door("imports.results_file", "result:read", args={"form": "csv"}, **PERIOD),
     # the scorecard
     door("scorecards.show", READ),
-    *(door(f"scorecards.{view}", "scorecard:edit") for view in ("edit", "check", "new", "criterion")),
+    door("scorecards.compared", READ),
+    *(door("scorecards.export", "scorecard:read", args={"form": form}) for form in ("csv", "xlsx")),
+    *(door(f"scorecards.{view}", "scorecard:edit")
+      for view in ("edit", "check", "new", "criterion", "tree", "removing", "importing")),
+    door("scorecards.tree_save", "scorecard:edit", values={"rows-0-name_vi": "Tên khác"}),
+    door("scorecards.imported", "scorecard:edit", accepted=False),  # a file comes with it
+    door("scorecards.not_assigned", "scorecard:read"),
+    door("scorecards.exempt", "scorecard:edit", page="scorecards.not_assigned", accepted=False),  # sheets stand
+    door("scorecards.assign_again", "scorecard:edit", page="scorecards.not_assigned", accepted=False),  # the same
     door("scorecards.save", "scorecard:edit", values={"title": "Bảng khác"}),
     door("scorecards.add", "scorecard:edit", query="?rule=manual",
          values={"code": "IX", "name_vi": "Tiêu chí mới", "max_points": "5"}),
     door("scorecards.criterion_save", "scorecard:edit", values={"name_vi": "Tên khác"}),
     door("scorecards.up", "scorecard:edit", page="scorecards.show"),
     door("scorecards.down", "scorecard:edit", page="scorecards.show"),
-    door("scorecards.remove", "scorecard:edit", page="scorecards.show"),
+    door("scorecards.remove", "scorecard:edit"),
     door("scorecards.issue", "scorecard:edit"),
     door("scorecards.copy", "scorecard:edit", page="scorecards.show", accepted=False),  # no card of last year
     door("scorecards.template", "scorecard:edit", page="scorecards.show", accepted=False),  # a card stands

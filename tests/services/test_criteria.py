@@ -13,6 +13,7 @@ from emulation.services import scorecards
 from emulation.services.scorecards import CriterionDraft
 from emulation.vocabulary.errors import DomainError, NotAllowed, NotFound, Sealed, Stale
 from emulation.vocabulary.kinds import RuleType
+from emulation.vocabulary.moves import TreeMove
 from emulation.vocabulary.states import Phase
 from tests.factories import scorecards as made
 from tests.factories.world import World
@@ -34,7 +35,7 @@ def move(session: Session, world: World, scorecard: Scorecard, code: str, *, up:
         scorecard=scorecard,
         version=scorecard.version,
         criterion_id=line(session, scorecard, code),
-        up=up,
+        step=TreeMove.UP if up else TreeMove.DOWN,
     )
 
 

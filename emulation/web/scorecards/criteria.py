@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from emulation.queries import exemptions as exempted
 from emulation.queries import scorecards as queries
 from emulation.queries.indicators import indicator_choices
 from emulation.queries.places import YearPlace
@@ -15,8 +16,10 @@ from emulation.services import scorecards
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.errors import NotFound
 from emulation.vocabulary.kinds import RuleType
-from emulation.web.scorecards.forms import BLANK_ROWS, FORMS, CriterionForm
+from emulation.vocabulary.moves import TreeMove
+from emulation.web.scorecards.forms import BLANK_ROWS, FIRST_ROWS, FORMS, CriterionForm
 from emulation.web.scorecards.room import room
+from emulation.web.scorecards.sampling import Sampling, find_sampling, try_out
 from emulation.web.scorecards.views import page_of
 from emulation.web.shell import here
 from emulation.web.shell.gate import gate
@@ -41,7 +44,7 @@ def _line(page: queries.ScorecardPage, criterion_id: int | None) -> queries.Crit
 
 def _kind(line: queries.CriterionLine | None) -> tuple[bool, RuleType | None]:
     """Whether the kind is known, and the rule (None: a group): from the address, the form or the criterion."""
-    wanted = request.values.get("rule", "")
+    wanted = request.values.get("rule") or request.form.get("fields_of", "")
     if wanted in {rule.value for rule in RuleType}:
         return True, RuleType(wanted)
     if wanted == GROUP or line is None:
@@ -89,11 +92,20 @@ def _page(
     rule: RuleType | None,
     line: queries.CriterionLine | None,
     status: int = 200,
+    sampling: Sampling | None = None,
 ) -> ResponseReturnValue:
     row = BLANK_ROWS.get(type(form))
     blank = row(prefix="rows-0-") if row else None
     return render_template(
-        "scorecards/criterion.html", year=known, form=form, rule=rule, line=line, blank=blank, GROUP=GROUP
+        "scorecards/criterion.html",
+        year=known,
+        form=form,
+        rule=rule,
+        line=line,
+        blank=blank,
+        sampling=sampling or find_sampling(rule, form, line),
+        kinds=list(RuleType),
+        GROUP=GROUP,
     ), status
 
 
@@ -145,7 +157,10 @@ def _save(year: int, criterion_id: int | None) -> ResponseReturnValue:
     if not is_known:
         return _kinds_page(known, None)
     form = _form(page, line, rule, fresh=False)
-    if "rows" in form and reshaped(form["rows"]):
+    if "try" in request.form:
+        sampling = find_sampling(rule, form, line)
+        return _page(known, form, rule, line, 200 if try_out(rule, form, sampling) else 422, sampling)
+    if _redrawn(form, rule):
         return _page(known, form, rule, line)
     if form.validate_on_submit():
         to = url_for("scorecards.show", code=here.place().code, year=known.year)
@@ -158,6 +173,17 @@ def _save(year: int, criterion_id: int | None) -> ResponseReturnValue:
             flash(gettext("Đã lưu tiêu chí %(code)s.", code=form.code.data), "success")
             return redirect(outcome.location)
     return _page(known, form, rule, line, 422)
+
+
+def _redrawn(form: CriterionForm, rule: RuleType | None) -> bool:
+    """Whether only other fields were asked for: those of another rule, a row more or less. What was typed stays."""
+    shown = request.form.get("fields_of", "")
+    had = RuleType(shown) if shown in {each.value for each in RuleType} else None
+    if "change_rule" in request.form or (shown and FORMS[had] is not FORMS[rule]):
+        while "rows" in form and len(form["rows"]) < FIRST_ROWS:
+            form["rows"].append_entry()
+        return True
+    return "rows" in form and reshaped(form["rows"])
 
 
 def _write(scorecard_id: int, criterion_id: int | None, form: CriterionForm, rule: RuleType | None) -> None:
@@ -174,10 +200,12 @@ def _write(scorecard_id: int, criterion_id: int | None, form: CriterionForm, rul
         scorecards.edit_criterion(here.session(), criterion_id=criterion_id, **what)
 
 
-def _changed(year: int, change: Any, message: str, **what: Any) -> ResponseReturnValue:
+def _changed(year: int, change: Any, message: str, *, to: str = "", **what: Any) -> ResponseReturnValue:
     known, page = _desk(year)
-    to = url_for("scorecards.show", code=here.place().code, year=known.year)
-    with writing(to=to, about=("scorecard", page.id)) as outcome:
+    where = url_for("scorecards.show", code=here.place().code, year=known.year)
+    with writing(
+        to=to or f"{where}#criterion-{what['criterion_id']}", about=("scorecard", page.id)
+    ) as outcome:
         change(
             here.session(),
             actor=here.actor(),
@@ -195,7 +223,7 @@ def _changed(year: int, change: Any, message: str, **what: Any) -> ResponseRetur
 def up(code: str, year: int, criterion_id: int) -> ResponseReturnValue:
     """One place up in its group."""
     done = gettext("Đã chuyển chỗ tiêu chí.")
-    return _changed(year, scorecards.move_criterion, done, criterion_id=criterion_id, up=True)
+    return _changed(year, scorecards.move_criterion, done, criterion_id=criterion_id, step=TreeMove.UP)
 
 
 @room.post("/clusters/<code>/<int:year>/scorecard/criteria/<int:criterion_id>/down")
@@ -203,11 +231,32 @@ def up(code: str, year: int, criterion_id: int) -> ResponseReturnValue:
 def down(code: str, year: int, criterion_id: int) -> ResponseReturnValue:
     """One place down in its group."""
     done = gettext("Đã chuyển chỗ tiêu chí.")
-    return _changed(year, scorecards.move_criterion, done, criterion_id=criterion_id, up=False)
+    return _changed(year, scorecards.move_criterion, done, criterion_id=criterion_id, step=TreeMove.DOWN)
+
+
+@room.get("/clusters/<code>/<int:year>/scorecard/criteria/<int:criterion_id>/remove")
+@gate(Action.SCORECARD_EDIT)
+def removing(code: str, year: int, criterion_id: int) -> ResponseReturnValue:
+    """What goes with a criterion, before it is removed."""
+    known, page = _desk(year)
+    line = _line(page, criterion_id)
+    below = [each for each in page.criteria if each.parent_id == criterion_id]
+    not_assigned = [
+        one for one in exempted.exemptions_of(here.session(), page.id) if one.criterion_id == criterion_id
+    ]
+    return render_template(
+        "scorecards/removing.html", year=known, page=page, line=line, below=below, not_assigned=not_assigned
+    )
 
 
 @room.post("/clusters/<code>/<int:year>/scorecard/criteria/<int:criterion_id>/remove")
 @gate(Action.SCORECARD_EDIT)
 def remove(code: str, year: int, criterion_id: int) -> ResponseReturnValue:
-    """Remove a criterion that has nothing below it."""
-    return _changed(year, scorecards.remove_criterion, gettext("Đã xóa tiêu chí."), criterion_id=criterion_id)
+    """Remove a criterion that has nothing below it; back to the table, at the row that stood before."""
+    _known, page = _desk(year)
+    ids = [line.id for line in page.criteria]
+    at = ids.index(criterion_id) if criterion_id in ids else 0
+    beside = f"#name-{ids[at - 1]}" if at else ""
+    to = url_for("scorecards.tree", code=here.place().code, year=year) + beside
+    done = gettext("Đã xóa tiêu chí.")
+    return _changed(year, scorecards.remove_criterion, done, to=to, criterion_id=criterion_id)

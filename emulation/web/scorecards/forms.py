@@ -230,7 +230,7 @@ class BooleanForm(CriterionForm):
 
     def params(self) -> dict[str, Any]:
         """The items in order."""
-        return {"items": [row.form["name"].data for row in self.rows]}
+        return {"items": [row.form["name"].data or "" for row in self.rows]}
 
     @staticmethod
     def filled(params: dict[str, Any]) -> dict[str, Any]:
@@ -253,7 +253,9 @@ class ItemsForm(CriterionForm):
 
     def params(self) -> dict[str, Any]:
         """The cap and the items in order."""
-        items = [{"name": row.form["name"].data, "pts": text_of(row.form.pts.data)} for row in self.rows]
+        items = [
+            {"name": row.form["name"].data or "", "pts": text_of(row.form.pts.data)} for row in self.rows
+        ]
         return {"cap": text_of(self.cap.data), "items": items}
 
     @staticmethod

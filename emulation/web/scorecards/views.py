@@ -4,13 +4,14 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from emulation.queries import audit as trail
 from emulation.queries import cycles
 from emulation.queries import scorecards as queries
+from emulation.queries.exemptions import exemptions_of
 from emulation.queries.places import YearPlace
 from emulation.rules import access
 from emulation.rules import scorecards as rules
@@ -19,6 +20,7 @@ from emulation.services import scorecards
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.errors import DomainError, NotFound
 from emulation.vocabulary.kinds import Provenance, TieRule
+from emulation.vocabulary.numbers import find_whole
 from emulation.vocabulary.states import ScorecardState
 from emulation.vocabulary.words import N_
 from emulation.web.scorecards.forms import HeadForm
@@ -45,32 +47,44 @@ def _may_edit(known: YearPlace) -> bool:
 @room.get("/clusters/<code>/<int:year>/scorecard")
 @gate(Action.PAGE_READ)
 def show(code: str, year: int) -> ResponseReturnValue:
-    """The tree of criteria; before it is issued only the cluster's own people see it."""
+    """The tree of criteria; before it is issued the cluster's own people see it. `?edition=`: an older one."""
     known = here.year(year)
     inside = access.may(here.actor(), Action.SCORECARD_READ, here.subject(known))
-    page = queries.find_scorecard_page(here.session(), known.id, issued_only=not inside)
-    can_edit = _may_edit(known)
-    earlier = queries.find_earlier(here.session(), here.place().id, year)
+    wanted = find_whole(request.args.get("edition", ""))
+    page = queries.find_scorecard_page(here.session(), known.id, issued_only=not inside, edition=wanted)
+    if page is None and wanted is not None:
+        raise NotFound()
     trial = find_trial(page) if page else None
     body = render_template(
         "scorecards/show.html",
         year=known,
         page=page,
-        sums=rules.sums(page.criteria) if page else {},
-        groups=rules.sum_of(page.criteria, None) if page else None,
-        earlier=earlier,
         trial=trial,
         form=trial.form if trial else None,
         inside=inside,
-        history=trail.timeline(here.session(), "scorecard", page.id) if page and inside else [],
-        can_edit=can_edit and (page is None or page.state is ScorecardState.DRAFT),
-        can_renew=can_edit
-        and page is not None
-        and page.state is ScorecardState.ISSUED
-        and not page.has_sheets,
-        ties={rule.value: rule for rule in TieRule},
+        **_around(known, page, inside=inside),
     )
     return body, 422 if trial and trial.failed else 200
+
+
+def _around(known: YearPlace, page: queries.ScorecardPage | None, *, inside: bool) -> dict[str, Any]:
+    """What the page says beside the criteria: sums, last year, other editions, who is not assigned what."""
+    session, cluster_id = here.session(), here.place().id
+    editions = queries.editions_of(session, cluster_id, [known.year], issued_only=not inside)
+    is_newest = page is None or page.edition == max(one.edition for one in editions)
+    can_edit = _may_edit(known) and is_newest
+    is_issued = page is not None and page.state is ScorecardState.ISSUED
+    return {
+        "sums": rules.sums(page.criteria) if page else {},
+        "groups": rules.sum_of(page.criteria, None) if page else None,
+        "earlier": queries.find_earlier(session, cluster_id, known.year),
+        "editions": editions,
+        "exempted": exemptions_of(session, page.id) if page else [],
+        "history": trail.timeline(session, "scorecard", page.id) if page and inside else [],
+        "can_edit": can_edit and not is_issued,
+        "can_renew": can_edit and is_issued and page is not None and not page.has_sheets,
+        "ties": {rule.value: rule for rule in TieRule},
+    }
 
 
 def _start(known: YearPlace, begin: Callable[..., Any], message: str) -> ResponseReturnValue:

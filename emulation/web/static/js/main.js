@@ -2,5 +2,6 @@
 import "./focus-errors.js";
 import "./printing.js";
 import "./rows.js";
+import "./scorecard-sums.js";
 import "./submit-once.js";
 import "./unsaved.js";
