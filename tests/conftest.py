@@ -1,8 +1,10 @@
 """Real databases, real pages: a migrated template per database kind, a clean copy per test."""
 
+import gc
 import hashlib
 import os
 import shutil
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -38,26 +40,44 @@ EVERYTHING = {
     for table in Base.metadata.sorted_tables
     if table.name not in {"sign_in", "form_key", "throttle", "known_device"}
 }
+TABLES = [table.name for table in Base.metadata.sorted_tables]
 NOW = datetime(2025, 10, 15, 3, 0, tzinfo=UTC)
 WITHOUT = set(filter(None, os.environ.get("WITHOUT", "").split(",")))
-PAGES = Path(__file__).parent / "web"
+PAGES, SERVICES = Path(__file__).parent / "web", Path(__file__).parent / "services"
 KINDS = ["sqlite"] + ([] if "postgresql" in WITHOUT else ["postgresql"])
+#: Of the tests of a service every third function runs on PostgreSQL in `make test`, beginning with the first.
+EVERY = 3
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the browser only when WITHOUT says so; pages on PostgreSQL are a slow proof.
+    """Leave out the browser only when WITHOUT says so; much of PostgreSQL is a slow proof.
 
-    What differs between databases lies below the pages, and its tests run on both; every page is asked on
-    PostgreSQL once, by the sample of the matrix.
+    What differs between databases is SQL, types, locks and triggers. Models, migrations and faults run on both. So
+    do the services' tests marked `both` (they race, or ask what one database alone does) and every third function of
+    each of their files, the main path first: that a service works at all on PostgreSQL shows there. Pages lie
+    above; every page is asked on PostgreSQL once, by the sample of the matrix. `make prove` runs all of both floors.
     """
+    known: dict[Path, dict[str, int]] = defaultdict(dict)
     for item in items:
-        if PAGES in item.path.parents and "postgresql" in item.name:
+        places = known[item.path]
+        place = places.setdefault(getattr(item, "originalname", item.name), len(places))
+        if "postgresql" not in item.name:
+            continue
+        thinned = SERVICES in item.path.parents and place % EVERY and not item.get_closest_marker("both")
+        if PAGES in item.path.parents or thinned:
             item.add_marker(pytest.mark.prove)
     if "browser" in WITHOUT:
         kept = [item for item in items if "browser" not in item.keywords]
         config.hook.pytest_deselected(items=[item for item in items if item not in kept])
         items[:] = kept
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays until the end: looking through it again and again for garbage is wasted work."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.fixture(scope="session")
@@ -96,6 +116,19 @@ def postgresql_database() -> Iterator[Database]:
         database.close()
 
 
+@pytest.fixture(scope="session")
+def postgresql_world(postgresql_database: Database) -> World:
+    """The world, kept in a schema of its own of the PostgreSQL database, to copy from."""
+    empty(postgresql_database)
+    built = World.build(postgresql_database, NOW)
+    with postgresql_database.primary.begin() as connection:
+        connection.exec_driver_sql("CREATE SCHEMA kept")
+        for name in TABLES:
+            connection.exec_driver_sql(f'CREATE TABLE kept."{name}" AS TABLE "{name}"')
+    empty(postgresql_database)
+    return built
+
+
 @pytest.fixture(params=KINDS)
 def database(request: pytest.FixtureRequest) -> Iterator[Database]:
     """An empty, migrated database of each kind."""
@@ -129,11 +162,25 @@ def fill(database: Database, template: Path) -> None:
 
 def empty(database: Database) -> None:
     """Remove all rows of a PostgreSQL database, past the triggers and keys that guard them: one question for all."""
-    tables = [table.name for table in Base.metadata.sorted_tables]
-    deletes = "; ".join(f'DELETE FROM "{name}"' for name in tables)
-    anew = ", ".join(f"setval(pg_get_serial_sequence('\"{name}\"', 'id'), 1, false)" for name in tables)
+    deletes = "; ".join(f'DELETE FROM "{name}"' for name in TABLES)
+    anew = ", ".join(f"setval(pg_get_serial_sequence('\"{name}\"', 'id'), 1, false)" for name in TABLES)
     with database.primary.begin() as connection:
         connection.exec_driver_sql(f"SET LOCAL session_replication_role = replica; {deletes}; SELECT {anew}")
+
+
+def fill_from_kept(database: Database) -> None:
+    """Copy the kept rows into an empty PostgreSQL database; numbers go on behind them."""
+    copies = "; ".join(
+        f'INSERT INTO "{table.name}" ({columns}) SELECT {columns} FROM kept."{table.name}"'
+        for table in Base.metadata.sorted_tables
+        for columns in [", ".join(f'"{column.name}"' for column in table.columns)]
+    )
+    behind = "; ".join(
+        f"SELECT setval(pg_get_serial_sequence('\"{name}\"', 'id'), max(id)) FROM \"{name}\" HAVING max(id) > 0"
+        for name in TABLES
+    )
+    with database.primary.begin() as connection:
+        connection.exec_driver_sql(f"SET LOCAL session_replication_role = replica; {copies}; {behind}")
 
 
 @pytest.fixture
@@ -159,9 +206,13 @@ def settings(tmp_path: Path, now: datetime) -> Settings:
 
 @pytest.fixture
 def world(request: pytest.FixtureRequest, database: Database, now: datetime) -> World:
-    """A cluster of five cities with its cast and an open year, committed. On SQLite it is built once and copied."""
-    if database.dialect != "sqlite" or now != NOW:
+    """A cluster of five cities with its cast and an open year, committed. It is built once and copied."""
+    if now != NOW:
         return World.build(database, now)
+    if database.dialect == "postgresql":
+        kept: World = request.getfixturevalue("postgresql_world")
+        fill_from_kept(database)
+        return kept.at(database)
     known: tuple[Path, World] = request.getfixturevalue("sqlite_world")
     template, built = known
     database.close()
