@@ -15,19 +15,20 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy.orm import Session
 
 from emulation import settings as settings_module
 from emulation.app import create_app
 from emulation.db import Database, unit_of_work
 from emulation.gateways import migrations
-from emulation.models import Base
 from emulation.queries.accounts import find_user_by_email
 from emulation.services import sign_ins
 from emulation.settings import Settings
 from emulation.vocabulary.kinds import SignInLevel
 from tests.factories.world import World
-from tests.support import postgresql
+from tests.support import kept, postgresql
+from tests.support.source import PACKAGE
 
 hypothesis_settings.register_profile(
     "house", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -36,11 +37,10 @@ hypothesis_settings.load_profile("house")
 
 #: All rows of all tables but those that only looking about writes to.
 EVERYTHING = {
-    table.name: table.select().order_by(table.c.id)
-    for table in Base.metadata.sorted_tables
-    if table.name not in {"sign_in", "form_key", "throttle", "known_device"}
+    name: f'SELECT {columns} FROM "{name}" ORDER BY id'
+    for name, columns in kept.TABLES.items()
+    if name not in {"sign_in", "form_key", "throttle", "known_device"}
 }
-TABLES = [table.name for table in Base.metadata.sorted_tables]
 NOW = datetime(2025, 10, 15, 3, 0, tzinfo=UTC)
 WITHOUT = set(filter(None, os.environ.get("WITHOUT", "").split(",")))
 PAGES, SERVICES = Path(__file__).parent / "web", Path(__file__).parent / "services"
@@ -78,6 +78,15 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_templates(pytestconfig: pytest.Config) -> None:
+    """Pages are compiled once for all shares and runs; anew when they, or what sets Jinja up, change."""
+    if pytestconfig.cache is not None:
+        setting_up = hashlib.sha256((PACKAGE / "app.py").read_bytes()).hexdigest()[:12]
+        folder = pytestconfig.cache.mkdir(f"templates-{setting_up}")
+        Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(str(folder))}
 
 
 @pytest.fixture(scope="session")
@@ -119,13 +128,9 @@ def postgresql_database() -> Iterator[Database]:
 @pytest.fixture(scope="session")
 def postgresql_world(postgresql_database: Database) -> World:
     """The world, kept in a schema of its own of the PostgreSQL database, to copy from."""
-    empty(postgresql_database)
+    kept.empty(postgresql_database)
     built = World.build(postgresql_database, NOW)
-    with postgresql_database.primary.begin() as connection:
-        connection.exec_driver_sql("CREATE SCHEMA kept")
-        for name in TABLES:
-            connection.exec_driver_sql(f'CREATE TABLE kept."{name}" AS TABLE "{name}"')
-    empty(postgresql_database)
+    kept.keep(postgresql_database, "world")
     return built
 
 
@@ -139,7 +144,7 @@ def database(request: pytest.FixtureRequest) -> Iterator[Database]:
         database.close()
         return
     database = request.getfixturevalue("postgresql_database")
-    empty(database)
+    kept.empty(database)
     yield database
 
 
@@ -158,29 +163,6 @@ def fill(database: Database, template: Path) -> None:
     for rest in ("-wal", "-shm"):
         path.with_name(path.name + rest).unlink(missing_ok=True)
     shutil.copy(template, path)
-
-
-def empty(database: Database) -> None:
-    """Remove all rows of a PostgreSQL database, past the triggers and keys that guard them: one question for all."""
-    deletes = "; ".join(f'DELETE FROM "{name}"' for name in TABLES)
-    anew = ", ".join(f"setval(pg_get_serial_sequence('\"{name}\"', 'id'), 1, false)" for name in TABLES)
-    with database.primary.begin() as connection:
-        connection.exec_driver_sql(f"SET LOCAL session_replication_role = replica; {deletes}; SELECT {anew}")
-
-
-def fill_from_kept(database: Database) -> None:
-    """Copy the kept rows into an empty PostgreSQL database; numbers go on behind them."""
-    copies = "; ".join(
-        f'INSERT INTO "{table.name}" ({columns}) SELECT {columns} FROM kept."{table.name}"'
-        for table in Base.metadata.sorted_tables
-        for columns in [", ".join(f'"{column.name}"' for column in table.columns)]
-    )
-    behind = "; ".join(
-        f"SELECT setval(pg_get_serial_sequence('\"{name}\"', 'id'), max(id)) FROM \"{name}\" HAVING max(id) > 0"
-        for name in TABLES
-    )
-    with database.primary.begin() as connection:
-        connection.exec_driver_sql(f"SET LOCAL session_replication_role = replica; {copies}; {behind}")
 
 
 @pytest.fixture
@@ -210,9 +192,9 @@ def world(request: pytest.FixtureRequest, database: Database, now: datetime) -> 
     if now != NOW:
         return World.build(database, now)
     if database.dialect == "postgresql":
-        kept: World = request.getfixturevalue("postgresql_world")
-        fill_from_kept(database)
-        return kept.at(database)
+        known_there: World = request.getfixturevalue("postgresql_world")
+        kept.put_back(database, "world")
+        return known_there.at(database)
     known: tuple[Path, World] = request.getfixturevalue("sqlite_world")
     template, built = known
     database.close()
@@ -284,8 +266,9 @@ def fingerprint(database: Database) -> str:
     """A hash over all rows of all tables: equal before and after means that nothing was written."""
     digest = hashlib.sha256()
     with database.reading() as session:
+        connection = session.connection()
         for name, rows in EVERYTHING.items():
-            for row in session.execute(rows):
+            for row in connection.exec_driver_sql(rows):
                 digest.update(repr((name, tuple(row))).encode())
     return digest.hexdigest()
 

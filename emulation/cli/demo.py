@@ -2,6 +2,7 @@
 
 import logging
 import signal
+import socket
 import threading
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,8 @@ HOST = "127.0.0.1"
 def demo(house: House, stage: str, port: int, reset: bool, no_serve: bool, folder: Path) -> None:
     """Serve the demo; a second time what people did in it is still there."""
     known = settings_of(stage, folder / stage, port)
+    if not no_serve:
+        require_free(port)
     if reset:
         remove(known)
     with opened(known) as database:
@@ -77,15 +80,27 @@ def fill(database: Database, known: Settings, stage: str) -> bool:
     return True
 
 
+def require_free(port: int) -> None:
+    """Stop with a sentence when the port is taken: before the demo is made, which nobody wants to wait for twice."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the server will
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            raise _taken(port) from error
+
+
+def _taken(port: int) -> click.ClickException:
+    return click.ClickException(f"port {port} is taken; choose another one: make run PORT={port + 1}")
+
+
 def listen(app: Any, port: int) -> BaseWSGIServer:
-    """The development server, enough for one machine; stops with a sentence when the port is taken."""
+    """The development server, enough for one machine; stops with a sentence when the port was taken meanwhile."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     try:
         return make_server(HOST, port, app, threaded=True)
     except (OSError, SystemExit) as error:
-        raise click.ClickException(
-            f"port {port} is taken; choose another one: make run PORT={port + 1}"
-        ) from error
+        raise _taken(port) from error
 
 
 def introduce(database: Database, known: Settings) -> None:
