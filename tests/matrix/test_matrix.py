@@ -7,7 +7,7 @@ from flask import Flask
 
 from emulation.db import Database
 from emulation.vocabulary.states import Phase
-from tests.conftest import fingerprint
+from tests.conftest import KINDS, fingerprint
 from tests.matrix.cast import BY_NAME, CAST, Identity
 from tests.matrix.routes import ROUTES, Door
 from tests.matrix.walk import Walk, find_doer, other_methods, set_ground, walk
@@ -70,10 +70,9 @@ def test_nobody_comes_further_than_the_oracle_says(ready: Walk, on_sqlite: None)
     assert ready.asker.sent >= 5000
 
 
+@pytest.mark.parametrize("database", KINDS[1:], indirect=True)
 def test_a_sample_holds_on_postgresql(ready: Walk, database: Database) -> None:
     """Every page as one of five people in turn, every sixth form as all five."""
-    if database.dialect != "postgresql":
-        pytest.skip("SQLite has the whole")
     some = [BY_NAME[name] for name in SAMPLE]
     reading = [door for door in ROUTES if "GET" in (ready.rule(door).methods or ())]
     for number, door in enumerate(reading):
