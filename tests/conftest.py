@@ -68,9 +68,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if PAGES in item.path.parents or thinned:
             item.add_marker(pytest.mark.prove)
     if "browser" in WITHOUT:
-        kept = [item for item in items if "browser" not in item.keywords]
-        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
-        items[:] = kept
+        left = [item for item in items if "browser" not in item.keywords]
+        config.hook.pytest_deselected(items=[item for item in items if item not in left])
+        items[:] = left
 
 
 def pytest_collection_finish() -> None:
@@ -83,7 +83,8 @@ def pytest_collection_finish() -> None:
 @pytest.fixture(scope="session", autouse=True)
 def compiled_templates(pytestconfig: pytest.Config) -> None:
     """Pages are compiled once for all shares and runs; anew when they, or what sets Jinja up, change."""
-    if pytestconfig.cache is not None:
+    if pytestconfig.pluginmanager.hasplugin("cacheprovider"):
+        assert pytestconfig.cache is not None
         setting_up = hashlib.sha256((PACKAGE / "app.py").read_bytes()).hexdigest()[:12]
         folder = pytestconfig.cache.mkdir(f"templates-{setting_up}")
         Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(str(folder))}

@@ -282,7 +282,7 @@ def _started(folder: Path, *words: str) -> "subprocess.Popen[str]":
 
 
 def _body(url: str) -> str:
-    for _attempt in range(300):
+    for _attempt in range(900):
         try:
             with urllib.request.urlopen(url, timeout=5) as answer:
                 return str(answer.read().decode())
