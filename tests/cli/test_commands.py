@@ -318,7 +318,7 @@ def test_the_demo_is_served_and_stops_cleanly(
 
 
 def test_a_taken_port_is_said_before_the_demo_is_made(tmp_path: Path) -> None:
-    """Red when `require_free` is left out: the demo is made first, and lies in var/demo."""
+    """Red when `listen` comes after `fill`: the demo lies in var/demo then."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
