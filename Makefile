@@ -24,17 +24,27 @@ help: ## what can be made
 run: .venv/run ## the demo on http://127.0.0.1:$PORT (RESET=1: anew, STAGE=running|scoring|conference)
 	@$(BIN)/python -m emulation demo --port $(PORT) $(if $(STAGE),--stage $(STAGE)) $(if $(RESET),--reset)
 
-# Four shares side by side: tests wait for disks and browsers more than they compute, so two cores carry them all.
+# Shares of the suite, three at a time, the long ones first: some wait for browsers while others compute on two cores.
+SHARES := share-outside share-pages share-check share-matrix share-rest
 OUTSIDE := tests/journeys tests/faults
 PAGES := tests/web tests/asvs
-SHARES := "$(OUTSIDE)" "tests/matrix" "$(PAGES)" "$(addprefix --ignore=,tests/house tests/matrix $(OUTSIDE) $(PAGES))"
+MATRIX := tests/matrix
+REST := $(addprefix --ignore=,tests/house $(MATRIX) $(OUTSIDE) $(PAGES))
 NOTHING_TO_RUN := 5
 
-test: check ## checks and all tests (WITHOUT=browser,postgresql leaves those out)
-	@mkdir -p var; rm -f var/tests-*.log; running=(); for share in $(SHARES); do \
-		$(BIN)/python -m pytest -q -m "not prove" $$share > var/tests-$${#running[@]}.log 2>&1 & running+=($$!); done; \
-	failed=0; for one in $${running[@]}; do wait $$one || [ $$? = $(NOTHING_TO_RUN) ] || failed=1; done; \
-	cat var/tests-*.log; exit $$failed
+test: .venv/test ## checks and all tests (WITHOUT=browser,postgresql leaves those out)
+	@mkdir -p var; rm -f var/share-*.log; \
+	printf '%s\n' $(SHARES) | xargs -P 3 -I {} sh -c '$(MAKE) --no-print-directory {} > var/{}.log 2>&1'; failed=$$?; \
+	tail -n +1 var/share-*.log; exit $$failed
+
+share-outside: TESTS := $(OUTSIDE)
+share-pages: TESTS := $(PAGES)
+share-matrix: TESTS := $(MATRIX)
+share-rest: TESTS := $(REST)
+share-outside share-pages share-matrix share-rest: .venv/test
+	$(BIN)/python -m pytest -q -m "not prove" $(TESTS) || [ $$? = $(NOTHING_TO_RUN) ]
+
+share-check: check
 
 check: .venv/test ## format, lint, types, floors, templates, migrations
 	$(BIN)/ruff format --check .
@@ -69,4 +79,4 @@ lock: .venv/test ## pin the dependencies anew (needs uv)
 clean: ## remove the environment and the demo's data
 	rm -rf .venv var
 
-.PHONY: help run test check fix prove bench pictures words lock clean
+.PHONY: help run test $(SHARES) check fix prove bench pictures words lock clean

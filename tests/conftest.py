@@ -1,8 +1,10 @@
 """Real databases, real pages: a migrated template per database kind, a clean copy per test."""
 
+import gc
 import hashlib
 import os
 import shutil
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -13,19 +15,20 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy.orm import Session
 
 from emulation import settings as settings_module
 from emulation.app import create_app
 from emulation.db import Database, unit_of_work
 from emulation.gateways import migrations
-from emulation.models import Base
 from emulation.queries.accounts import find_user_by_email
 from emulation.services import sign_ins
 from emulation.settings import Settings
 from emulation.vocabulary.kinds import SignInLevel
 from tests.factories.world import World
-from tests.support import postgresql
+from tests.support import kept, postgresql
+from tests.support.source import PACKAGE
 
 hypothesis_settings.register_profile(
     "house", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -34,30 +37,57 @@ hypothesis_settings.load_profile("house")
 
 #: All rows of all tables but those that only looking about writes to.
 EVERYTHING = {
-    table.name: table.select().order_by(table.c.id)
-    for table in Base.metadata.sorted_tables
-    if table.name not in {"sign_in", "form_key", "throttle", "known_device"}
+    name: f'SELECT {columns} FROM "{name}" ORDER BY id'
+    for name, columns in kept.TABLES.items()
+    if name not in {"sign_in", "form_key", "throttle", "known_device"}
 }
 NOW = datetime(2025, 10, 15, 3, 0, tzinfo=UTC)
 WITHOUT = set(filter(None, os.environ.get("WITHOUT", "").split(",")))
-PAGES = Path(__file__).parent / "web"
+PAGES, SERVICES = Path(__file__).parent / "web", Path(__file__).parent / "services"
 KINDS = ["sqlite"] + ([] if "postgresql" in WITHOUT else ["postgresql"])
+#: Of the tests of a service every third function runs on PostgreSQL in `make test`, beginning with the first.
+EVERY = 3
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the browser only when WITHOUT says so; pages on PostgreSQL are a slow proof.
+    """Leave out the browser only when WITHOUT says so; much of PostgreSQL is a slow proof.
 
-    What differs between databases lies below the pages, and its tests run on both; every page is asked on
-    PostgreSQL once, by the sample of the matrix.
+    What differs between databases is SQL, types, locks and triggers. Models, migrations and faults run on both. So
+    do the services' tests marked `both` (they race, or ask what one database alone does) and every third function of
+    each of their files, the main path first: that a service works at all on PostgreSQL shows there. Pages lie
+    above; every page is asked on PostgreSQL once, by the sample of the matrix. `make prove` runs all of both floors.
     """
+    known: dict[Path, dict[str, int]] = defaultdict(dict)
     for item in items:
-        if PAGES in item.path.parents and "postgresql" in item.name:
+        places = known[item.path]
+        place = places.setdefault(getattr(item, "originalname", item.name), len(places))
+        if "postgresql" not in item.name:
+            continue
+        thinned = SERVICES in item.path.parents and place % EVERY and not item.get_closest_marker("both")
+        if PAGES in item.path.parents or thinned:
             item.add_marker(pytest.mark.prove)
     if "browser" in WITHOUT:
-        kept = [item for item in items if "browser" not in item.keywords]
-        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
-        items[:] = kept
+        left = [item for item in items if "browser" not in item.keywords]
+        config.hook.pytest_deselected(items=[item for item in items if item not in left])
+        items[:] = left
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays until the end: looking through it again and again for garbage is wasted work."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_templates(pytestconfig: pytest.Config) -> None:
+    """Pages are compiled once for all shares and runs; anew when they, or what sets Jinja up, change."""
+    if pytestconfig.pluginmanager.hasplugin("cacheprovider"):
+        assert pytestconfig.cache is not None
+        setting_up = hashlib.sha256((PACKAGE / "app.py").read_bytes()).hexdigest()[:12]
+        folder = pytestconfig.cache.mkdir(f"templates-{setting_up}")
+        Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(str(folder))}
 
 
 @pytest.fixture(scope="session")
@@ -96,6 +126,15 @@ def postgresql_database() -> Iterator[Database]:
         database.close()
 
 
+@pytest.fixture(scope="session")
+def postgresql_world(postgresql_database: Database) -> World:
+    """The world, kept in a schema of its own of the PostgreSQL database, to copy from."""
+    kept.empty(postgresql_database)
+    built = World.build(postgresql_database, NOW)
+    kept.keep(postgresql_database, "world")
+    return built
+
+
 @pytest.fixture(params=KINDS)
 def database(request: pytest.FixtureRequest) -> Iterator[Database]:
     """An empty, migrated database of each kind."""
@@ -106,7 +145,7 @@ def database(request: pytest.FixtureRequest) -> Iterator[Database]:
         database.close()
         return
     database = request.getfixturevalue("postgresql_database")
-    empty(database)
+    kept.empty(database)
     yield database
 
 
@@ -125,15 +164,6 @@ def fill(database: Database, template: Path) -> None:
     for rest in ("-wal", "-shm"):
         path.with_name(path.name + rest).unlink(missing_ok=True)
     shutil.copy(template, path)
-
-
-def empty(database: Database) -> None:
-    """Remove all rows of a PostgreSQL database, past the triggers and keys that guard them: one question for all."""
-    tables = [table.name for table in Base.metadata.sorted_tables]
-    deletes = "; ".join(f'DELETE FROM "{name}"' for name in tables)
-    anew = ", ".join(f"setval(pg_get_serial_sequence('\"{name}\"', 'id'), 1, false)" for name in tables)
-    with database.primary.begin() as connection:
-        connection.exec_driver_sql(f"SET LOCAL session_replication_role = replica; {deletes}; SELECT {anew}")
 
 
 @pytest.fixture
@@ -159,9 +189,13 @@ def settings(tmp_path: Path, now: datetime) -> Settings:
 
 @pytest.fixture
 def world(request: pytest.FixtureRequest, database: Database, now: datetime) -> World:
-    """A cluster of five cities with its cast and an open year, committed. On SQLite it is built once and copied."""
-    if database.dialect != "sqlite" or now != NOW:
+    """A cluster of five cities with its cast and an open year, committed. It is built once and copied."""
+    if now != NOW:
         return World.build(database, now)
+    if database.dialect == "postgresql":
+        known_there: World = request.getfixturevalue("postgresql_world")
+        kept.put_back(database, "world")
+        return known_there.at(database)
     known: tuple[Path, World] = request.getfixturevalue("sqlite_world")
     template, built = known
     database.close()
@@ -233,8 +267,9 @@ def fingerprint(database: Database) -> str:
     """A hash over all rows of all tables: equal before and after means that nothing was written."""
     digest = hashlib.sha256()
     with database.reading() as session:
+        connection = session.connection()
         for name, rows in EVERYTHING.items():
-            for row in session.execute(rows):
+            for row in connection.exec_driver_sql(rows):
                 digest.update(repr((name, tuple(row))).encode())
     return digest.hexdigest()
 

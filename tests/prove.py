@@ -1,7 +1,9 @@
 """The slow proofs, part by part, with a report: `python -m tests.prove [part …]`; FULL=1 for the big numbers.
 
-A part is a test file that holds tests marked `prove`. The report says commit, seed, database and seconds; lines
-that a proof prints with "PROOF" in front (what was tried, how often) stand below its part.
+A part is a test file that holds tests marked `prove`; pages and services on PostgreSQL are two more. With FULL=1
+every file of which `make test` asks a sample (tests/support/sizes.py) is a part too, asked whole. The report says
+commit, seed, database and seconds; lines that a proof prints with "PROOF" in front (what was tried, how often) stand
+below its part.
 """
 
 import os
@@ -11,11 +13,14 @@ import sys
 import time
 from dataclasses import dataclass, field
 
-from tests.support.source import ROOT, name_of, python_files
+from tests.support.sizes import FULL
+from tests.support.source import ROOT, name_of
 
 SEED = os.environ.setdefault("HOSTILE", "20251015")
 RED = 1
 NOTHING_RAN = 5
+#: What a test that asks a sample imports; the matrix does so through its walk.
+SAMPLED, MATRIX = "from tests.support.sizes import", ROOT / "tests" / "matrix"
 
 
 @dataclass
@@ -29,19 +34,27 @@ class Outcome:
     proofs: list[str] = field(default_factory=list)
 
 
-def parts() -> dict[str, str]:
-    """Name → tests of every part: a file with slow proofs, or the pages on PostgreSQL."""
-    found = [path for path in python_files(ROOT / "tests") if "pytest.mark.prove" in path.read_text("utf-8")]
-    files = {
-        path.stem.removeprefix("test_"): name_of(path) for path in found if path.name.startswith("test_")
+def parts() -> dict[str, tuple[str, str]]:
+    """Name → tests and marks of every part: a file with slow proofs, a floor on PostgreSQL, a sample as a whole."""
+    texts = {path: path.read_text("utf-8") for path in sorted((ROOT / "tests").rglob("test_*.py"))}
+    proofs = {
+        path.stem.removeprefix("test_"): (name_of(path), "prove")
+        for path, text in texts.items()
+        if "pytest.mark.prove" in text
     }
-    return files | {"pages": "tests/web"}
+    floors = {"pages": ("tests/web", "prove"), "services": ("tests/services", "prove")}
+    wholes = {
+        f"whole {path.stem.removeprefix('test_')}": (name_of(path), "not prove")
+        for path, text in texts.items()
+        if FULL and (SAMPLED in text or path.parent == MATRIX)
+    }
+    return proofs | floors | wholes
 
 
-def run(part: str, name: str) -> Outcome:
+def run(part: str, name: str, marks: str) -> Outcome:
     """Run one part; its proofs are gathered from what the tests print."""
     started = time.monotonic()
-    command = [sys.executable, "-m", "pytest", "-q", "-m", "prove", "-rP", "-p", "no:cacheprovider", name]
+    command = [sys.executable, "-m", "pytest", "-q", "-m", marks, "-rP", "-p", "no:cacheprovider", name]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     lines = done.stdout.splitlines()
     proofs = [line.removeprefix("PROOF ") for line in lines if line.startswith("PROOF ")]
@@ -58,7 +71,7 @@ def heading() -> str:
     git = ["git", "-C", str(ROOT), "describe", "--always", "--dirty", "--abbrev=12"]
     commit = subprocess.run(git, capture_output=True, text=True, check=False).stdout.strip() or "unknown"
     databases = "SQLite" if "postgresql" in os.environ.get("WITHOUT", "") else "SQLite and PostgreSQL"
-    size = "big numbers (FULL=1)" if os.environ.get("FULL") else "usual numbers"
+    size = "big numbers (FULL=1)" if FULL else "usual numbers"
     return f"make prove · commit {commit} · seed {SEED} · {databases} · {size}"
 
 
@@ -71,7 +84,7 @@ def main(wanted: list[str]) -> int:
     print(heading(), flush=True)
     outcomes = []
     for part in wanted or list(known):
-        outcome = run(part, known[part])
+        outcome = run(part, *known[part])
         outcomes.append(outcome)
         print(f"{'ok ' if outcome.code == 0 else 'RED'} {part:<20} {outcome.seconds:7.1f} s  {outcome.last}")
         for proof in outcome.proofs:

@@ -4,10 +4,10 @@ import logging
 import signal
 import threading
 from pathlib import Path
-from typing import Any
 
 import click
 from werkzeug.serving import BaseWSGIServer, make_server
+from werkzeug.wrappers import Response
 
 from emulation import settings as settings_module
 from emulation.cli.console import House, opened
@@ -32,14 +32,15 @@ HOST = "127.0.0.1"
 def demo(house: House, stage: str, port: int, reset: bool, no_serve: bool, folder: Path) -> None:
     """Serve the demo; a second time what people did in it is still there."""
     known = settings_of(stage, folder / stage, port)
+    server = None if no_serve else listen(port)
     if reset:
         remove(known)
     with opened(known) as database:
         made = "made anew" if fill(database, known, stage) else "as it was left"
         click.echo(f"Demo “{stage}” in {known.data_path}: {made}.")
-        if no_serve:
+        if server is None:
             return
-        server = listen(house.create_app(known, database), port)
+        server.app = house.create_app(known, database)
         introduce(database, known)
         serve(server, house, database, known)
     click.echo("\nThe demo stopped.")
@@ -77,11 +78,14 @@ def fill(database: Database, known: Settings, stage: str) -> bool:
     return True
 
 
-def listen(app: Any, port: int) -> BaseWSGIServer:
-    """The development server, enough for one machine; stops with a sentence when the port is taken."""
+def listen(port: int) -> BaseWSGIServer:
+    """The development server, enough for one machine; stops with a sentence when the port is taken.
+
+    It takes the port before the demo is made, which nobody wants to wait for twice; who asks meanwhile waits.
+    """
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     try:
-        return make_server(HOST, port, app, threaded=True)
+        return make_server(HOST, port, Response(status=503), threaded=True)
     except (OSError, SystemExit) as error:
         raise click.ClickException(
             f"port {port} is taken; choose another one: make run PORT={port + 1}"

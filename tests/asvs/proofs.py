@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.support.source import ROOT
+from tests.support.source import ROOT, name_of, text_of
 
 #: Where the gathering process writes what it found.
 OPTION = "--asvs-to"
@@ -40,11 +40,14 @@ def _by_row(items: list[pytest.Item]) -> Proofs:
 
 @lru_cache
 def proofs() -> Proofs:
-    """Row → names of the tests that carry it as a mark, over the whole suite."""
+    """Row → names of the tests that carry it as a mark, over all files of the suite that name the mark."""
+    marked = [
+        name_of(path) for path in sorted((ROOT / "tests").rglob("test_*.py")) if "mark.asvs" in text_of(path)
+    ]
     with TemporaryDirectory() as folder:
         target = Path(folder) / "proofs.json"
         command = [sys.executable, "-m", "pytest", "-q", "--collect-only", "-p", "tests.asvs.proofs"]
-        more = [OPTION, str(target), "-p", "no:cacheprovider", "-m", "", "tests"]
+        more = [OPTION, str(target), "-p", "no:cacheprovider", "-m", "", *marked]
         done = subprocess.run([*command, *more], cwd=ROOT, capture_output=True, text=True, check=False)
         if done.returncode != 0:
             raise RuntimeError(done.stdout[-2000:] + done.stderr[-2000:])

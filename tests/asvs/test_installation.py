@@ -17,7 +17,7 @@ from emulation import settings as settings_module
 from emulation.db import Database
 from emulation.models.accounts import User
 from emulation.settings import SettingsError
-from tests.support.source import ROOT, name_of, parsed, python_files
+from tests.support.source import ROOT, name_of, nodes, python_files
 
 PIN = re.compile(r"^([a-z0-9][a-z0-9._-]*)(?:\[[a-z,]+\])?==([^\s;]+)", re.MULTILINE)
 SAFE = {
@@ -79,7 +79,7 @@ def test_what_our_code_uses_is_written_down() -> None:
     """
     known, owners = locked("requirements.txt"), packages_distributions()
     for path in python_files():
-        for node in ast.walk(parsed(path)):
+        for node in nodes(path):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
             for top in {name.split(".")[0] for name in names} - set(sys.stdlib_module_names) - {"emulation"}:

@@ -2,12 +2,12 @@
 
 import ast
 import re
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from tests.support.source import PACKAGE, ROOT, name_of, parsed, python_files
+from tests.support.source import PACKAGE, ROOT, name_of, nodes, python_files, text_of
 
 FILES = python_files()
 #: What may be imported to reach another system, and by whom: mail is all that leaves the house.
@@ -39,13 +39,7 @@ SECRETS = re.compile(
 )
 
 
-@lru_cache
-def nodes(path: Path) -> list[ast.AST]:
-    """Everything in a file."""
-    return list(ast.walk(parsed(path)))
-
-
-@lru_cache
+@cache
 def imports(path: Path) -> frozenset[str]:
     """Modules and names that a file brings in, in full."""
     found: set[str] = set()
@@ -57,7 +51,7 @@ def imports(path: Path) -> frozenset[str]:
     return frozenset(found)
 
 
-@lru_cache
+@cache
 def calls() -> list[tuple[str, str, ast.Call]]:
     """Every call of our code: where, the name that is called, the call."""
     return [
@@ -218,7 +212,7 @@ def test_no_file_that_readers_load_names_another_site() -> None:
             found = re.findall(r"(?:https?:)?//[a-z0-9.-]+\.[a-z]{2,}", path.read_text("utf-8"))
             assert set(found) <= {"http://www.w3.org"}, name_of(path)
     for path in FILES:
-        assert "Access-Control-Allow" not in path.read_text("utf-8"), name_of(path)
+        assert "Access-Control-Allow" not in text_of(path), name_of(path)
 
 
 #: Who opens a sign-in, and who raises one by a proof: every way in, and nobody else.

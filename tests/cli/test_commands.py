@@ -1,6 +1,7 @@
 """Every command, run for real on files; the demo and the worker as processes that are interrupted."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -239,9 +240,19 @@ def test_doctor_says_what_to_do_with_an_empty_database(run: Run) -> None:
     assert "run `emulation db upgrade`" in found.output
 
 
-def test_the_demo_is_made_reused_and_made_anew(run: Run, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A folder in which the demo was made, and what the command said; to copy."""
+    folder = tmp_path_factory.mktemp("made")
+    words = ["demo", "--no-serve", "--folder", str(folder / "demo")]
+    return folder / "demo", CliRunner().invoke(commands, words, obj=HOUSE).output
+
+
+def test_the_demo_is_made_reused_and_made_anew(run: Run, made: tuple[Path, str], tmp_path: Path) -> None:
+    """Red when `fill` does not ask whether the demo is loaded."""
+    shutil.copytree(made[0], tmp_path / "demo")
     words = ("demo", "--no-serve", "--folder", str(tmp_path / "demo"))
-    assert run(*words).output.endswith("running: made anew.\n")
+    assert made[1].endswith("running: made anew.\n")
     with Database(f"sqlite:///{tmp_path / 'demo/running/emulation.sqlite3'}").writing() as session:
         session.execute(text("UPDATE cluster SET contact = 'đã sửa' WHERE code = 'tptw'"))
         session.commit()
@@ -271,7 +282,7 @@ def _started(folder: Path, *words: str) -> "subprocess.Popen[str]":
 
 
 def _body(url: str) -> str:
-    for _attempt in range(300):
+    for _attempt in range(900):
         try:
             with urllib.request.urlopen(url, timeout=5) as answer:
                 return str(answer.read().decode())
@@ -281,9 +292,12 @@ def _body(url: str) -> str:
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_the_demo_is_served_and_stops_cleanly(tmp_path: Path, number: signal.Signals) -> None:
+def test_the_demo_is_served_and_stops_cleanly(
+    tmp_path: Path, made: tuple[Path, str], number: signal.Signals
+) -> None:
     """The sign-in page lists the cast with the shared password; an interrupt ends server and worker."""
     port = _free_port()
+    shutil.copytree(made[0], tmp_path / "var" / "demo")
     process = _started(tmp_path, "demo", "--port", str(port))
     try:
         page = _body(f"http://127.0.0.1:{port}/sign-in")
@@ -292,6 +306,7 @@ def test_the_demo_is_served_and_stops_cleanly(tmp_path: Path, number: signal.Sig
         said, _ = process.communicate(timeout=30)
     finally:
         process.kill()
+    assert "running: as it was left.\n" in said
     assert '"ok"' in ready
     assert "mua xuan ben song" in page
     assert "secretary.hn@demo.example" in page
@@ -302,7 +317,8 @@ def test_the_demo_is_served_and_stops_cleanly(tmp_path: Path, number: signal.Sig
     assert process.returncode == 0
 
 
-def test_a_taken_port_is_said(tmp_path: Path) -> None:
+def test_a_taken_port_is_said_before_the_demo_is_made(tmp_path: Path) -> None:
+    """Red when `listen` comes after `fill`: the demo lies in var/demo then."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -311,6 +327,7 @@ def test_a_taken_port_is_said(tmp_path: Path) -> None:
         said, _ = process.communicate(timeout=60)
     assert process.returncode == 1
     assert f"port {port} is taken" in said
+    assert not (tmp_path / "var").exists()
     assert "Traceback" not in said
 
 

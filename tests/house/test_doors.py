@@ -27,20 +27,20 @@ def test_every_action_is_used(action: Action) -> None:
     assert f"Action.{action.name}" in SOURCE, f"{action.value}: nothing asks for it; remove it"
 
 
-def test_every_route_has_declared_its_action(app: Flask) -> None:
-    for rule in app.url_map.iter_rules():
-        view = app.view_functions[rule.endpoint]
+def test_every_route_has_declared_its_action(house: Flask) -> None:
+    for rule in house.url_map.iter_rules():
+        view = house.view_functions[rule.endpoint]
         assert rule.endpoint in OPEN_ENDPOINTS or hasattr(view, "action"), f"{rule}: add @gate(Action.…)"
 
 
-def test_a_route_without_an_action_stops_the_start(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(app.view_functions, "naked", lambda: "")
+def test_a_route_without_an_action_stops_the_start(house: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(house.view_functions, "naked", lambda: "")
     with pytest.raises(RuntimeError, match="naked"):
-        check_routes(app)
+        check_routes(house)
 
 
-def test_unsafe_routes_only_take_posts(app: Flask) -> None:
-    for rule in app.url_map.iter_rules():
+def test_unsafe_routes_only_take_posts(house: Flask) -> None:
+    for rule in house.url_map.iter_rules():
         assert (rule.methods or set()) <= {"GET", "HEAD", "OPTIONS", "POST"}, f"{rule}: GET or POST"
         assert not {"GET", "POST"} <= (rule.methods or set()), f"{rule}: one view reads, another writes"
 

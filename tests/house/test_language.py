@@ -15,7 +15,7 @@ from emulation.vocabulary.actions import Action
 from emulation.vocabulary.deeds import DEEDS
 from emulation.vocabulary.labelled import Labelled
 from emulation.web.shell.language import CATALOGUE
-from tests.support.source import PACKAGE, name_of, parsed, python_files, templates
+from tests.support.source import name_of, nodes, python_files, templates, text_of
 
 KEYWORDS = {"_": None, "gettext": None, "lazy_gettext": None, "N_": None}
 MARKS = {"_", "gettext", "lazy_gettext", "N_"}
@@ -85,15 +85,15 @@ def test_every_deed_has_english_words(verb: str) -> None:
 
 
 def _unmarked(path: Path) -> list[str]:
-    tree, safe = parsed(path), set[int]()
-    for node in ast.walk(tree):
+    safe = set[int]()
+    for node in nodes(path):
         if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in MARKS:
             safe |= {id(part) for part in ast.walk(node)}
         elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             safe.add(id(node.value))
     return [
-        node.value
-        for node in ast.walk(tree)
+        f"{name_of(path)}: {node.value}"
+        for node in nodes(path)
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
         and id(node) not in safe
@@ -102,17 +102,22 @@ def _unmarked(path: Path) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("path", python_files(PACKAGE), ids=name_of)
-def test_every_sentence_for_readers_is_marked(path: Path) -> None:
-    if any(part in name_of(path) for part in DATA):
-        return
-    assert not _unmarked(path), "mark it with N_, gettext or lazy_gettext"
+def test_every_sentence_for_readers_is_marked() -> None:
+    paths = [path for path in python_files() if not any(part in name_of(path) for part in DATA)]
+    assert not [text for path in paths for text in _unmarked(path)], (
+        "mark it with N_, gettext or lazy_gettext"
+    )
 
 
-@pytest.mark.parametrize("path", templates(), ids=name_of)
-def test_templates_speak_through_the_catalogue(path: Path) -> None:
-    if path.name in ("bare.html", "500.html", "503.html"):
-        return  # the pages that must work without the catalogue
-    text = re.sub(r"\{#.*?#\}", "", path.read_text("utf-8"), flags=re.DOTALL)
+def _unspoken(path: Path) -> str:
+    """What a template says past the catalogue, empty if nothing."""
+    text = re.sub(r"\{#.*?#\}", "", text_of(path), flags=re.DOTALL)
     text = re.sub(r"\{\{.*?\}\}|\{%.*?%\}", "", text, flags=re.DOTALL)
-    assert not VIETNAMESE.search(text), f"put it into _(…): {VIETNAMESE.search(text)}"
+    found = VIETNAMESE.search(text)
+    return f"{name_of(path)}: …{text[found.start() : found.start() + 40]}" if found else ""
+
+
+def test_templates_speak_through_the_catalogue() -> None:
+    """All but the pages that must work without the catalogue."""
+    paths = [path for path in templates() if path.name not in ("bare.html", "500.html", "503.html")]
+    assert not [text for path in paths if (text := _unspoken(path))], "put it into _(…)"

@@ -14,8 +14,8 @@ from emulation.app import create_app
 from emulation.cli.commands import commands
 from emulation.db import Database
 from emulation.vocabulary.clock import SystemClock
-from tests.conftest import empty
 from tests.journeys.people import DOMAIN, PASSWORD, Company, MovingClock
+from tests.support import kept
 from tests.support.browser import chromium, served
 
 #: A story of years is told in minutes: nobody signs in anew at each of its days.
@@ -46,7 +46,7 @@ def company(
     url = f"sqlite:///{tmp_path / 'emulation.sqlite3'}"
     if wanted == "postgresql":
         standing = request.getfixturevalue("postgresql_database")
-        empty(standing)
+        kept.empty(standing)
         url = standing.primary.url.render_as_string(hide_password=False)
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
     clock = MovingClock("05/01/2026")

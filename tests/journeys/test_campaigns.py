@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.support.browser import SIZES, Watched, chromium, served, watched
-from tests.support.visits import DOMAIN, PASSWORD, demo_app
+from tests.support.demo import PASSWORD
+from tests.support.visits import DOMAIN, demo_app
 
 CAMPAIGNS = "/clusters/tptw/campaigns"
 NAME = "Đợt thi đua phục vụ bầu cử (thử)"

@@ -8,7 +8,8 @@ from playwright.sync_api import Browser
 
 from emulation.services import demo
 from tests.support.browser import SIZES, Watched, chromium, served, watched
-from tests.support.visits import PASSWORD, Visit, demo_app, visits
+from tests.support.demo import PASSWORD
+from tests.support.visits import Visit, demo_app, visits
 
 
 def _faults(one: Watched, visit: Visit) -> list[str]:

@@ -20,7 +20,8 @@ from tests.journeys.acts.opening import CHECK
 from tests.journeys.conftest import PATIENT
 from tests.journeys.people import Company, MovingClock, Person
 from tests.support.browser import chromium, served
-from tests.support.visits import DOMAIN, PASSWORD, demo_app
+from tests.support.demo import PASSWORD
+from tests.support.visits import DOMAIN, demo_app
 
 pytestmark = pytest.mark.browser
 

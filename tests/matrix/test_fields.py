@@ -11,6 +11,7 @@ from emulation.models.types import Choice
 from tests.matrix.asking import Pairs
 from tests.matrix.test_matrix import _doer, posts
 from tests.matrix.walk import Walk
+from tests.support.sizes import some
 from tests.support.snapshots import Snapshot
 
 pytestmark = pytest.mark.asvs("15.3.3", "8.1.2", "8.2.3")
@@ -18,7 +19,11 @@ pytestmark = pytest.mark.asvs("15.3.3", "8.1.2", "8.2.3")
 VOLATILE = frozenset(
     {"token_hash", "password_hash", "key", "seal", "previous", "code_hash", "totp_seed", "body"}
 )
-Rows = dict[str, list[dict[str, Any]]]
+STEADY = {
+    table.name: ", ".join(f'"{column.name}"' for column in table.columns if column.name not in VOLATILE)
+    for table in Base.metadata.sorted_tables
+}
+Rows = dict[str, list[tuple[Any, ...]]]
 
 
 def _value(column: Any) -> str:
@@ -51,29 +56,32 @@ def beside(fields: Pairs, offered: set[str]) -> list[tuple[str, str]]:
 def rows_of(database: Database) -> Rows:
     """All rows of all tables but for what is random."""
     with database.reading() as session:
+        connection = session.connection()
         return {
-            table.name: [
-                {name: value for name, value in row._mapping.items() if name not in VOLATILE}
-                for row in session.execute(table.select().order_by(table.c.id))
+            name: [
+                tuple(row)
+                for row in connection.exec_driver_sql(f'SELECT {columns} FROM "{name}" ORDER BY id')
             ]
-            for table in Base.metadata.sorted_tables
+            for name, columns in STEADY.items()
         }
 
 
 def test_a_form_changes_nothing_but_its_own_fields(ready: Walk, on_sqlite: None, database: Database) -> None:
-    """Every form, once alone and once with all columns of all models, before and behind its own fields.
+    """Every form, once alone and once with all columns of all models; FULL=1 before and behind its own fields.
+
+    Otherwise the strange fields stand before the own ones at every second form, where the first value counts.
 
     Red when awards.proposal_save takes a `provenance` from request.form.
     """
     wrong = []
-    for door in posts(ready):
+    for number, door in enumerate(posts(ready)):
         ready.prepare(door)
         who, place = _doer(ready, door)
         fields, snapshot = ready.form(door, who, place), Snapshot(database)
         path, before = ready.address(door, who, place), rows_of(database)
         more = beside(fields, ready.offered.get(door.name, set()))
         outcomes = []
-        for sent in (fields, [*fields, *more], [*more, *fields]):
+        for sent in (fields, *some(([*fields, *more], [*more, *fields]), every=2, turn=number)):
             answer = ready.asker.ask(who.person, "POST", path, sent)
             outcomes.append((answer.status_code, answer.headers.get("Location"), rows_of(database)))
             snapshot.restore()

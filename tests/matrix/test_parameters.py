@@ -78,7 +78,7 @@ def leads_away(location: str) -> bool:
 
 
 @pytest.mark.asvs("3.7.2")
-def test_no_address_of_others_is_followed(client: FlaskClient, world: World) -> None:
+def test_no_address_of_others_is_followed(client: FlaskClient, world: World, on_sqlite: None) -> None:
     """Over 200 addresses at the sign-in. Red when own_path is left out of _onward in web/accounts/views.py."""
     assert len(NEXT) > 200
     for address in NEXT:

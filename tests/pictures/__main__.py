@@ -11,8 +11,9 @@ from playwright.sync_api import Browser
 
 from emulation.services import demo
 from tests.support.browser import SIZES, Watched, chromium, served, watched
+from tests.support.demo import PASSWORD
 from tests.support.source import ROOT
-from tests.support.visits import PASSWORD, Visit, demo_app, visits
+from tests.support.visits import Visit, demo_app, visits
 
 FOLDER = ROOT / "var" / "pictures"
 TILE = 420

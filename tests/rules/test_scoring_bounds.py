@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from emulation.rules.scoring import Inputs, bounds, check_params, score
 from emulation.vocabulary.errors import DomainError
 from emulation.vocabulary.kinds import Operator, RuleType
+from tests.support.sizes import FULL
 
 D = Decimal
 MOST = st.decimals("1", "200", places=2)
@@ -70,7 +71,7 @@ def _inputs(draw: st.DrawFn) -> Inputs:
 
 @pytest.mark.parametrize("rule", list(RuleType))
 @given(data=st.data())
-@settings(max_examples=150)
+@settings(max_examples=1000 if FULL else 60)
 def test_points_stay_within_the_bounds_of_their_rule(rule: RuleType, data: st.DataObject) -> None:
     """Red when a ratio rule forgets its cap, or when points are not rounded to two places."""
     most = data.draw(MOST)

@@ -6,19 +6,19 @@ import pytest
 from sqlalchemy.orm import Session
 
 from emulation.db import Database
-from tests.support.demo import filled
+from tests.support.demo import copied
 
 
 @pytest.fixture(scope="session")
 def stages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Session]]:
-    """A reading session on the demo of a stage, each loaded once."""
+    """A reading session on the demo of a stage, each made once."""
     folder = tmp_path_factory.mktemp("demo")
     databases: dict[str, Database] = {}
     sessions: dict[str, Session] = {}
 
     def read(stage: str) -> Session:
         if stage not in sessions:
-            databases[stage] = filled(folder, stage)
+            databases[stage] = copied(folder, stage)
             sessions[stage] = databases[stage].reading()
         return sessions[stage]
 

@@ -167,6 +167,7 @@ def test_the_number_of_statements_does_not_grow(session: Session, world: World) 
     assert len(empty) == len(full) == 6
 
 
+@pytest.mark.both
 def test_two_clicks_at_once_tell_each_person_once(world: World) -> None:
     """Acceptance 5. Chair and vice-chair click at the same moment, twice each: four people in common, one more of the
     vice-chair's own. Red when the key of the reminder ends with the moment instead of the day."""

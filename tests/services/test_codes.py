@@ -115,6 +115,7 @@ def test_no_code_counts_twice_with_or_without_spaces(
     assert not accept(session, world, phone.code(NOW, 3), "secretary.hn", step=3), "nobody else's phone"
 
 
+@pytest.mark.both
 @pytest.mark.asvs("6.5.1")
 def test_twenty_at_once_use_a_code_once(database: Database, world: World) -> None:
     """Red on PostgreSQL when `_use_step` loses its condition on the last step: several are let in then."""

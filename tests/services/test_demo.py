@@ -11,7 +11,6 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from emulation.db import Database, unit_of_work
-from emulation.gateways.secrets import Safe
 from emulation.models import Base
 from emulation.models.accounts import User
 from emulation.models.audit import AuditEvent
@@ -41,7 +40,8 @@ from emulation.vocabulary.states import (
     ReportState,
     SheetState,
 )
-from tests.support.demo import PASSWORD, filled
+from tests.conftest import KINDS
+from tests.support.demo import PASSWORD, SAFE, filled
 
 
 def test_past_years_are_closed_and_the_running_one_is_not(running: Session) -> None:
@@ -190,10 +190,12 @@ def test_loading_twice_gives_the_same_demo(running: Session, tmp_path: Path) -> 
     again.close()
 
 
-def test_it_loads_on_both_databases(database: Database, tmp_path: Path) -> None:
+@pytest.mark.both
+@pytest.mark.parametrize("database", KINDS[1:], indirect=True)
+def test_it_loads_on_postgresql_too(database: Database, tmp_path: Path) -> None:
     with database.writing() as session, unit_of_work(session):
         assert not demo.is_loaded(session)
-        demo.load(session, stage="running", password=PASSWORD, folder=tmp_path, safe=Safe("key of the tests"))
+        demo.load(session, stage="running", password=PASSWORD, folder=tmp_path, safe=SAFE)
     with database.reading() as session:
         assert demo.is_loaded(session)
         assert session.scalar(text("SELECT count(*) FROM ranking_row")) == 35

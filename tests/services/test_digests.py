@@ -145,6 +145,7 @@ def test_days_without_a_worker_come_in_one_letter(daily: World) -> None:
     assert "4 thông báo chưa đọc" in letter.subject and letter.key.endswith("2025-10-16")
 
 
+@pytest.mark.both
 def test_two_workers_write_one(daily: World) -> None:
     """Acceptance 5. Red on PostgreSQL when `UniqueConstraint("key")` of the table letter is taken away and when the key
     of the letter in services/digests.py names the moment instead of the day: three letters. SQLite lets one writer in

@@ -45,6 +45,7 @@ def _make_demo_person(database: Database) -> None:
     _execute(database, 'UPDATE "user" SET is_demo = true WHERE id = (SELECT min(id) FROM "user")')
 
 
+@pytest.mark.both
 def test_a_sound_installation_has_no_faults(production: Settings, world: World) -> None:
     if world.database.dialect == "postgresql":
         production = replace(production, env="development")  # the test's server gives up durability for speed

@@ -107,6 +107,7 @@ def test_accepting_sets_the_password_once(session: Session, world: World) -> Non
     assert sign_ins.sign_in(session, email="moi@example.org", password=SENTENCE, device="", now=world.now)
 
 
+@pytest.mark.both
 @pytest.mark.asvs("2.3.4")
 def test_of_eight_who_accept_at_once_one_sets_the_password(database: Database, world: World) -> None:
     """Red when set_by_link does not look at what links.use says (PostgreSQL: all eight have found the link)."""

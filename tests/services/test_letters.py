@@ -55,6 +55,7 @@ def test_line_ends_make_no_headers(world: World, more: dict[str, str]) -> None:
         _write(session, world, **more)
 
 
+@pytest.mark.both
 def test_two_writers_of_one_occasion_write_one_letter(world: World) -> None:
     """Neither fails: the database decides."""
     ends = race([committed(world.database, lambda session: _write(session, world).id)] * 2)

@@ -118,6 +118,7 @@ def test_a_used_link_finds_nobody(session: Session, world: World) -> None:
     assert links.use(session, token=token, purpose=RESET, now=world.now) is None
 
 
+@pytest.mark.both
 @pytest.mark.asvs("2.3.4", "6.5.1")
 def test_of_twenty_at_once_one_uses_the_link(database: Database, world: World) -> None:
     """Red without `used_at IS NULL` in the UPDATE (PostgreSQL: all twenty have read the same unused row)."""
@@ -130,6 +131,7 @@ def test_of_twenty_at_once_one_uses_the_link(database: Database, world: World) -
     assert sorted(results, key=str) == [False] * 19 + [True]
 
 
+@pytest.mark.both
 def test_of_ten_issued_at_once_one_lives(database: Database, world: World) -> None:
     """Red without FOR UPDATE on the person (PostgreSQL: nobody sees the others' links)."""
     tokens = race([committed(database, lambda session: issued(session, world)) for _one in range(10)])

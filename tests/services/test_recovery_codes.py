@@ -54,6 +54,7 @@ def test_new_ones_make_the_earlier_ones_worthless(session: Session, world: World
     assert all(use(session, world, code) for code in after)
 
 
+@pytest.mark.both
 @pytest.mark.asvs("6.5.1")
 def test_twenty_at_once_use_a_code_once(database: Database, world: World) -> None:
     """Red when the code is looked up first and marked as used after."""

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time
 
+import pytest
 from sqlalchemy import func, select
 
 from emulation.db import unit_of_work
@@ -57,6 +58,7 @@ def test_nothing_is_said_long_before_and_after(world: World) -> None:
     assert _remind(world, date(2025, 4, 1)) == ""
 
 
+@pytest.mark.both
 def test_two_workers_remind_once(world: World) -> None:
     """Both run at the same moment; neither fails. Red when insert_once asks first and inserts then."""
     work = committed(world.database, lambda session: reminders.remind(session, _at(date(2025, 3, 28))))

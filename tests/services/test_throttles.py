@@ -55,6 +55,7 @@ def test_a_counter_tells_nobody_whom_it_counts(session: Session) -> None:
     assert "a@example.org" not in row.who
 
 
+@pytest.mark.both
 @pytest.mark.asvs("2.4.1", "6.3.1")
 def test_forty_at_once_are_counted_one_by_one(database: Database) -> None:
     """Red when the row is read first and written after: several tries then count as one."""

@@ -13,9 +13,7 @@ from werkzeug.routing import Rule
 
 from emulation import settings as settings_module
 from emulation.app import create_app
-from emulation.db import Database, unit_of_work
-from emulation.gateways import migrations
-from emulation.gateways.secrets import Safe
+from emulation.db import Database
 from emulation.models.accounts import Appointment, User
 from emulation.models.awards import Award, Proposal
 from emulation.models.calendar import Extension, Milestone
@@ -32,8 +30,8 @@ from emulation.models.scorecards import Criterion, Scorecard
 from emulation.models.terms import Term
 from emulation.services import demo
 from emulation.vocabulary.states import ProposalState
+from tests.support.demo import PASSWORD, copied
 
-PASSWORD = "mot cau du dai de nho"
 DOMAIN = "demo.example"
 VISITOR = ""
 CHAIR, VICE = "secretary.hn", "secretary.hcm"
@@ -274,9 +272,8 @@ def visits(app: Flask, session: Session, stage: str) -> list[Visit]:
 
 @contextmanager
 def demo_app(folder: Path, stage: str) -> Iterator[tuple[Flask, Database]]:
-    """The application on a fresh demo of this stage in SQLite."""
-    database = Database(f"sqlite:///{folder / f'{stage}.sqlite3'}")
-    migrations.upgrade(database)
+    """The application on a demo of its own of this stage in SQLite."""
+    database = copied(folder, stage)
     settings = settings_module.load(
         {},
         env="testing",
@@ -287,8 +284,5 @@ def demo_app(folder: Path, stage: str) -> Iterator[tuple[Flask, Database]]:
         fixed_now=demo.STAGES[stage].isoformat(),
         database_url="sqlite://",
     )
-    safe = Safe(settings.secret_key)
-    with database.writing() as session, unit_of_work(session):
-        demo.load(session, stage=stage, password=PASSWORD, folder=folder, safe=safe)
     yield create_app(settings, database), database
     database.close()

@@ -110,4 +110,4 @@ def test_an_unpublished_year_shows_no_number(demo: Flask) -> None:
 def test_the_sign_in_page_lists_the_cast(demo: Flask) -> None:
     page = words(demo, "/sign-in")
     assert "officer.hp@demo.example" in page
-    assert "mot cau du dai de nho" in page
+    assert "mua xuan ben song" in page
