@@ -156,9 +156,14 @@ def _drop(session: Session, actor: Actor, now: datetime, sheet: CrossSheet) -> N
     """Remove an assignment; a draft that goes with it is told of, without its points."""
     if sheet.lines:
         changes = {"lines": (len(sheet.lines), None)}
-        where = {"member_id": sheet.checker_id, "cycle_id": sheet.cycle_id}
         audit.record(
-            session, actor=actor, now=now, verb="cross.dropped", about=sheet, changes=changes, **where
+            session,
+            actor=actor,
+            now=now,
+            verb="cross.dropped",
+            about=sheet,
+            changes=changes,
+            member_id=sheet.checker_id,
         )
     for line in sheet.lines:
         session.delete(line)

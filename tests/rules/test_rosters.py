@@ -20,9 +20,9 @@ from emulation.vocabulary.crosschecks import Pair
 from emulation.vocabulary.errors import DomainError
 
 FOUR = [1, 2, 3, 4]
-RING = {(1, 2), (2, 3), (3, 4), (4, 1)}
+RING = frozenset({(1, 2), (2, 3), (3, 4), (4, 1)})
 #: The only other way round for four members: checked by hand, every 4-cycle but this one shares a pair with RING.
-BACK = {(1, 4), (4, 3), (3, 2), (2, 1)}
+BACK = frozenset({(1, 4), (4, 3), (3, 2), (2, 1)})
 
 
 def holds(
@@ -62,7 +62,7 @@ def test_four_members_have_two_years_and_then_none() -> None:
 
 def test_three_members_go_round_and_back() -> None:
     there = {(1, 2), (2, 3), (3, 1)}
-    assert draw([1, 2, 3], {2024: there, 2023: set()}) == {(2, 1), (3, 2), (1, 3)}
+    assert draw([1, 2, 3], {2024: there, 2023: set()}) == frozenset({(2, 1), (3, 2), (1, 3)})
 
 
 @pytest.mark.parametrize(("n", "checks", "needed"), [(2, 1, 3), (4, 2, 5), (6, 3, 7), (1, 1, 3)])

@@ -175,11 +175,10 @@ SECRET = "33.21"
 
 def told_of(session: Session, *needles: str) -> list[str]:
     """Where the texts stand in what others read: the trail, notices and letters."""
-    tables = (AuditEvent.__table__, Notice.__table__, Letter.__table__)
     return [
-        f"{table.name}: {row}"
-        for table in tables
-        for row in session.execute(select(table)).all()
+        f"{model.__tablename__}: {row}"
+        for model in (AuditEvent, Notice, Letter)
+        for row in session.execute(select(model.__table__)).all()
         if any(needle in str(row) for needle in needles)
     ]
 
@@ -243,12 +242,10 @@ def test_a_sealed_sheet_survives_a_commit(world: World) -> None:
     """The guard of the trail is content with what save and seal tell."""
     with world.database.writing() as session, unit_of_work(session):
         ids = made.started(session, world)
-    for act in (
-        lambda s: made.saved(s, world, "HP", made.lines(ids, "30")),
-        lambda s: made.seal(s, world, "HP"),
-    ):
-        with world.database.writing() as session, unit_of_work(session):
-            act(session)
+    with world.database.writing() as session, unit_of_work(session):
+        made.saved(session, world, "HP", made.lines(ids, "30"))
+    with world.database.writing() as session, unit_of_work(session):
+        made.seal(session, world, "HP")
     with world.database.reading() as session:
         states = session.execute(text("SELECT state FROM cross_sheet WHERE state = 'sealed'")).all()
     assert len(states) == 1

@@ -58,6 +58,11 @@ class RosterForm(TermsForm):
 
     pairs = RowList(FormField(PairForm), max_entries=200)
 
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        for own in (self.years_apart, self.reason):  # the page has a drawing's form too
+            own.id = f"hand-{own.name}"
+
     def offer(self, members: Sequence[MemberPlace]) -> None:
         """Let every row choose among the members."""
         for entry in self.pairs:
