@@ -21,7 +21,7 @@ from emulation.services import conclusions
 from emulation.services import explanations as services
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.evidence import Proof
-from emulation.vocabulary.kinds import ExplanationOutcome
+from emulation.vocabulary.kinds import ExplanationOutcome, Provenance
 from emulation.vocabulary.moves import ExplanationMove
 from emulation.vocabulary.states import ExplanationState, Phase
 from emulation.web.shell import here
@@ -55,6 +55,16 @@ class Desk:
         """The line with what was scored."""
         rows = sheets.lines_of(here.session(), self.row.sheet_id)
         return next(one for one in rows if one.criterion_id == self.row.criterion_id)
+
+    @cached_property
+    def sheet(self) -> sheets.SheetPage | None:
+        """The head of the member's sheet: who wrote it, and where its points come from."""
+        return sheets.find_sheet_page(here.session(), self.year.id, self.row.member_id)
+
+    @property
+    def is_illustrative(self) -> bool:
+        """Whether the points are made up for demonstration (decisions 7)."""
+        return self.sheet is not None and self.sheet.provenance is Provenance.ILLUSTRATIVE
 
     @cached_property
     def checks(self) -> list[OpenedPoints]:
@@ -101,13 +111,12 @@ class Desk:
     @cached_property
     def steps(self) -> list[ExplanationMove]:
         """What the reader can do now."""
-        page = sheets.find_sheet_page(here.session(), self.year.id, self.row.member_id)
         return services.steps_for(
             here.actor(),
             cycles.get_cycle(here.session(), self.year.id),
             self.row,
             is_overdue=self.is_overdue,
-            scored_by=page.writers if page else frozenset(),
+            scored_by=self.sheet.writers if self.sheet else frozenset(),
         )
 
     @property
