@@ -36,7 +36,7 @@ def published(session: Session, world: World) -> YearRanking:
 def last_year(
     session: Session, world: World, state: RankingState = RankingState.PUBLISHED, most: str = "70"
 ) -> None:
-    """2024 with one criterion, I.01 as in the world's year (with `most` points); each sheet pins the figure it was scored with."""
+    """2024 with one criterion, I.01 as in the world's year, worth `most` points; each sheet pins its figure."""
     ranks: dict[str, tuple[int | None, str | None]] = {
         city: (place, str(70 - place)) for place, city in enumerate(("HCM", "HN", "DN", "HP", "CT"), start=1)
     }
