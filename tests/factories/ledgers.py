@@ -33,8 +33,10 @@ def published(session: Session, world: World) -> YearRanking:
     return found
 
 
-def last_year(session: Session, world: World, state: RankingState = RankingState.PUBLISHED) -> None:
-    """2024 with one criterion, I.01 as in the world's year; each sheet pins the figure it was scored with."""
+def last_year(
+    session: Session, world: World, state: RankingState = RankingState.PUBLISHED, most: str = "70"
+) -> None:
+    """2024 with one criterion, I.01 as in the world's year, worth `most` points; each sheet pins its figure."""
     ranks: dict[str, tuple[int | None, str | None]] = {
         city: (place, str(70 - place)) for place, city in enumerate(("HCM", "HN", "DN", "HP", "CT"), start=1)
     }
@@ -43,7 +45,7 @@ def last_year(session: Session, world: World, state: RankingState = RankingState
     card.state = ScorecardState.ISSUED
     session.add(card)
     laid(session)
-    values = {"params": {}, "position": 1, "name_vi": "Tốc độ tăng GRDP", "max_points": Decimal(70)}
+    values = {"params": {}, "position": 1, "name_vi": "Tốc độ tăng GRDP", "max_points": Decimal(most)}
     leaf = Criterion(scorecard_id=card.id, code="I.01", rule_type=RuleType.RATIO_CAP, **values)
     leaf.indicator_id, leaf.plan_source = world.indicators["GRDP_GROWTH"], PlanSource.CITY_COUNCIL
     session.add(leaf)

@@ -32,7 +32,7 @@ def told(session: Session, world: World, year: int) -> dict[Topic, list[str]]:
 def test_causes_are_the_criteria_that_both_years_score_alike(session: Session, world: World) -> None:
     """I.01 is 64.75 now, before 68 (HN), 69 (HCM), 67 (DN), 66 (HP), 65 (CT): only losses, so risers name none.
 
-    Red when `_parts` compares a criterion without looking at its maximum or takes the wrong year.
+    Red when `_parts` takes the wrong year.
     """
     made.published(session, world)
     made.last_year(session, world)
@@ -50,6 +50,15 @@ def test_causes_are_the_criteria_that_both_years_score_alike(session: Session, w
         "Khoảng cách nhỏ nhất giữa hai hạng liền nhau là 6.50 điểm, giữa Hà Nội và TP. Hồ Chí Minh."
     ]
     assert found[Topic.FIRMNESS][0].startswith("Qua 45 phép thử đổi trọng số, ")
+
+
+def test_a_criterion_with_another_maximum_is_no_cause(session: Session, world: World) -> None:
+    """70 points now, 80 before: not scored alike. Red when `_common` compares codes alone."""
+    made.published(session, world)
+    made.last_year(session, world, most="80")
+    assert told(session, world, 2025)[Topic.MOVES][1] == (
+        "TP. Hồ Chí Minh giảm 1 bậc so với năm 2024, từ hạng 1 xuống hạng 2; tổng điểm tăng 102.25."
+    )
 
 
 def test_a_bonus_that_changes_a_place_is_told(session: Session, world: World) -> None:
