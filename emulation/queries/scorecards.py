@@ -64,10 +64,14 @@ class ScorecardHead:
 
 @dataclass(frozen=True)
 class ScorecardPage(ScorecardHead):
-    """The scorecard of a year with all criteria in reading order, which have `depths` (0: groups)."""
+    """The scorecard of a year with all criteria in reading order, which have `depths` (0: groups).
+
+    `editions`: the heads of all editions of the year that the reader sees, newest first.
+    """
 
     criteria: tuple[CriterionLine, ...]
     depths: dict[int, int]
+    editions: tuple[ScorecardHead, ...]
 
     def find(self, criterion_id: int | None) -> CriterionLine | None:
         """The criterion with this id, or None."""
@@ -125,18 +129,15 @@ def find_scorecard_page(
         select(*(getattr(row, name) for name in names[:-1]), has_sheets)
         .where(row.cycle_id == cycle_id)
         .order_by(row.edition.desc())
-        .limit(1)
     )
     if issued_only:
         statement = statement.where(row.state == ScorecardState.ISSUED)
-    if edition is not None:
-        statement = statement.where(row.edition == edition)
-    head = session.execute(statement).one_or_none()
+    heads = rows_as(session, ScorecardHead, statement)
+    head = next((one for one in heads if edition in (None, one.edition)), None)
     if head is None:
         return None
-    values: dict[str, Any] = dict(zip(names, head, strict=True))
-    lines = criteria_of(session, values["id"])
-    return ScorecardPage(**values, criteria=tuple(lines), depths=_depths(lines))
+    lines = criteria_of(session, head.id)
+    return ScorecardPage(**vars(head), criteria=tuple(lines), depths=_depths(lines), editions=tuple(heads))
 
 
 def criteria_of(session: Session, scorecard_id: int) -> list[CriterionLine]:

@@ -70,15 +70,14 @@ def show(code: str, year: int) -> ResponseReturnValue:
 def _around(known: YearPlace, page: queries.ScorecardPage | None, *, inside: bool) -> dict[str, Any]:
     """What the page says beside the criteria: sums, last year, other editions, who is not assigned what."""
     session, cluster_id = here.session(), here.place().id
-    editions = queries.editions_of(session, cluster_id, [known.year], issued_only=not inside)
-    is_newest = page is None or page.edition == max(one.edition for one in editions)
+    is_newest = page is None or page.edition == page.editions[0].edition
     can_edit = _may_edit(known) and is_newest
     is_issued = page is not None and page.state is ScorecardState.ISSUED
     return {
         "sums": rules.sums(page.criteria) if page else {},
         "groups": rules.sum_of(page.criteria, None) if page else None,
         "earlier": queries.find_earlier(session, cluster_id, known.year),
-        "editions": editions,
+        "editions": page.editions if page else (),
         "exempted": exemptions_of(session, page.id) if page else [],
         "history": trail.timeline(session, "scorecard", page.id) if page and inside else [],
         "can_edit": can_edit and not is_issued,
