@@ -68,6 +68,11 @@ def outlying_share() -> Decimal:
     return Decimal(_toml("crosschecks")["outlying_share"])
 
 
+def far_share() -> Decimal:
+    """From which share of a criterion's maximum its points lie far apart: config/crosschecks.toml."""
+    return Decimal(_toml("crosschecks")["far_share"])
+
+
 def analysis_limits() -> Mapping[str, Any]:
     """Factors and borders of the analysis of a ranking, config/analysis.toml."""
     return _toml("analysis")

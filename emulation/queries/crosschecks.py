@@ -24,8 +24,6 @@ from emulation.vocabulary.crosschecks import OwnLine, Pair
 from emulation.vocabulary.evidence import Proof
 from emulation.vocabulary.states import CrossState, SheetState
 
-#: (member, criterion) → what each checker gave: (checker, points, reason).
-Opened = dict[tuple[int, int], list[tuple[int, Decimal, str]]]
 #: Until when a checker needs the evidence.
 AT_WORK = (CrossState.ASSIGNED, CrossState.DRAFT, CrossState.SEALED)
 
@@ -147,24 +145,6 @@ def written_lines(session: Session, cross_sheet_id: int) -> dict[int, tuple[Deci
         CrossLine.cross_sheet_id == cross_sheet_id
     )
     return {criterion: (points, reason) for criterion, points, reason in session.execute(statement)}
-
-
-def opened_points(session: Session, cycle_id: int) -> Opened:
-    """The points of all opened sheets of a year; empty until its roster is opened."""
-    statement = (
-        select(CrossSheet.member_id, CrossLine.criterion_id, CrossSheet.checker_id)
-        .add_columns(CrossLine.points, CrossLine.reason)
-        .join(CrossSheet, CrossSheet.id == CrossLine.cross_sheet_id)
-        .join(CrossRoster, CrossRoster.id == CrossSheet.roster_id)
-        .join(Member, Member.id == CrossSheet.checker_id)
-        .where(CrossSheet.cycle_id == cycle_id, CrossSheet.state == CrossState.OPENED)
-        .where(CrossRoster.opened_at.is_not(None), CrossLine.points.is_not(None))
-        .order_by(CrossSheet.member_id, CrossLine.criterion_id, Member.protocol_order, CrossSheet.checker_id)
-    )
-    found: Opened = {}
-    for member_id, criterion_id, checker_id, points, reason in session.execute(statement):
-        found.setdefault((member_id, criterion_id), []).append((checker_id, points, reason))
-    return found
 
 
 def is_waiting(session: Session, cycle_id: int, member_id: int) -> bool:

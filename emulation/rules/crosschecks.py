@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from emulation.rules.cross_figures import median
+from emulation.rules.spreads import median
 from emulation.vocabulary.crosschecks import OwnLine, SealedLine, Verdict
 from emulation.vocabulary.dates import format_date
 from emulation.vocabulary.errors import DomainError
@@ -101,7 +101,7 @@ def disputed(line: OwnLine, verdicts: Sequence[Verdict]) -> tuple[Decimal, str] 
     if line.not_assigned or not verdicts:
         return None
     middle = median([one.points for one in verdicts])
-    if middle == line.own:
+    if middle is None or middle == line.own:
         return None
     return middle, "; ".join(f"{one.checker}: {one.reason}" for one in verdicts if one.reason)
 

@@ -4,9 +4,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from emulation.vocabulary.numbers import half_up
+from emulation.vocabulary.words import N_
 
-#: From this part of a criterion's maximum on, points that lie apart are called far apart on the page.
-FAR = Decimal("0.10")
+#: The rule in words; %(share)s is the share of the criterion's maximum in percent (config/crosschecks.toml).
+OUTLYING = N_(
+    "“Lệch xa”: cách trung vị hơn %(share)s%% điểm tối đa của tiêu chí, khi có từ ba điểm kiểm tra trở lên."
+)
+FEWEST_FOR_OUTLIERS = 3
 
 
 def median(points: Sequence[Decimal]) -> Decimal | None:
@@ -29,6 +33,14 @@ def spread(points: Sequence[Decimal]) -> Decimal | None:
     return max(points) - min(points) if len(points) > 1 else None
 
 
-def is_far(apart: Decimal | None, max_points: Decimal) -> bool:
-    """Whether points lie far apart: by a tenth of the criterion's maximum or more."""
-    return apart is not None and apart >= max_points * FAR and apart > 0
+def is_far(apart: Decimal | None, max_points: Decimal, share: Decimal) -> bool:
+    """Whether points lie far apart: by this share of the criterion's maximum or more."""
+    return apart is not None and apart >= max_points * share and apart > 0
+
+
+def outliers(points: Sequence[Decimal], max_points: Decimal, share: Decimal) -> list[int]:
+    """The places in `points` that stand out (OUTLYING); with fewer than three nobody can tell who does."""
+    middle = median(points)
+    if middle is None or len(points) < FEWEST_FOR_OUTLIERS:
+        return []
+    return [place for place, one in enumerate(points) if abs(one - middle) > abs(max_points) * share]

@@ -5,12 +5,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any, Protocol
 
 from emulation.rules import scoring, totals
-from emulation.rules.formulas import round_points
 from emulation.rules.scoring import Inputs, Score
+from emulation.rules.spreads import median
 from emulation.vocabulary.errors import DomainError
 from emulation.vocabulary.kinds import ExplanationOutcome, Operator, RuleType
 from emulation.vocabulary.labelled import Labelled
@@ -170,15 +169,6 @@ def final_points(line: Pinned) -> Decimal | None:
     if line.not_assigned:
         return None
     return totals.final_points(line)
-
-
-def median(points: Collection[Decimal]) -> Decimal | None:
-    """The median of the checkers' points, of an even number the middle of the two, half up to two places."""
-    ordered = sorted(points)
-    if not ordered:
-        return None
-    low, high = ordered[(len(ordered) - 1) // 2], ordered[len(ordered) // 2]
-    return round_points((Fraction(low) + Fraction(high)) / 2)
 
 
 def story(

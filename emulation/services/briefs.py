@@ -86,10 +86,7 @@ def brief(session: Session, *, cluster_id: int, known: YearPlace, member: str, o
         for one in rankings.published_rankings(session, cluster_id)
         if one.year <= known.year and not (only_published and one.is_illustrative)
     ]
-    ranking = next((one for one in shown if one.year == known.year), None)
-    row = next((row for row in ranking.rows if row.code.lower() == member.lower()), None) if ranking else None
-    if ranking is None or row is None:
-        raise NotFound()
+    ranking, row = _own(shown, known.year, member)
     history = tuple(PastYear(one, one.find(row.member_id)) for one in shown)
     before = history[-2] if len(history) > 1 else None
     years = [known.year, *([before.ranking.year] if before else [])]
@@ -118,6 +115,15 @@ def brief(session: Session, *, cluster_id: int, known: YearPlace, member: str, o
         corrections=ranking.corrections,
         conference=_conference(records, known.year, only_published),
     )
+
+
+def _own(shown: Sequence[PublishedRanking], year: int, member: str) -> tuple[PublishedRanking, RankedMember]:
+    for ranking in shown:
+        if ranking.year == year:
+            for row in ranking.rows:
+                if row.code.lower() == member.lower():
+                    return ranking, row
+    raise NotFound()
 
 
 def _lines(found: Sequence[PublishedLine]) -> list[rules.Line]:

@@ -149,15 +149,6 @@ def test_the_story_tells_every_station_in_order() -> None:
 
 
 @pytest.mark.parametrize(
-    ("points", "middle"),
-    [([], None), (["3"], "3.00"), (["1", "9", "2"], "2.00"), (["1", "2", "3", "10"], "2.50")],
-)
-def test_median(points: list[str], middle: str | None) -> None:
-    found = why.median([D(one) for one in points])
-    assert (None if found is None else str(found)) == middle
-
-
-@pytest.mark.parametrize(
     ("text", "shown"),
     [
         ("Theo ông Nguyễn Văn An, Giám đốc Sở", "Theo ông […], Giám đốc Sở"),

@@ -16,6 +16,7 @@ from emulation.models.explanations import Explanation
 from emulation.models.notices import Notice
 from emulation.models.scoring import ScoreSheet
 from emulation.queries import crosschecks as queries
+from emulation.queries.opened_checks import opened_points
 from emulation.services import cross_opening
 from emulation.vocabulary.errors import DomainError, NotAllowed, Stale
 from emulation.vocabulary.moves import SheetMove
@@ -72,7 +73,7 @@ def sheet_states(session: Session, world: World) -> dict[str, SheetState]:
 def test_the_last_seal_opens_them_all(session: Session, world: World, ids: dict[str, int]) -> None:
     """J4 step 5. Red when `seal` does not look at the others."""
     for number, city in enumerate(RING):
-        assert queries.opened_points(session, world.cycle_id) == {}
+        assert opened_points(session, world.cycle_id) == {}
         made.sealed(session, world, ids, city, "30" if city == "HP" else None)
         assert sum(
             row.state is CrossState.SEALED for row in queries.assignments_of(session, world.cycle_id)
@@ -83,9 +84,10 @@ def test_the_last_seal_opens_them_all(session: Session, world: World, ids: dict[
     rows = queries.assignments_of(session, world.cycle_id)
     assert {row.state for row in rows} == {CrossState.OPENED}
     assert all(len(row.seal_salt) == 64 for row in rows)
-    points = queries.opened_points(session, world.cycle_id)
-    assert points[world.members["DN"], ids["I.02"]] == [(world.members["HP"], D("30"), made.REASON)]
-    assert points[world.members["CT"], ids["I.02"]] == [(world.members["DN"], D("36.5"), "")]
+    points = opened_points(session, world.cycle_id)
+    lowered, agreed = ([*points[world.members[city], ids["I.02"]]] for city in ("DN", "CT"))
+    assert [(row.code, row.points, row.reason) for row in lowered] == [("HP", D("30"), made.REASON)]
+    assert [(row.code, row.points, row.reason) for row in agreed] == [("DN", D("36.5"), "")]
     assert len(points) == 30
     roster = queries.find_roster(session, world.cycle_id)
     assert roster is not None and roster.opened_at == world.now and roster.opened_by_id is None
@@ -141,7 +143,7 @@ def test_after_the_last_day_the_chair_opens_without_the_late(
     open_late(session, world)
     states = {row.checker_code: row.state for row in queries.assignments_of(session, world.cycle_id)}
     assert states == dict.fromkeys(RING, CrossState.MISSED) | {"HP": CrossState.OPENED}
-    points = queries.opened_points(session, world.cycle_id)
+    points = opened_points(session, world.cycle_id)
     assert {member for member, _line in points} == {world.members["DN"]}, "a draft is never shown"
     assert "12.34" not in str(session.scalars(select(AuditEvent.changes)).all())
     roster = queries.find_roster(session, world.cycle_id)

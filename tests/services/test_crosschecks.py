@@ -12,6 +12,7 @@ from emulation.models.audit import AuditEvent
 from emulation.models.crosschecks import CrossLine
 from emulation.models.notices import Letter, Notice
 from emulation.queries import crosschecks as queries
+from emulation.queries.opened_checks import opened_points
 from emulation.services import sheets
 from emulation.services.crosschecks import CrossDraft
 from emulation.vocabulary.errors import DomainError, NotAllowed, NotFound, Sealed, Stale
@@ -223,7 +224,7 @@ def test_nobody_reads_points_or_salts_before_the_opening(
     for city in ("HN", "HCM", "HP", "DN"):
         made.sealed(session, world, ids, city, SECRET)
     made.saved(session, world, "CT", made.lines(ids, SECRET))
-    assert queries.opened_points(session, world.cycle_id) == {}
+    assert opened_points(session, world.cycle_id) == {}
     rows = queries.assignments_of(session, world.cycle_id)
     assert {row.seal_salt for row in rows} == {""}
     assert [row.state for row in rows].count(CrossState.SEALED) == 4

@@ -10,7 +10,8 @@ from flask_babel import gettext
 from emulation.gateways.seeds import outlying_share
 from emulation.queries import crosschecks as queries
 from emulation.queries import cycles, sheets
-from emulation.rules import access, cross_figures
+from emulation.queries.opened_checks import OpenedPoints, opened_points
+from emulation.rules import access, spreads
 from emulation.services import crosschecks
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.errors import NotFound
@@ -18,7 +19,6 @@ from emulation.vocabulary.states import CrossState
 from emulation.web.crosschecks.desk import Desk, desk_of, filled_group
 from emulation.web.crosschecks.forms import CheckForm, StepForm
 from emulation.web.crosschecks.room import room
-from emulation.web.crosschecks.views import opened_of
 from emulation.web.shell import here
 from emulation.web.shell.gate import gate
 from emulation.web.shell.writing import writing
@@ -30,9 +30,9 @@ class OpenedLine:
 
     line: sheets.LineRow
     given: list[tuple[int, Decimal, str, bool]]
-    spread: Decimal
-    mean: Decimal
-    median: Decimal
+    spread: Decimal | None
+    mean: Decimal | None
+    median: Decimal | None
 
     @property
     def differs(self) -> bool:
@@ -67,7 +67,7 @@ def _page(desk: Desk, form: CheckForm, status: int) -> ResponseReturnValue:
         own=own_points,
         opened=_opened(desk),
         checkers={row.checker_id: row for row in desk.board.rows},
-        outlying=gettext(cross_figures.OUTLYING, share=f"{outlying_share() * 100:.0f}"),
+        outlying=gettext(spreads.OUTLYING, share=f"{outlying_share() * 100:.0f}"),
     ), status
 
 
@@ -75,7 +75,7 @@ def _opened(desk: Desk) -> list[OpenedLine]:
     """The member's lines with the opened points, for those who read its scores."""
     if not desk.may_read:
         return []
-    points = opened_of(desk.board)
+    points = opened_points(here.session(), desk.year.id, desk.member.id)
     found = []
     for line in (line for group in desk.groups for line in group.lines):
         given = points.get((desk.member.id, line.criterion_id), [])
@@ -84,13 +84,11 @@ def _opened(desk: Desk) -> list[OpenedLine]:
     return found
 
 
-def _opened_line(line: sheets.LineRow, given: list[tuple[int, Decimal, str]]) -> OpenedLine:
-    points = [one for _checker, one, _reason in given]
-    far = set(cross_figures.outliers(points, line.max_points, outlying_share()))
-    rows = [(checker, one, reason, place in far) for place, (checker, one, reason) in enumerate(given)]
-    return OpenedLine(
-        line, rows, cross_figures.spread(points), cross_figures.mean(points), cross_figures.median(points)
-    )
+def _opened_line(line: sheets.LineRow, given: list[OpenedPoints]) -> OpenedLine:
+    points = [one.points for one in given]
+    far = set(spreads.outliers(points, line.max_points, outlying_share()))
+    rows = [(one.checker_id, one.points, one.reason, place in far) for place, one in enumerate(given)]
+    return OpenedLine(line, rows, spreads.spread(points), spreads.mean(points), spreads.median(points))
 
 
 @room.get("/clusters/<code>/<int:year>/cross-check/<member>")

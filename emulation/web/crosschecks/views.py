@@ -4,7 +4,6 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from emulation.queries import crosschecks as queries
 from emulation.rules import rosters
 from emulation.services import cross_opening
 from emulation.vocabulary.actions import Action
@@ -79,8 +78,3 @@ def fault_words(board: Board, fault: rosters.Fault) -> str:
         "number": fault.number,
     }
     return str(gettext(fault.message, **values))
-
-
-def opened_of(board: Board) -> queries.Opened:
-    """The opened points of the year, empty before."""
-    return queries.opened_points(here.session(), board.year.id) if board.is_opened else {}

@@ -1,18 +1,19 @@
 """Totals of a year: the matrix, ties, what blocks a freeze; freezing, thawing, and ballots about ties."""
 
+from functools import partial
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from emulation.gateways.seeds import far_share
 from emulation.queries import cycles
 from emulation.queries import scores as queries
 from emulation.queries.opened_checks import opened_points
 from emulation.queries.places import YearPlace
-from emulation.rules import access
+from emulation.rules import access, spreads
 from emulation.rules.cycles import OPEN, Work
-from emulation.rules.spreads import is_far
 from emulation.services import rankings
 from emulation.services import totals as services
 from emulation.vocabulary.actions import Action
@@ -44,7 +45,7 @@ def _page(known: YearPlace, form: MoveForm | BallotForm | None, status: int) -> 
         "scores/totals.html",
         year=known,
         board=board,
-        is_far=is_far,
+        is_far=partial(spreads.is_far, share=far_share()),
         places={place.member_id: place for place in board.places},
         ranking=ranking,
         form=form,
@@ -118,7 +119,7 @@ def criterion(code: str, year: int, criterion_id: int) -> ResponseReturnValue:
         cells=cells,
         checks={member: opened.get((member, node.id), []) for member in cells},
         summary=services.summary_of([cell for cell in cells.values() if cell is not None]),
-        is_far=is_far,
+        is_far=partial(spreads.is_far, share=far_share()),
         ranking=queries.find_ranking_page(here.session(), known.id),
     )
 
