@@ -81,27 +81,21 @@ def brief(session: Session, *, cluster_id: int, known: YearPlace, member: str, o
 
     `only_published` leaves out whatever is illustrative; an illustrative ranking is not found then.
     """
-    shown = [
-        one
-        for one in rankings.published_rankings(session, cluster_id)
-        if one.year <= known.year and not (only_published and one.is_illustrative)
-    ]
+    shown = _shown(session, cluster_id, known.year, only_published)
     ranking, row = _own(shown, known.year, member)
     history = tuple(PastYear(one, one.find(row.member_id)) for one in shown)
     before = history[-2] if len(history) > 1 else None
     years = [known.year, *([before.ranking.year] if before else [])]
     found = queries.published_lines(session, cluster_id, row.member_id, years)
     own = [line for line in found if line.year == known.year]
-    earlier = [line for line in found if line.year != known.year]
-    now, then = _lines(own), _lines(earlier)
+    now, then = _lines(own), _lines([line for line in found if line.year != known.year])
     records, proposals = chronicle.chronicle_of(session, cluster_id)
-    rank_before = before.row.rank if before and before.row else None
     same_scale = before is None or before.ranking.max_points == ranking.max_points
     return Brief(
         ranking=ranking,
         row=row,
         before=before,
-        places_gained=movements.places_gained(rank_before, row.rank),
+        places_gained=movements.places_gained(before.row.rank if before and before.row else None, row.rank),
         same_scale=same_scale,
         measures=_measures(
             ranking, row, before if same_scale else None, rankings.group_heads(session, known.id)
@@ -124,6 +118,15 @@ def _own(shown: Sequence[PublishedRanking], year: int, member: str) -> tuple[Pub
                 if row.code.lower() == member.lower():
                     return ranking, row
     raise NotFound()
+
+
+def _shown(session: Session, cluster_id: int, year: int, only_published: bool) -> list[PublishedRanking]:
+    """The published rankings up to the year, oldest first."""
+    return [
+        one
+        for one in rankings.published_rankings(session, cluster_id)
+        if one.year <= year and not (only_published and one.is_illustrative)
+    ]
 
 
 def _lines(found: Sequence[PublishedLine]) -> list[rules.Line]:

@@ -87,13 +87,18 @@ def test_statements_are_not_put_together_from_text() -> None:
 
 @pytest.mark.asvs("1.2.5")
 def test_no_program_is_started() -> None:
-    """One file starts a program: our own reader of workbooks, by a list of constants, with the file as its input.
+    """Two files start a program: our reader of workbooks and our typesetter, by constants, with bytes as their input.
 
     Red when anything calls os.system, or passes shell=True.
     """
-    one = "emulation/gateways/workbooks/apart.py"
-    assert bringing({"subprocess", "pty", "os.system", "os.popen"}) == [f"{one}: ['subprocess']"]
-    assert 'command = [sys.executable, "-m", READER, suffix]' in (ROOT / one).read_text("utf-8")
+    starts = {
+        "emulation/gateways/pdf/apart.py": '[sys.executable, "-m", COMPILER]',
+        "emulation/gateways/workbooks/apart.py": 'command = [sys.executable, "-m", READER, suffix]',
+    }
+    found = bringing({"subprocess", "pty", "os.system", "os.popen"})
+    assert sorted(found) == [f"{one}: ['subprocess']" for one in starts]
+    for one, command in starts.items():
+        assert command in (ROOT / one).read_text("utf-8")
     assert not [where for where, name, _call in calls() if name in ("os.system", "os.popen", "os.execv")]
     assert not [where for where, _name, call in calls() if any(word.arg == "shell" for word in call.keywords)]
 

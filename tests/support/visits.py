@@ -126,6 +126,7 @@ YEARS = {
     "why.public": 2024,
     "why.internal": 2024,
     "why.criteria": 2024,
+    "briefs.summary": 2024,
     "awards.index": 2020,
     "awards.conference": 2020,
     "cycles.setup": 2026,
@@ -149,7 +150,7 @@ class Visit:
 
 def is_page(rule: Rule) -> bool:
     """Whether a route shows a page to a reader."""
-    is_file = "csv" in rule.rule or "json" in rule.rule or rule.endpoint.endswith("_file")
+    is_file = "csv" in rule.rule or "json" in rule.rule or rule.endpoint.endswith(("_file", "_paper"))
     return "GET" in (rule.methods or set()) and rule.endpoint not in NOT_PAGES and not is_file
 
 

@@ -12,12 +12,10 @@ FONTS = Path(str(files("fontpkg_be_vietnam_pro") / "files"))
 FONT = FONTS / "BeVietnamPro-Regular.ttf"
 #: Signs of our own words that the font lacks and the fonts inside the typesetter have.
 BORROWED = frozenset("→←↑↓✓□▲▼∞≠")
-#: Words longer than this may break inside, after so many letters or after a sign that parts an address.
-LONGEST_WORD = 24
-STEP = 12
+#: Words of 25 letters and more may break inside: after a sign that parts an address, or after twelve letters.
 PLACE_TO_BREAK = "\u200b"
-_LONG = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
-_PIECE = re.compile(rf"[^/_\-.?&=]{{{STEP}}}|[^/_\-.?&=]*[/_\-.?&=]")
+_LONG = re.compile(r"\S{25,}")
+_PIECE = re.compile(r"[^/_\-.?&=]{12}|[^/_\-.?&=]*[/_\-.?&=]")
 
 
 def printable(text: str) -> str:
