@@ -67,17 +67,15 @@ def cross_check(company: Company) -> None:
     *first, last = [city for city in CITIES if city != LOSER[0]] + [LOSER[0]]
     for city in first:
         act.seal(company[f"leader.{checkers[city]}"], city)
-    for who in ("secretary.hn", f"officer.{WINNER[0].lower()}", f"leader.{LOSER[0].lower()}"):
-        for page in (
-            "cross-check",
-            f"cross-check/{WINNER[0]}",
-            "cross-check/seals",
-            "scores",
-            "explanations",
-        ):
+    for who, city in (
+        *(("secretary.hn", city) for city in CITIES),
+        (f"officer.{WINNER[0].lower()}", WINNER[0]),
+        (f"leader.{LOSER[0].lower()}", LOSER[0]),
+    ):
+        for page in ("cross-check", f"cross-check/{city}", "cross-check/roster/seals", "explanations"):
             company[who].open(f"{Y}/{page}").misses(WINNER[3], LOSER[3], "Chưa thấy minh chứng")
     act.seal(company[f"leader.{checkers[last]}"], last)
-    secretary.open(f"{Y}/cross-check/seals").misses("không khớp")
+    secretary.open(f"{Y}/cross-check/roster/seals").misses("không khớp")
     assert secretary.text.count("khớp") >= len(CITIES)
     secretary.open(f"{Y}/cross-check/{WINNER[0]}").reads(WINNER[3], "Chưa thấy minh chứng").is_sound()
 
