@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from emulation.models.clusters import Member
 from emulation.models.rankings import RankingCorrection, RankingRow, YearRanking
@@ -40,23 +40,26 @@ class CorrectionRow:
     places: Mapping[int, Corrected] = field(default_factory=dict)
 
 
-def corrections_of(session: Session, rankings: ColumnElement[bool]) -> dict[int, list[CorrectionRow]]:
-    """Ranking → its corrections, oldest first. `rankings` is the condition on YearRanking. One statement."""
-    row = RankingCorrection
-    statement = (
-        select(row.ranking_id, Member.name_vi, Member.name_en, row.text, row.reason, row.entered_at)
-        .add_columns(row.edition, row.checksum, row.places)
-        .join(YearRanking, YearRanking.id == row.ranking_id)
-        .outerjoin(Member, Member.id == row.member_id)
-        .where(rankings)
-        .order_by(row.ranking_id, row.edition)
-    )
-    found: dict[int, list[CorrectionRow]] = {}
-    for line in session.execute(statement):
-        ranking_id, *columns, places = tuple[Any, ...](line)
-        read = {int(member): _read(place) for member, place in places.items()}
-        found.setdefault(ranking_id, []).append(replace(CorrectionRow(*columns), places=read))
-    return found
+#: The member that a correction is about, beside the members of the rows.
+ABOUT = aliased(Member)
+#: What a CorrectionRow reads, in the order of its fields.
+CORRECTION: tuple[Any, ...] = (
+    ABOUT.name_vi,
+    ABOUT.name_en,
+    RankingCorrection.text,
+    RankingCorrection.reason,
+    RankingCorrection.entered_at,
+    RankingCorrection.edition,
+    RankingCorrection.checksum,
+    RankingCorrection.places,
+)
+
+
+def read_correction(values: Sequence[Any]) -> CorrectionRow:
+    """The columns of CORRECTION as a row."""
+    *columns, places = values
+    read = {int(member): _read(place) for member, place in places.items()}
+    return replace(CorrectionRow(*columns), places=read)
 
 
 def _read(place: Mapping[str, Any]) -> Corrected:
@@ -76,8 +79,19 @@ def newest(corrections: Sequence[CorrectionRow]) -> Mapping[int, Corrected]:
 
 
 def current_places(session: Session, rankings: ColumnElement[bool]) -> dict[int, Mapping[int, Corrected]]:
-    """Ranking → member → the place that corrections gave it. One statement."""
-    return {key: newest(rows) for key, rows in corrections_of(session, rankings).items()}
+    """Ranking → member → the place that corrections gave it; `rankings` is the condition on YearRanking."""
+    row = RankingCorrection
+    statement = (
+        select(row.ranking_id, *CORRECTION)
+        .join(YearRanking, YearRanking.id == row.ranking_id)
+        .outerjoin(ABOUT, ABOUT.id == row.member_id)
+        .where(rankings)
+        .order_by(row.ranking_id, row.edition)
+    )
+    found: dict[int, list[CorrectionRow]] = {}
+    for ranking_id, *values in session.execute(statement):
+        found.setdefault(ranking_id, []).append(read_correction(values))
+    return {key: newest(rows) for key, rows in found.items()}
 
 
 def previous_rank(cluster_id: int, year: int) -> ScalarSelect[int | None]:

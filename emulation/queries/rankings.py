@@ -10,9 +10,9 @@ from sqlalchemy import ScalarSelect, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from emulation.models.clusters import Member
-from emulation.models.rankings import RankingRow, YearRanking
+from emulation.models.rankings import RankingCorrection, RankingRow, YearRanking
 from emulation.models.scorecards import Criterion, Scorecard
-from emulation.queries.editions import Corrected, CorrectionRow, corrections_of, newest
+from emulation.queries.editions import ABOUT, CORRECTION, Corrected, CorrectionRow, newest, read_correction
 from emulation.queries.rows import rows_as
 from emulation.vocabulary.kinds import Provenance, TieRule
 from emulation.vocabulary.states import EligibilityState, RankingState, ScorecardState
@@ -119,33 +119,45 @@ def published_rankings(
     only_facts: bool = False,
     edition: int | None = None,
 ) -> list[PublishedRanking]:
-    """All published rankings of a cluster as they stand after corrections, oldest year first, in two statements.
+    """All published rankings of a cluster as they stand after corrections, oldest year first, in one statement.
 
     With `year` just that one and the last one before it; `only_facts` takes no illustrative one for the last, and
     `edition` shows that year as it stood then.
     """
     statement = (
-        select(*HEAD, *ROW)
+        select(*HEAD, *ROW, RankingCorrection.id, *CORRECTION)
         .outerjoin(RankingRow, RankingRow.ranking_id == YearRanking.id)
         .outerjoin(Member, Member.id == RankingRow.member_id)
+        .outerjoin(RankingCorrection, RankingCorrection.ranking_id == YearRanking.id)
+        .outerjoin(ABOUT, ABOUT.id == RankingCorrection.member_id)
         .where(YearRanking.cluster_id == cluster_id, YearRanking.state == RankingState.PUBLISHED)
         .order_by(YearRanking.year, RankingRow.position, Member.protocol_order, Member.sort_key)
+        .order_by(RankingCorrection.edition)
     )
     if year is not None:
         statement = statement.where(
             or_(YearRanking.year == year, YearRanking.year == _year_before(cluster_id, year, only_facts))
         )
     heads: dict[int, PublishedRanking] = {}
-    rows: dict[int, list[RankedMember]] = {}
-    width = len(HEAD)
+    rows: dict[int, dict[int, RankedMember]] = {}
+    corrections: dict[int, dict[int, CorrectionRow]] = {}
+    width, end = len(HEAD), len(HEAD) + len(ROW)
     for found in session.execute(statement):
         values: list[Any] = list(found)
-        heads.setdefault(values[0], PublishedRanking(*values[:width]))
-        if values[width] is not None:
-            rows.setdefault(values[0], []).append(RankedMember(*values[width:]))
-    corrections = corrections_of(session, YearRanking.id.in_(heads.keys()))
+        key, member, correction = values[0], values[width], values[end]
+        if key not in heads:
+            heads[key] = PublishedRanking(*values[:width])
+        if member is not None and member not in rows.setdefault(key, {}):
+            rows[key][member] = RankedMember(*values[width:end])
+        if correction is not None and correction not in corrections.setdefault(key, {}):
+            corrections[key][correction] = read_correction(values[end + 1 :])
     return [
-        _standing(one, rows.get(key, []), corrections.get(key, []), edition if one.year == year else None)
+        _standing(
+            one,
+            list(rows.get(key, {}).values()),
+            list(corrections.get(key, {}).values()),
+            edition if one.year == year else None,
+        )
         for key, one in heads.items()
     ]
 

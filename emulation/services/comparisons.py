@@ -9,14 +9,13 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
-from emulation.queries import membership, rankings, trends
+from emulation.queries import membership, rankings
 from emulation.queries.editions import CorrectionRow
 from emulation.queries.membership import MemberOverTime
 from emulation.queries.places import YearPlace
 from emulation.queries.rankings import GroupHead, PublishedRanking, RankedMember
 from emulation.queries.revisions import count_revised
 from emulation.queries.terms import TermRow, terms_of
-from emulation.queries.trends import Measured
 from emulation.rules import movements, scales
 from emulation.rules.movements import Summary
 from emulation.rules.scales import Scale
@@ -94,7 +93,6 @@ class Comparison:
     breaks: tuple[YearBreak, ...]
     summary: Summary | None
     facts: tuple[YearFacts, ...]
-    indicators: tuple[Measured, ...]
     scale: Scale
     same_scope: bool = False
     left_out: tuple[LeftOut, ...] = field(default=())
@@ -222,7 +220,6 @@ def year_over_year(
         breaks_between(members, range(first, last + 1), counts),
         _summary(shown),
         facts_of(session, cluster_id, only_published=only_published),
-        tuple(trends.indicators_with_figures(session, cluster_id, only_published)),
         scales.scale_of({one.year: one.max_points for one in shown if _has_totals(one)}),
         same_scope,
         left_out(members, published, compared) if same_scope else (),

@@ -168,9 +168,9 @@ def test_only_what_is_published_is_corrected(session: Session, world: World) -> 
         correct(session, world)
 
 
-def test_all_years_with_their_editions_take_two_statements(session: Session, published: World) -> None:
+def test_all_years_with_their_editions_take_one_statement(session: Session, published: World) -> None:
     correct(session, published, {"CT": "172"})
     session.flush()
     with counted(published.database) as statements:
         shown(session, published)
-    assert len(statements) == 2
+    assert len(statements) == 1

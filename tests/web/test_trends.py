@@ -143,7 +143,9 @@ def test_indicator_without_figures_says_so(world: World, client: FlaskClient) ->
     assert get(client, f"{PAGE}.csv").status_code == 200
 
 
-def test_year_over_year_lists_indicators_with_figures(figures: World, client: FlaskClient) -> None:
-    page = text_of(get(client, "/clusters/tptw/year-over-year?only=published"))
+def test_year_over_year_leads_to_the_indicators_with_figures(figures: World, client: FlaskClient) -> None:
+    indicators = "/clusters/tptw/year-over-year/indicators?only=published"
+    assert f'href="{indicators}"' in text_of(get(client, "/clusters/tptw/year-over-year?only=published"))
+    page = text_of(get(client, indicators))
     assert f'href="{PAGE}?only=published"' in page
     assert "POVERTY_RATE" not in page
