@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from emulation.models.accounts import User
@@ -133,6 +133,8 @@ def find_head(session: Session, cycle_id: int, member_id: int) -> WhyHead | None
     return find_as(session, WhyHead, statement)
 
 
+#: An answer is the member's own until its leader has sent it.
+_ANSWER = case((Explanation.sent_at.is_not(None), Explanation.text))
 _appraiser, _sender, _settler = aliased(User), aliased(User), aliased(User)
 #: What a CriterionRow reads, and after it what a WhyRow reads, in the order of their fields.
 _NODE: tuple[Any, ...] = (
@@ -156,7 +158,7 @@ _LINE: tuple[Any, ...] = (
     *(ScoreLine.inputs, ScoreLine.computed, ScoreLine.claimed, ScoreLine.claim_reason),
     *(ScoreLine.appraised, ScoreLine.appraisal_reason, _appraiser.full_name, ScoreLine.not_assigned),
     *(Exemption.reason, Explanation.id, Explanation.state, Explanation.asked_points),
-    *(Explanation.asked_reason, Explanation.asked_at, Explanation.text, Explanation.sent_at),
+    *(Explanation.asked_reason, Explanation.asked_at, _ANSWER, Explanation.sent_at),
     *(_sender.full_name, Explanation.outcome, Explanation.outcome_points, Explanation.outcome_reason),
     *(Explanation.settled_at, _settler.full_name),
 )

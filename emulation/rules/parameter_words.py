@@ -35,7 +35,7 @@ NAMES = {
     "k": N_("mỗi 1%"),
     "m": N_("cộng tối đa"),
 }
-_BAND = re.compile(rf"(.+?)\s*(?:{ARROW}|->)\s*(.+?)\s*=\s*(.+)")
+_BAND = re.compile(r"(.+?)\s*(?:→|->)\s*(.+?)\s*=\s*(.+)")
 _UNREAD = N_("Không đọc được tham số “%(text)s”. Viết như trong tệp tải về, ví dụ %(example)s.")
 EXAMPLES = {
     RuleType.BAND: N_("… → 40 = 6 | 40 → … = 15"),

@@ -5,7 +5,7 @@ checks and is checked equally often, and no pair returns that stood in one of th
 search tries every way that the constraints leave: when it finds none, there is none.
 """
 
-import random
+import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -149,7 +149,7 @@ def _found(
     used = frozenset[Pair]().union(*recent(history, years_apart).values())
     open_pairs = {(a, b) for a in members for b in members if a != b} - used
     start = _Search(members, checks_each, open_pairs)
-    return start.solve(random.Random(seed))  # noqa: S311 - a drawing that can be drawn again, no secret
+    return start.solve(seed)
 
 
 def _relaxations(
@@ -186,6 +186,11 @@ def _reason(
     return (USED_UP, values | {"years": years}) if years else (NO_WAY, values)
 
 
+def _lot(seed: int, one: int, other: int) -> str:
+    """The lot of a pair: as good as chance to whoever does not know the seed, and drawn again by whoever does."""
+    return hashlib.sha256(f"{seed} {one} {other}".encode()).hexdigest()
+
+
 class _Search:
     """Backtracking over pairs, the member with the least freedom first; what is forced is taken at once.
 
@@ -202,21 +207,21 @@ class _Search:
             self.by[other].add(one)
         self.chosen: set[Pair] = set()
 
-    def solve(self, luck: random.Random) -> frozenset[Pair] | None:
+    def solve(self, seed: int) -> frozenset[Pair] | None:
         """A roster that extends what is chosen, or None when there is none: with a pair, else without it."""
         if not self._settle():
             return None
         one = self._tightest()
         if one is None:
             return frozenset(self.chosen)
-        other = luck.choice(sorted(self.to[one]))
+        other = min(self.to[one], key=lambda other: _lot(seed, one, other))
         trial = self._copy()
         trial._choose(one, other)
-        found = trial.solve(luck)
+        found = trial.solve(seed)
         if found is not None:
             return found
         self._close(one, other)
-        return self.solve(luck)
+        return self.solve(seed)
 
     def _tightest(self) -> int | None:
         waiting = [one for one, n in self.give.items() if n]

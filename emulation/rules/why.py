@@ -18,6 +18,7 @@ from emulation.vocabulary.words import N_
 
 HIDDEN = "[…]"
 _ADDRESS = re.compile(r"[^\s@<>()]+@[^\s@<>()]+\.\w+")
+_WORD = re.compile(r"\w")
 _PHONE = re.compile(r"(?<![\d/.,-])(?:\+84|0)(?:[ .-]?\d){8,10}(?![\d/]|[.,]\d)")
 
 
@@ -215,8 +216,11 @@ def without_people(text: str, names: Collection[str]) -> str:
 def _without(text: str, folded: str) -> str:
     """The text without the places whose letters fold to `folded`. Letters are folded one by one: places stay."""
     plain = "".join((fold(letter) or letter)[0] for letter in text)
-    pieces, start = [], 0
-    for match in re.finditer(rf"(?<!\w){re.escape(folded)}(?!\w)", plain):
-        pieces += [text[start : match.start()], HIDDEN]
-        start = match.end()
+    pieces, start, at = [], 0, plain.find(folded)
+    while at >= 0:
+        end = at + len(folded)
+        if not (_WORD.fullmatch(plain[at - 1 : at]) or _WORD.fullmatch(plain[end : end + 1])):
+            pieces += [text[start:at], HIDDEN]
+            start = end
+        at = plain.find(folded, end)
     return "".join([*pieces, text[start:]])

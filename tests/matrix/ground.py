@@ -74,7 +74,7 @@ MEMBERS = {"tptw": ("HN", "HCM", "HP", "DN", "CT"), "bac": ("NA", "TH", "HT")}
 CLUSTER_OF = {"A": "tptw", "B": "bac"} | {m: code for code, members in MEMBERS.items() for m in members}
 #: Points that are not published, as any page may print them: 88.103,37 or 88103.37.
 NUMBER = re.compile(r"(88[.,\s]?([1-9])(\d\d)[.,]37)")
-POINTS = {"self": 1, "total": 2}
+POINTS = {"self": 1, "total": 2, "checked": 3, "asked": 4}
 OWNERS = tuple(CLUSTER_OF)
 PAPER = b"%PDF-1.4 paper of "
 #: Who checks whom: checker → member.
@@ -181,7 +181,9 @@ def _checks(session: Session, world: World, common: dict[str, Any]) -> None:
     for checker, member in CHECKS[world.code].items():
         pair = {"checker_id": world.members[checker], "member_id": world.members[member]}
         sheet = _add(session, CrossSheet(**cycle, **pair, roster_id=roster.id, state=CrossState.DRAFT))
-        line = CrossLine(cross_sheet_id=sheet.id, criterion_id=common["leaves"][0], points=Decimal("3.21"))
+        line = CrossLine(
+            cross_sheet_id=sheet.id, criterion_id=common["leaves"][0], points=points("checked", checker)
+        )
         line.reason = mark("cross", checker)
         _add(session, line)
 
@@ -327,7 +329,7 @@ def _member(
         )
         scored.claim_reason = mark("sheet", city)
         lines.append(_add(session, scored))
-    disputed = Explanation(**own, line_id=lines[0].id, asked_points=Decimal(10), asked_at=world.now)
+    disputed = Explanation(**own, line_id=lines[0].id, asked_points=points("asked", city), asked_at=world.now)
     disputed.asked_reason, disputed.text = mark("question", city), mark("answer", city)
     disputed.written_by_id = writer
     _add(session, disputed)

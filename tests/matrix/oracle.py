@@ -158,7 +158,9 @@ READERS: dict[str, tuple[str, ...]] = {
     "ranking": ("", OVERSEERS),
     # Points before they are published.
     "self": (OWN, OVERSEERS),
-    "total": ("", OVERSEERS),
+    "checked": (f"officer {LEADERS}", ""),  # sealed: the checker's own
+    "asked": (OWN, OVERSEERS),
+    "total": (OWN, OVERSEERS),
 }
 
 

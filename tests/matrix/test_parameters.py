@@ -20,7 +20,7 @@ from tests.support.pages import BASE, submit
 from tests.support.snapshots import Snapshot
 
 #: Fields that may come several times by design: each value is one choice.
-MANY = frozenset({"vices", "proposals", "ties"})
+MANY = frozenset({"vices", "proposals", "ties", "approvers"})
 BEFORE = (
     "",
     "/",

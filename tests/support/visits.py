@@ -24,6 +24,7 @@ from emulation.models.crosschecks import CrossSheet
 from emulation.models.cycles import Cycle
 from emulation.models.delegations import Delegation
 from emulation.models.evidence import EvidenceUse
+from emulation.models.explanations import Explanation
 from emulation.models.pledges import Pledge
 from emulation.models.privacy import DataRequest
 from emulation.models.scorecards import Criterion, Scorecard
@@ -40,7 +41,7 @@ NOT_PAGES = frozenset(
     {
         *("static", "bootstrap.static", "status.fonts", "status.healthz", "status.readyz"),
         *("files.download", "home.switch_year", "accounts.open_invitation", "accounts.open_reset"),
-        *("calendar.public", "calendar.own", "imports.template"),
+        *("calendar.public", "calendar.own", "imports.template", "scorecards.export"),
         # they live only while somebody imports; the story of the year goes through them
         *("imports.columns", "imports.preview", "imports.result"),
     }
@@ -90,6 +91,7 @@ PEOPLE = {
     "scorecards": CHAIR,
     "scores": CHAIR,
     "crosschecks": CHAIR,
+    "explanations": CHAIR,
     "crosschecks.show": "officer.hp",
     "crosschecks.sealing": "leader.hp",
     "scores.sheet": "officer.hp",
@@ -100,6 +102,8 @@ PEOPLE = {
     "campaigns.report": VISITOR,
     "campaigns.registration_edit": "officer.hue",
     "campaigns.report_edit": "officer.hp",
+    "analysis": CHAIR,
+    "analysis.published": VISITOR,
     "why": VISITOR,
     "why.internal": "officer.hp",
     "awards": CHAIR,
@@ -111,6 +115,8 @@ PEOPLE = {
 STAGES = {
     "scores": "scoring",
     "crosschecks": "scoring",
+    "explanations": "conference",
+    "analysis.show": "conference",
     "scores.totals": "conference",
     "scores.finalising": "conference",
     "scores.publishing": "conference",
@@ -127,6 +133,7 @@ YEARS = {
     "why.internal": 2024,
     "why.criteria": 2024,
     "briefs.summary": 2024,
+    "analysis.published": 2024,
     "awards.index": 2020,
     "awards.conference": 2020,
     "cycles.setup": 2026,
@@ -195,6 +202,7 @@ def examples(session: Session) -> dict[str, dict[str, Any]]:
         select(Appointment.id).where(Appointment.user_id == usual["user_id"])
     )
     usual["delegation_id"] = session.scalar(select(Delegation.id))
+    usual["explanation_id"] = session.scalar(select(func.max(Explanation.id)))
     if award:
         usual |= {"award_id": award.id, "decision_id": award.decision_id}
     found: dict[str, dict[str, Any]] = {"": usual}

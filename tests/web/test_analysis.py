@@ -133,4 +133,4 @@ def test_the_pages_ask_the_same_for_three_and_for_twelve(
         with counted(database) as statements:
             assert get(who, address).status_code == 200
         found[address] = len(statements)
-    assert found == {INSIDE: 5, PUBLIC: 3, f"{Y}/ranking": 7, f"{PUBLIC}.csv": 3}
+    assert found == {INSIDE: 5, PUBLIC: 3, f"{Y}/ranking": 8, f"{PUBLIC}.csv": 3}

@@ -26,7 +26,7 @@ TELLING = re.compile(r"token|password|passwd|secret|session|csrf|key|code$|email
 #: What answers may be: text says its character set.
 KIND = re.compile(
     r"text/(html|csv|plain|calendar); charset=utf-8|application/json(; charset=utf-8)?|image/svg\+xml(; charset=utf-8)?"
-    r"|application/vnd\.openxmlformats-officedocument\.spreadsheetml\.sheet"
+    r"|application/vnd\.openxmlformats-officedocument\.spreadsheetml\.sheet|application/pdf"
 )
 INSIDE = (
     *("/.git/HEAD", "/.git/config", "/.svn/entries", "/.hg/store", "/.env", "/.venv/pyvenv.cfg"),

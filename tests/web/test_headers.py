@@ -53,6 +53,7 @@ TYPES = {
     "text/csv; charset=utf-8",
     "text/calendar; charset=utf-8",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "application/pdf",
 }
 EVIL = {"Origin": "https://evil.example"}
 FILES = ("static", "bootstrap.static", "status.fonts")

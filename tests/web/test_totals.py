@@ -97,7 +97,7 @@ def test_a_correction_makes_a_new_edition_on_every_page(client_as: SignIn, world
         late = submit(secretary, page, good | {"totals-4-total": "173"}, action, version=old["version"])
     assert late.status_code == 422 and "Vừa có đính chính khác được ghi (lần 1)" in text_of(late)
     body = text_of(get(public, f"{Y}/ranking"))
-    assert body.index("Cần Thơ</th>") < body.index("TP. Hồ Chí Minh</th>")
+    assert body.index('<tr id="CT">') < body.index('<tr id="HCM">')
     assert "Đính chính lần 1" in body and "đã công bố: 134,75" in body and "172,00" in body
     older = text_of(get(public, f"{Y}/ranking?edition=1"))
     assert "Bản hiện hành là đính chính lần 1." in older and "172,00" not in older.split("<table")[1]

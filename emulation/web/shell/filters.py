@@ -61,7 +61,7 @@ def moment(value: datetime | None) -> str:
 def name(row: object) -> str:
     """The Vietnamese or English name of something that has both."""
     english = getattr(row, "name_en", "")
-    return str(english if chosen() == "en" and english else getattr(row, "name_vi", ""))
+    return str(english if chosen() == "en" and english else getattr(row, "name_vi", "") or "")
 
 
 def deed(verb: str) -> str:
