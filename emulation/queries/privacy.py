@@ -28,6 +28,7 @@ ABOUT_ONE = {
     "letter": "user_id",
     "data_request": "user_id",
     "consent": "user_id",
+    "ranking_approval": "user_id",
     "delegation": "receiver_id",
 }
 #: Proofs of identity and keys for sorting: they are never handed out.

@@ -165,7 +165,10 @@ RETAINED = (
         N_("Việc đã làm phải kiểm tra được; nhật ký chỉ được thêm, không sửa, không xóa."),
     ),
     Retained(
-        ("signatory", "decision", "conference", "eligibility", "year_ranking", "pledge_target", "proposal"),
+        (
+            *("signatory", "decision", "conference", "eligibility", "year_ranking", "ranking_approval"),
+            *("pledge_target", "proposal"),
+        ),
         N_("Văn bản đã ký, biên bản, quyết định, đề nghị khen thưởng có tên người"),
         N_("Hồ sơ thi đua, khen thưởng phải lưu theo pháp luật về lưu trữ."),
     ),

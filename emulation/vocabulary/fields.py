@@ -318,6 +318,7 @@ THINGS: Mapping[str, str] = {
     "cross_roster": N_("Phân công kiểm tra chéo"),
     "cross_sheet": N_("Phiếu chấm chéo"),
     "criterion": N_("Tiêu chí"),
+    "exemption": N_("Tiêu chí không giao"),
     "cycle": N_("Năm thi đua"),
     "data_request": N_("Yêu cầu về dữ liệu cá nhân"),
     "deadline": N_("Hạn của giai đoạn"),

@@ -117,7 +117,7 @@ def opened_check(
     """A cross-check sheet of one line, written directly; opened unless `state` says otherwise."""
     roster = session.query(CrossRoster).filter_by(cycle_id=world.cycle_id).one_or_none()
     if roster is None:
-        roster = CrossRoster(cycle_id=world.cycle_id, entered_at=world.now)
+        roster = CrossRoster(cycle_id=world.cycle_id, entered_at=world.now, opened_at=world.now)
         session.add(roster)
         laid(session)
     values: dict[str, Any] = {"state": CrossState.DRAFT}

@@ -37,6 +37,7 @@ EXPECTED = {
     "appraise": ("self_scoring", "totals"),
     "assign_checks": ("self_scoring", "cross_checking"),
     "cross_check": ("cross_checking", "cross_checking"),
+    "explain": ("cross_checking", "totals"),
     "freeze": ("totals", "totals"),
     "finalise": ("totals", "conference"),
     "publish": ("conference", "awarding"),

@@ -92,7 +92,9 @@ def test_all_triggers_stand_on_both_databases(production: Settings, database: Da
 def test_an_empty_database_is_not_migrated(production: Settings, tmp_path: Path) -> None:
     database = Database(f"sqlite:///{tmp_path / 'empty.sqlite3'}")
     words = _bad(production, database)["migrations"]
-    assert words == "the database is at nothing, the code needs 0003_year_at_work: run `emulation db upgrade`"
+    assert (
+        words == "the database is at nothing, the code needs 0004_defended_scores: run `emulation db upgrade`"
+    )
     with pytest.raises(SettingsError, match="db upgrade"):
         installation.require_startable(production, database)
     database.close()
