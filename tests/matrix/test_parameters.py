@@ -113,7 +113,7 @@ def test_the_first_of_two_values_counts_and_other_spellings_do_not(
         outcomes = []
         for sent in (fields, doubled, spelled):
             answer = ready.asker.ask(who.person, "POST", path, sent)
-            outcomes.append((answer.status_code, rows_of(database)))
+            outcomes.append((answer.status_code, rows_of(database, door)))
             snapshot.restore()
         assert outcomes[1] == outcomes[0], f"{door.name}: a second value counted: {outcomes[1][0]}"
         assert outcomes[2] == outcomes[0], f"{door.name}: name[] counted"
