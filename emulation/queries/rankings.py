@@ -1,6 +1,6 @@
 """Published rankings for everybody. Nothing that is not published is ever selected here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -138,12 +138,21 @@ def published_rankings(
         statement = statement.where(
             or_(YearRanking.year == year, YearRanking.year == _year_before(cluster_id, year, only_facts))
         )
+    return [
+        _standing(head, rows, corrections, edition if head.year == year else None)
+        for head, rows, corrections in _gathered(session.execute(statement))
+    ]
+
+
+def _gathered(
+    found: Iterable[Any],
+) -> Iterator[tuple[PublishedRanking, list[RankedMember], list[CorrectionRow]]]:
+    """Each ranking once, with its rows and its corrections, out of what their joins repeat."""
     heads: dict[int, PublishedRanking] = {}
     rows: dict[int, dict[int, RankedMember]] = {}
     corrections: dict[int, dict[int, CorrectionRow]] = {}
     width, end = len(HEAD), len(HEAD) + len(ROW)
-    for found in session.execute(statement):
-        values: list[Any] = list(found)
+    for values in map(list, found):
         key, member, correction = values[0], values[width], values[end]
         if key not in heads:
             heads[key] = PublishedRanking(*values[:width])
@@ -151,15 +160,8 @@ def published_rankings(
             rows[key][member] = RankedMember(*values[width:end])
         if correction is not None and correction not in corrections.setdefault(key, {}):
             corrections[key][correction] = read_correction(values[end + 1 :])
-    return [
-        _standing(
-            one,
-            list(rows.get(key, {}).values()),
-            list(corrections.get(key, {}).values()),
-            edition if one.year == year else None,
-        )
-        for key, one in heads.items()
-    ]
+    for key, head in heads.items():
+        yield head, [*rows.get(key, {}).values()], [*corrections.get(key, {}).values()]
 
 
 def _standing(

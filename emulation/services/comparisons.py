@@ -137,29 +137,38 @@ def year_table(
     shown = _shown(published, only_published)
     ranking = next((one for one in shown if one.year == known.year), None)
     hidden = ranking is None and any(one.year == known.year for one in published)
-    terms = terms_of(session, cluster_id, year=known.year)
-    terms = [term for term in terms if not (only_published and term.provenance is Provenance.ILLUSTRATIVE)]
+    terms = _posts(session, cluster_id, known.year, only_published)
     if ranking is None:
-        return YearTable(None, hidden, None, (), (), (), tuple(terms))
+        return YearTable(None, hidden, None, (), (), (), terms)
     if not 1 <= ranking.edition <= ranking.last_edition:
         raise NotFound()
     members = membership.members_over_time(session, cluster_id)
     earlier = next((one for one in reversed(shown) if one.year < known.year), None)
-    by_id = {member.id: member for member in members}
-    standings = [_standing(by_id.get(row.member_id), ranking, earlier, row) for row in ranking.rows]
     codes = {code for row in ranking.rows for code in row.groups}
     return YearTable(
         ranking,
         False,
         earlier.year if earlier else None,
-        tuple(standings),
+        _standings(members, ranking, earlier),
         _heads(rankings.group_heads(session, known.id), codes),
         ranking.corrections,
-        tuple(terms),
+        terms,
         newer=count_revised(session, known.id, known.year),
         earlier=earlier,
         members=tuple(members),
     )
+
+
+def _posts(session: Session, cluster_id: int, year: int, only_published: bool) -> tuple[TermRow, ...]:
+    held = terms_of(session, cluster_id, year=year)
+    return tuple(term for term in held if not (only_published and term.provenance is Provenance.ILLUSTRATIVE))
+
+
+def _standings(
+    members: Sequence[MemberOverTime], ranking: PublishedRanking, earlier: PublishedRanking | None
+) -> tuple[Standing, ...]:
+    by_id = {member.id: member for member in members}
+    return tuple(_standing(by_id.get(row.member_id), ranking, earlier, row) for row in ranking.rows)
 
 
 def _shown(published: Sequence[PublishedRanking], only_published: bool) -> list[PublishedRanking]:
