@@ -25,11 +25,12 @@ run: .venv/run ## the demo on http://127.0.0.1:$PORT (RESET=1: anew, STAGE=runni
 	@$(BIN)/python -m emulation demo --port $(PORT) $(if $(STAGE),--stage $(STAGE)) $(if $(RESET),--reset)
 
 # Shares of the suite, three at a time, the long ones first: some wait for browsers while others compute on two cores.
-SHARES := share-outside share-pages share-check share-matrix share-rest
-OUTSIDE := tests/journeys tests/faults
+SHARES := share-journeys share-pages share-rest share-matrix share-faults share-check
+JOURNEYS := tests/journeys
+FAULTS := tests/faults
 PAGES := tests/web tests/asvs
 MATRIX := tests/matrix
-REST := $(addprefix --ignore=,tests/house $(MATRIX) $(OUTSIDE) $(PAGES))
+REST := $(addprefix --ignore=,tests/house $(MATRIX) $(JOURNEYS) $(FAULTS) $(PAGES))
 NOTHING_TO_RUN := 5
 
 test: .venv/test ## checks and all tests (WITHOUT=browser,postgresql leaves those out)
@@ -37,11 +38,12 @@ test: .venv/test ## checks and all tests (WITHOUT=browser,postgresql leaves thos
 	printf '%s\n' $(SHARES) | xargs -P 3 -I {} sh -c '$(MAKE) --no-print-directory {} > var/{}.log 2>&1'; failed=$$?; \
 	tail -n +1 var/share-*.log; exit $$failed
 
-share-outside: TESTS := $(OUTSIDE)
+share-journeys: TESTS := $(JOURNEYS)
+share-faults: TESTS := $(FAULTS)
 share-pages: TESTS := $(PAGES)
 share-matrix: TESTS := $(MATRIX)
 share-rest: TESTS := $(REST)
-share-outside share-pages share-matrix share-rest: .venv/test
+share-journeys share-faults share-pages share-matrix share-rest: .venv/test
 	$(BIN)/python -m pytest -q -m "not prove" $(TESTS) || [ $$? = $(NOTHING_TO_RUN) ]
 
 share-check: check
