@@ -282,7 +282,9 @@ ROUTES = (
     # analysis: the published one hides everything until the ranking is published
     door("analysis.show", "totals:read"),
     *(door("analysis.show_file", "totals:read", args={"kind": kind}) for kind in ("csv", "xlsx", "json")),
+    door("analysis.show_paper", "totals:read"),
     door("analysis.published", READ, status=(404,)),
+    door("analysis.published_paper", READ, status=(404,)),
     *(door("analysis.published_file", READ, args={"kind": kind}, status=(404,)) for kind in ("csv", "xlsx", "json")),
     door("rankings.indicator", READ, args=GROWTH),
     door("rankings.indicator_paper", READ, args=GROWTH),
@@ -291,6 +293,7 @@ ROUTES = (
     door("why.public", READ, status=(200, 404)),  # not found until the ranking is published
     door("why.internal", "score:read"),
     door("why.criteria", READ),
+    door("why.criteria_paper", READ),
     *(door("why.criteria_file", READ, args={"kind": kind}) for kind in ("csv", "xlsx", "json")),
     # pledges
     door("pledges.index", READ),

@@ -12,6 +12,7 @@ from tests.factories import ledgers as made
 from tests.factories import scores
 from tests.factories.world import CITIES, World
 from tests.support.pages import get, text_of
+from tests.support.papers import Paper
 from tests.support.scores import SignIn, Y, building
 from tests.support.statements import counted
 
@@ -77,6 +78,9 @@ def test_a_published_analysis_is_the_same_for_everybody(
     )
     inside, outside = (get(client_as("auditor"), f"{path}.json") for path in (INSIDE, PUBLIC))
     assert inside.get_data() == outside.get_data()
+    paper = Paper(get(client, f"{PUBLIC}.pdf").data)
+    assert paper.tables[0][1][:2] == ["Hà Nội", "1"]
+    assert f'href="{PUBLIC}.pdf"' in text_of(get(client, PUBLIC))
     tables = {table["key"]: table for table in json.loads(outside.get_data())["tables"]}
     first = tables["robustness"]["rows"][0]
     assert (first["member"], first["rank"], first["to_below"], first["tried"]) == ("Hà Nội", 1, "6.50", 45)

@@ -80,6 +80,7 @@ ONCE_PUBLISHED = {
     "briefs.summary_paper",
     "analysis.published",
     "analysis.published_file",
+    "analysis.published_paper",
 }
 
 

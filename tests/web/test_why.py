@@ -22,6 +22,7 @@ from tests.factories import rankings, scores
 from tests.factories.world import CITIES, World
 from tests.support import freezing
 from tests.support.pages import get, text_of
+from tests.support.papers import Paper
 from tests.support.scores import building
 from tests.support.statements import counted
 
@@ -145,7 +146,7 @@ def test_what_is_not_there_is_not_found(published: World, client: FlaskClient) -
         f"{PUBLIC}?line=I.99",
         "/clusters/tptw/1999/ranking/HP/why",
         "/clusters/tptw/1999/ranking/criteria",
-        f"{CRITERIA}.pdf",
+        f"{CRITERIA}.txt",
     ):
         assert get(client, address).status_code == 404, address
 
@@ -225,6 +226,10 @@ def test_criteria_page_and_files_hold_the_same_points(published: World, client: 
     table = json.loads(text_of(get(client, f"{CRITERIA}.json")))["tables"][0]
     assert table["rows"][0]["points_HP"] == "65.50"
     assert get(client, f"{CRITERIA}.xlsx").status_code == 200
+    paper = Paper(get(client, f"{CRITERIA}.pdf").data)
+    (of_growth,) = [row for row in paper.tables[0] if row[1] == "I.01"]
+    assert of_growth[4:9] == ["64,75", "64,75", "65,50", "64,75", "64,75"]
+    assert f'href="{CRITERIA}.pdf"' in page
 
 
 def test_only_published_hides_an_illustrative_year(world: World, client: FlaskClient) -> None:

@@ -1,6 +1,6 @@
 """How firm a ranking is and what three rankings say: inside from the freeze on, for everybody once published."""
 
-from flask import render_template
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from emulation.queries.places import YearPlace
@@ -12,8 +12,9 @@ from emulation.vocabulary.errors import NotFound
 from emulation.web.analysis import words
 from emulation.web.analysis.room import room
 from emulation.web.analysis.sheets import analysis_sheet
-from emulation.web.shell import here, tables_out
+from emulation.web.shell import here, papers, tables_out
 from emulation.web.shell.gate import gate
+from emulation.web.shell.limits import limited
 
 
 def _inside(year: int) -> tuple[YearPlace, Analysis | None]:
@@ -62,6 +63,16 @@ def show_file(code: str, year: int, kind: str) -> ResponseReturnValue:
     return tables_out.answer(analysis_sheet(found, code, year), kind)
 
 
+@room.get("/clusters/<code>/<int:year>/analysis.pdf")
+@gate(Action.TOTALS_READ)
+@limited("exports")
+def show_paper(code: str, year: int) -> ResponseReturnValue:
+    """The same on paper."""
+    _known, found = _inside(year)
+    page = url_for("analysis.show", code=code, year=year)
+    return papers.answer(analysis_sheet(found, code, year), papers.with_choices(page))
+
+
 @room.get("/clusters/<code>/<int:year>/ranking/robustness")
 @gate(Action.PAGE_READ)
 def published(code: str, year: int) -> ResponseReturnValue:
@@ -76,3 +87,13 @@ def published_file(code: str, year: int, kind: str) -> ResponseReturnValue:
     """The same as a file."""
     _known, found = _outside(year)
     return tables_out.answer(analysis_sheet(found, code, year), kind)
+
+
+@room.get("/clusters/<code>/<int:year>/ranking/robustness.pdf")
+@gate(Action.PAGE_READ)
+@limited("exports")
+def published_paper(code: str, year: int) -> ResponseReturnValue:
+    """The same on paper."""
+    _known, found = _outside(year)
+    page = url_for("analysis.published", code=code, year=year)
+    return papers.answer(analysis_sheet(found, code, year), papers.with_choices(page))

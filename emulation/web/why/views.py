@@ -1,6 +1,6 @@
 """“Vì sao?” sheets for insiders and for everybody, and the ranking of a year down to the criterion."""
 
-from flask import render_template, request
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from emulation.queries.places import MemberPlace, YearPlace, get_member_of_year
@@ -8,8 +8,9 @@ from emulation.services import breakdown, why
 from emulation.services.why import WhySheet
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.errors import NotFound
-from emulation.web.shell import here, tables_out
+from emulation.web.shell import here, papers, tables_out
 from emulation.web.shell.gate import gate
+from emulation.web.shell.limits import limited
 from emulation.web.why import words
 from emulation.web.why.room import room
 from emulation.web.why.sheets import breakdown_sheet
@@ -81,3 +82,15 @@ def criteria_file(code: str, year: int, kind: str) -> ResponseReturnValue:
     known = here.year(year)
     found = breakdown.of_year(here.session(), cluster_id=here.place().id, year=known)
     return tables_out.answer(breakdown_sheet(found, here.place().code, year, only_published()), kind)
+
+
+@room.get("/clusters/<code>/<int:year>/ranking/criteria.pdf")
+@gate(Action.PAGE_READ)
+@limited("exports")
+def criteria_paper(code: str, year: int) -> ResponseReturnValue:
+    """The same on paper."""
+    known = here.year(year)
+    found = breakdown.of_year(here.session(), cluster_id=here.place().id, year=known)
+    page = url_for("why.criteria", code=code, year=year)
+    sheet = breakdown_sheet(found, here.place().code, year, only_published())
+    return papers.answer(sheet, papers.with_choices(page))
