@@ -106,18 +106,23 @@ class Watched:
             self.page.click("main button[type=submit]:visible")
             self.page.wait_for_load_state()
 
-    def faults(self) -> list[str]:
+    def faults(self, *, with_axe: bool = True) -> list[str]:
         """Sideways overflow, clipped text, serious findings of axe, console lines: all that a page may not have."""
         width = self.page.viewport_size["width"] if self.page.viewport_size else 0
         over = self.page.evaluate("document.documentElement.scrollWidth")
         found = [f"overflows sideways: {over} > {width}"] if over > width else []
         found += [f"clipped: {html}" for html in self.page.evaluate(CLIPPED)]
+        found += self._told_by_axe() if with_axe else []
+        found += self.complaints
+        self.complaints.clear()
+        return found
+
+    def _told_by_axe(self) -> list[str]:
+        found = []
         for violation in Axe().run(self.page, options=ONLY_VIOLATIONS).response["violations"]:
             if violation["impact"] in SERIOUS:
                 nodes = "; ".join(str(node["html"])[:120] for node in violation["nodes"][:3])
                 found.append(f"axe {violation['id']}: {violation['help']} – {nodes}")
-        found += self.complaints
-        self.complaints.clear()
         return found
 
 
