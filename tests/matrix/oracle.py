@@ -11,7 +11,7 @@ From this follow the answers: seen, forbidden (403), hidden (404), refused (eith
 from dataclasses import dataclass
 
 from tests.matrix.cast import Identity
-from tests.matrix.ground import CLUSTER_OF, POINTS, marked
+from tests.matrix.ground import CHECKS, CLUSTER_OF, POINTS, marked
 from tests.matrix.routes import Door
 
 #: Kinds that share a role: chair or vice-chair follows from the member's term, not from the role.
@@ -192,13 +192,26 @@ def _may_near(actions: tuple[str, ...], who: Identity) -> bool:
     return any(who.kind in kinds for kinds in near)
 
 
-def foreign(who: Identity, body: str, *, published: bool = False) -> set[str]:
-    """The markers in a page that this person must not read; points are everybody's once they are `published`."""
+def foreign(who: Identity, body: str, *, published: bool = False, checking: bool = False) -> set[str]:
+    """The markers in a page that this person must not read.
+
+    Points are everybody's once they are `published`; while sheets lie with their checkers (`checking`), those who
+    score or seal for the checker read what the checked member gave itself.
+    """
     return {
         text
         for text, kind, owner in marked(body)
-        if not _reads(who, kind, owner) and not (published and kind in POINTS)
+        if not (
+            _reads(who, kind, owner)
+            or (published and kind in POINTS)
+            or (checking and kind == "self" and _checks(who, owner))
+        )
     }
+
+
+def _checks(who: Identity, owner: str) -> bool:
+    pairs = CHECKS.get(who.cluster, {})
+    return pairs.get(who.member) == owner and who.kind in f"officer {LEADERS}".split()
 
 
 def _reads(who: Identity, kind: str, owner: str) -> bool:

@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 from emulation.db import Database
 from emulation.models import Base
 from emulation.models.cycles import Cycle
-from emulation.vocabulary.states import Phase, RankingState
+from emulation.vocabulary.states import Phase, RankingState, SheetState
 from tests.conftest import NOW
 from tests.matrix.asking import NOTED, Asker, Pairs, text_in, watched
 from tests.matrix.cast import CAST, Identity, passes
@@ -142,7 +142,9 @@ def faults_of(
     if unwanted and (wanted != "seen" or method != "POST"):
         found.append(f"wrote to {sorted(unwanted)}")
     published = door.given.get("year_ranking", {}).get("state") == RankingState.PUBLISHED
-    if place != "nowhere" and (seen := foreign(who, text_in(answer), published=published)):
+    checking = door.given.get("score_sheet", {}).get("state") == SheetState.CROSS_CHECKING
+    seen = foreign(who, text_in(answer), published=published, checking=checking)
+    if seen and place != "nowhere":
         found.append(f"shows {sorted(seen)}")
     return [f"{door.name} {method} {kind} as {who.name} at {place}: {fault}" for fault in found]
 
