@@ -7,12 +7,13 @@ is faulty nothing of it can be written.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any
 
 from emulation.rules import parameter_words
 from emulation.rules.importing.values import check_whole, is_nothing, shown
 from emulation.rules.parameters import check_params
-from emulation.rules.scorecards import CODE, Node
+from emulation.rules.scorecard_changes import Line
+from emulation.rules.scorecards import CODE
 from emulation.vocabulary.errors import DomainError
 from emulation.vocabulary.grids import Cell, Fault, Grid
 from emulation.vocabulary.kinds import PlanSource, RuleType
@@ -41,19 +42,6 @@ CHOSEN = frozenset({"parent", "rule_type", "indicator", "plan_source"})
 #: Titles and notes stand above the heads.
 DEEPEST = 20
 MOST_ROWS = 400
-
-
-class Line(Node, Protocol):
-    """A criterion as its page knows it."""
-
-    @property
-    def name_vi(self) -> str: ...
-    @property
-    def name_en(self) -> str: ...
-    @property
-    def evidence_hint(self) -> str: ...
-    @property
-    def indicator_code(self) -> str | None: ...
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from emulation.queries import cycles as years
 from emulation.queries import explanations as queries
 from emulation.queries import sheets
 from emulation.queries.opened_checks import opened_points
-from emulation.rules import access, cycles, scoring, spreads
+from emulation.rules import access, cycles, scoring, spreads, totals
 from emulation.rules import explanations as rules
 from emulation.rules import sheets as sheet_rules
 from emulation.services import audit
@@ -85,7 +85,7 @@ def _checked(
     explanation: Explanation, line: ScoreLine, criterion: Criterion, conclusion: Conclusion
 ) -> Decimal | None:
     """The points of the conclusion, once it is one that can follow."""
-    own = line.claimed if line.claimed is not None else line.computed
+    own = totals.self_points(line)
     points = rules.points_for(conclusion.outcome, conclusion.points, own, explanation.asked_points)
     conceded = explanation.outcome is ExplanationOutcome.CONCEDED
     assert criterion.rule_type is not None
@@ -111,7 +111,7 @@ def check_reviewable(session: Session, sheet: ScoreSheet) -> None:
         given = opened.get((sheet.member_id, criterion.id), [])
         if line is None or line.not_assigned:
             continue
-        own = line.claimed if line.claimed is not None else line.computed
+        own = totals.self_points(line)
         if rules.is_disputed(own, spreads.median([one.points for one in given]), line.appraised):
             disputed.append(criterion.code)
     rules.check_none_disputed(disputed)

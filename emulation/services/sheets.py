@@ -15,6 +15,7 @@ from emulation.queries import cycles as years
 from emulation.queries import sheets as queries
 from emulation.rules import access, cycles, scoring
 from emulation.rules import sheets as rules
+from emulation.rules.totals import self_points
 from emulation.services import audit, computing, conclusions, cross_opening
 from emulation.services.explanations import sheet_writers
 from emulation.services.extensions import days_late
@@ -134,15 +135,11 @@ def _scored(criterion: Criterion, draft: LineDraft, ground: computing.Ground, pr
 
 def _write(line: ScoreLine, criterion: Criterion, values: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
     """Set the values; when what is proposed moves, an appraisal given before does not stand any more."""
-    proposed = _proposed(line)
+    proposed = self_points(line)
     found = audit.change(line, values)
-    if _proposed(line) != proposed and line.appraised is not None:
+    if self_points(line) != proposed and line.appraised is not None:
         found |= audit.change(line, {"appraised": None, "appraisal_reason": "", "appraised_by_id": None})
     return {f"{criterion.code} {name}": change for name, change in found.items()}
-
-
-def _proposed(line: ScoreLine) -> Decimal | None:
-    return line.claimed if line.claimed is not None else line.computed
 
 
 def recompute(
@@ -272,7 +269,7 @@ def _appraise(
     points = None if line.not_assigned else given.points
     bounds = scoring.bounds(criterion.rule_type, criterion.max_points, criterion.params)
     rules.check_points(points, bounds, field=f"lines-{row}-points")
-    rules.check_appraisal(points, _proposed(line), given.reason, field=f"lines-{row}-reason")
+    rules.check_appraisal(points, self_points(line), given.reason, field=f"lines-{row}-reason")
     found = audit.change(line, {"appraised": points, "appraisal_reason": given.reason})
     if found:
         audit.change(line, {"appraised_by_id": actor.user_id if points is not None else None})

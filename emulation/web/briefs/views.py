@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -12,6 +12,7 @@ from emulation.vocabulary.actions import Action
 from emulation.web.briefs import parts
 from emulation.web.briefs.room import room
 from emulation.web.shell import here, papers
+from emulation.web.shell.addresses import only_published
 from emulation.web.shell.filters import name
 from emulation.web.shell.gate import gate
 from emulation.web.shell.limits import limited
@@ -23,7 +24,7 @@ def _brief(year: int, member: str) -> Brief:
         cluster_id=here.place().id,
         known=here.year(year),
         member=member,
-        only_published=request.args.get("only") == "published",
+        only_published=only_published(),
     )
 
 
@@ -38,7 +39,7 @@ def _href(endpoint: str, found: Brief) -> str:
 
 
 def _choice() -> dict[str, Any]:
-    return {"only": "published"} if request.args.get("only") == "published" else {}
+    return {"only": "published"} if only_published() else {}
 
 
 @room.get("/clusters/<code>/<int:year>/ranking/<member>/summary")

@@ -12,6 +12,7 @@ from emulation.queries import crosschecks as queries
 from emulation.queries import cycles, sheets
 from emulation.queries.opened_checks import OpenedPoints, opened_points
 from emulation.rules import access, spreads
+from emulation.rules.totals import self_points
 from emulation.services import crosschecks
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.errors import NotFound
@@ -37,12 +38,7 @@ class OpenedLine:
     @property
     def differs(self) -> bool:
         """Whether the median is not what the member says."""
-        return self.median != own_points(self.line)
-
-
-def own_points(line: sheets.LineRow) -> Decimal | None:
-    """The member's own points."""
-    return line.claimed if line.claimed is not None else line.computed
+        return self.median != self_points(self.line)
 
 
 def _form_of(desk: Desk) -> CheckForm:
@@ -64,7 +60,7 @@ def _page(desk: Desk, form: CheckForm, status: int) -> ResponseReturnValue:
         can_seal=desk.is_writable
         and desk.may(Action.CROSSCHECK_SEAL)
         and desk.mine.state is CrossState.DRAFT,
-        own=own_points,
+        own=self_points,
         opened=_opened(desk),
         checkers={row.checker_id: row for row in desk.board.rows},
         outlying=gettext(spreads.OUTLYING, share=f"{outlying_share() * 100:.0f}"),
@@ -156,8 +152,8 @@ def _sealing_page(desk: Desk, form: StepForm | None, status: int) -> ResponseRet
     differing = []
     for line in lines:
         points, reason = desk.written.get(line.criterion_id, (None, ""))
-        if points is not None and points != own_points(line):
-            differing.append((line, own_points(line), points, reason))
+        if points is not None and points != self_points(line):
+            differing.append((line, self_points(line), points, reason))
     return render_template(
         "crosschecks/seal.html",
         year=desk.year,

@@ -16,24 +16,21 @@ from emulation.vocabulary.actions import Action
 from emulation.vocabulary.numbers import half_up
 from emulation.web.pledges.room import room
 from emulation.web.shell import here
+from emulation.web.shell.addresses import only_published
 from emulation.web.shell.filters import day, label, name
 from emulation.web.shell.gate import gate
 from emulation.web.shell.language import chosen
 
 
-def _only() -> bool:
-    return request.args.get("only") == "published"
-
-
 def _href(endpoint: str, **values: Any) -> str:
     """A link that keeps the choice “Chỉ số liệu công bố”."""
-    choice: dict[str, Any] = {"only": "published"} if _only() else {}
+    choice: dict[str, Any] = {"only": "published"} if only_published() else {}
     return url_for(endpoint, **choice, **values)
 
 
 def _switch() -> str:
     """This page with the choice turned round."""
-    choice: dict[str, Any] = {} if _only() else {"only": "published"}
+    choice: dict[str, Any] = {} if only_published() else {"only": "published"}
     return url_for(request.endpoint or "", **choice, **(request.view_args or {}))
 
 
@@ -49,7 +46,7 @@ def _tracker(known: YearPlace, member: str = "") -> Tracker:
         subject=here.subject(known),
         year=known,
         members=members,
-        only_published=_only(),
+        only_published=only_published(),
     )
 
 
@@ -60,7 +57,7 @@ def promises_of_year(code: str, year: int) -> ResponseReturnValue:
     known = here.year(year)
     found = _tracker(known)
     return render_template(
-        "pledges/promises.html", year=known, found=found, levels=best_first(), only=_only(), switch=_switch(),
+        "pledges/promises.html", year=known, found=found, levels=best_first(), only=only_published(), switch=_switch(),
         href=_href,
     )  # fmt: skip
 
@@ -73,7 +70,7 @@ def promises_of_member(code: str, year: int, member: str) -> ResponseReturnValue
     found = _tracker(known, member)
     (city,) = found.cities
     return render_template(
-        "pledges/promises_member.html", year=known, found=found, city=city, only=_only(), switch=_switch(),
+        "pledges/promises_member.html", year=known, found=found, city=city, only=only_published(), switch=_switch(),
         href=_href,
     )  # fmt: skip
 
@@ -113,7 +110,7 @@ def _file(file: str, title: str, known: YearPlace, found: Tracker) -> Response:
 
 def _notes(found: Tracker) -> list[str]:
     """What the page says above its tables: the choice, the method, what is withheld."""
-    notes = [gettext("Chỉ số liệu công bố")] if _only() else []
+    notes = [gettext("Chỉ số liệu công bố")] if only_published() else []
     method = get_template_attribute("pledges/_promises.html", "method")(found.basic_from)
     notes.append(" ".join(method.striptags().split()))
     if found.hides_reported:

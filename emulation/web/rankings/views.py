@@ -19,17 +19,12 @@ from emulation.web.rankings.room import room
 from emulation.web.rankings.sheets import group_points, year_sheet
 from emulation.web.rankings.trend_sheets import trend_sheet
 from emulation.web.shell import here, papers, tables_out
-from emulation.web.shell.addresses import find_address
+from emulation.web.shell.addresses import find_address, only_published
 from emulation.web.shell.filters import name
 from emulation.web.shell.gate import gate
 from emulation.web.shell.limits import limited
 from emulation.web.shell.sentences import said
 from emulation.web.shell.tables_out import Sheet
-
-
-def only_published() -> bool:
-    """Whether the reader asked for published values only; the choice lives in the address."""
-    return request.args.get("only") == "published"
 
 
 def same_scope() -> bool:

@@ -12,7 +12,7 @@ from emulation.queries.opened_checks import OpenedPoints, opened_points
 from emulation.queries.places import YearPlace
 from emulation.queries.score_book import BookRow, lines_of_year
 from emulation.queries.scores import RankingPage
-from emulation.rules import spreads
+from emulation.rules import spreads, totals
 from emulation.services.totals import Board
 from emulation.vocabulary.evidence import Proof
 from emulation.web.shell import here
@@ -109,8 +109,7 @@ def _line_rows(rows: Sequence[BookRow], opened: Opened) -> list[list[Cell]]:
 
 
 def _line_row(row: BookRow, opened: Opened, behind: Papers, answers: Papers) -> list[Cell]:
-    own = row.claimed if row.claimed is not None else row.computed
-    final = row.appraised if row.appraised is not None else own
+    own, final = totals.self_points(row), totals.final_points(row)
     check = spreads.median([one.points for one in opened.get((row.member_id, row.criterion_id), [])])
     settled = row.settled_by is not None
     papers = [*behind.get(row.line_id, ()), *(answers.get(row.explanation_id or 0, ()) if settled else ())]
@@ -156,7 +155,7 @@ def _check_head() -> list[str]:
 def _check_rows(rows: Sequence[BookRow], opened: Opened) -> list[list[Cell]]:
     found: list[list[Cell]] = []
     for row in rows:
-        own = row.claimed if row.claimed is not None else row.computed
+        own = totals.self_points(row)
         for one in opened.get((row.member_id, row.criterion_id), []):
             apart: Decimal | None = None if own is None else one.points - own
             cells: list[Cell] = [name(row), row.code, row.criterion_vi, name(one)]

@@ -8,6 +8,11 @@ from flask import current_app, request, url_for
 from emulation.web.shell import here
 
 
+def only_published() -> bool:
+    """Whether the reader asked for published values only; the choice lives in the address (decisions 7)."""
+    return request.args.get("only") == "published"
+
+
 def own_path(address: str | None) -> str:
     """The address when it is a path of ours, else an empty text (no open redirects)."""
     if not address or not address.startswith("/") or any(ord(letter) < 32 for letter in address):

@@ -9,16 +9,12 @@ from emulation.services.why import WhySheet
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.errors import NotFound
 from emulation.web.shell import here, papers, tables_out
+from emulation.web.shell.addresses import only_published
 from emulation.web.shell.gate import gate
 from emulation.web.shell.limits import limited
 from emulation.web.why import words
 from emulation.web.why.room import room
 from emulation.web.why.sheets import breakdown_sheet
-
-
-def only_published() -> bool:
-    """Whether the reader asked for published values only; the choice lives in the address."""
-    return request.args.get("only") == "published"
 
 
 def _page(found: WhySheet | None, year: YearPlace, member: MemberPlace) -> ResponseReturnValue:
