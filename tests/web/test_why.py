@@ -12,6 +12,7 @@ from sqlalchemy import select, update
 
 from emulation.db import Database
 from emulation.models.accounts import User
+from emulation.models.explanations import Explanation
 from emulation.models.pledges import PledgeTarget
 from emulation.models.rankings import RankingCorrection, YearRanking
 from emulation.models.scoring import ScoreSheet
@@ -103,6 +104,17 @@ def test_insiders_read_people_checks_and_answers(published: World, client_as: Si
     assert get(client_as("officer.dn"), INSIDE).status_code == 403
     assert get(client_as("outsider"), INSIDE).status_code in (403, 404)
     assert get(client_as("leader.hp"), f"{Y}/scores/DN/why").status_code == 403
+
+
+def test_an_answer_that_was_not_sent_is_on_no_sheet(world: World, client_as: SignIn) -> None:
+    """Red when `_ANSWER` in queries/why.py is the text whether it was sent or not."""
+    with building(world) as session:
+        made.reviewed(session, world)
+        session.query(Explanation).one().sent_at = None
+    for who in ("secretary.hn", "leader.hn", "auditor"):
+        page = text_of(get(client_as(who), INSIDE))
+        assert "Kín câu hỏi" in page
+        assert "Kín trả lời" not in page
 
 
 def test_sealed_points_are_on_no_sheet(world: World, client_as: SignIn) -> None:
