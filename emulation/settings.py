@@ -65,6 +65,7 @@ class Settings:
     step_up_minutes: int
     invitation_working_days: int
     reset_minutes: int
+    comment_contact_days: int
     password_composition: bool
     password_age_days: int
 

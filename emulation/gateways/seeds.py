@@ -73,9 +73,24 @@ def far_share() -> Decimal:
     return Decimal(_toml("crosschecks")["far_share"])
 
 
+def dossier_papers() -> list[dict[str, Any]]:
+    """Every `[[paper]]` of config/dossiers.toml: the kinds of papers of a dossier, in their order."""
+    return list(_toml("dossiers")["paper"])
+
+
+def report_sections() -> list[dict[str, Any]]:
+    """Every `[[section]]` of config/dossiers.toml: what people write of an achievement report, in its order."""
+    return list(_toml("dossiers")["section"])
+
+
 def analysis_limits() -> Mapping[str, Any]:
     """Factors and borders of the analysis of a ranking, config/analysis.toml."""
     return _toml("analysis")
+
+
+def fairness_limits() -> Mapping[str, Any]:
+    """Levels of awards and borders of the analysis of their fairness, config/fairness.toml."""
+    return _toml("fairness")
 
 
 def _toml(name: str) -> dict[str, Any]:

@@ -11,6 +11,9 @@ from emulation.models import (
     crosschecks,
     cycles,
     delegations,
+    disclosures,
+    documents,
+    dossiers,
     evidence,
     explanations,
     holidays,
@@ -18,6 +21,7 @@ from emulation.models import (
     indicators,
     notices,
     pledges,
+    polls,
     privacy,
     rankings,
     results,
@@ -28,6 +32,7 @@ from emulation.models import (
     sign_ins,
     terms,
     throttles,
+    verdicts,
 )
 from emulation.models.base import Base
 
@@ -43,6 +48,9 @@ __all__ = [
     "crosschecks",
     "cycles",
     "delegations",
+    "disclosures",
+    "documents",
+    "dossiers",
     "evidence",
     "explanations",
     "holidays",
@@ -50,6 +58,7 @@ __all__ = [
     "indicators",
     "notices",
     "pledges",
+    "polls",
     "privacy",
     "rankings",
     "results",
@@ -60,4 +69,5 @@ __all__ = [
     "sign_ins",
     "terms",
     "throttles",
+    "verdicts",
 ]

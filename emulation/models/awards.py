@@ -2,17 +2,17 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from emulation.models.base import Base, Entered, Sourced, Versioned
 from emulation.models.types import Choice
-from emulation.vocabulary.kinds import RevocationGround
+from emulation.vocabulary.award_kinds import AwardKind, NomineeKind, RecoveryKind, RevocationGround
 from emulation.vocabulary.states import ProposalState
 
 
 class AwardForm(Versioned, Base):
-    """A form of the catalogue (handbook 8)."""
+    """A form of the catalogue (handbook 8). `nominee_kinds`, `award_kinds`: whom and what it fits; empty fits all."""
 
     __tablename__ = "award_form"
 
@@ -24,10 +24,17 @@ class AwardForm(Versioned, Base):
     position: Mapped[int] = mapped_column(default=0)
     confirmed: Mapped[bool] = mapped_column(default=False)
     note: Mapped[str] = mapped_column(default="")
+    nominee_kinds: Mapped[list[str]] = mapped_column(JSON, default=list)
+    award_kinds: Mapped[list[str]] = mapped_column(JSON, default=list)
 
 
 class Proposal(Versioned, Entered, Sourced, Base):
-    """A nominee, an award form, a year. Votes, disclosure and sending are dated facts beside the state."""
+    """A nominee, an award form, a year. Sending is a dated fact beside the state; votes and windows are records.
+
+    `nominee` is the name: the member's own, of a collective or of a person (`nominee_post`: what they do).
+    `achieved_on` is the day of the achievement, `discovered_by` who found it (handbook A08). `planned_on` is the day
+    on which the dossier is expected to be received: rules are read for it until `received_on` is known.
+    """
 
     __tablename__ = "proposal"
 
@@ -35,18 +42,19 @@ class Proposal(Versioned, Entered, Sourced, Base):
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
     award_form_id: Mapped[int] = mapped_column(ForeignKey("award_form.id"))
     conference_id: Mapped[int | None] = mapped_column(ForeignKey("conference.id"))
+    campaign_id: Mapped[int | None] = mapped_column(ForeignKey("campaign.id"))
+    kind: Mapped[AwardKind] = mapped_column(Choice(AwardKind), default=AwardKind.MERIT)
+    nominee_kind: Mapped[NomineeKind] = mapped_column(Choice(NomineeKind), default=NomineeKind.MEMBER)
     nominee: Mapped[str] = mapped_column(default="")
+    nominee_post: Mapped[str] = mapped_column(default="")
+    is_direct_worker: Mapped[bool] = mapped_column(default=False)
+    is_small_collective: Mapped[bool] = mapped_column(default=False)
+    achieved_on: Mapped[date | None]
+    discovered_by: Mapped[str] = mapped_column(default="")
+    planned_on: Mapped[date | None]
     merit: Mapped[str] = mapped_column(default="")
     state: Mapped[ProposalState] = mapped_column(Choice(ProposalState), default=ProposalState.DRAFT)
     return_reason: Mapped[str] = mapped_column(default="")
-    cluster_vote_on: Mapped[date | None]
-    cluster_vote_for: Mapped[int | None]
-    cluster_vote_base: Mapped[int | None]
-    council_vote_on: Mapped[date | None]
-    council_vote_for: Mapped[int | None]
-    council_vote_base: Mapped[int | None]
-    disclosed_from: Mapped[date | None]
-    disclosed_to: Mapped[date | None]
     sent_on: Mapped[date | None]
     sent_to: Mapped[str] = mapped_column(default="")
     sent_number: Mapped[str] = mapped_column(default="")
@@ -86,3 +94,17 @@ class Award(Versioned, Base):
     revocation_number: Mapped[str] = mapped_column(default="")
     revocation_ground: Mapped[RevocationGround | None] = mapped_column(Choice(RevocationGround))
     revocation_reason: Mapped[str] = mapped_column(default="")
+
+
+class RecoveryItem(Versioned, Base):
+    """What a revoked award gives back: the artefact or the money (Law 06/2022/QH15, chapter VII)."""
+
+    __tablename__ = "recovery_item"
+    part_of = ("award_id",)
+
+    award_id: Mapped[int] = mapped_column(ForeignKey("award.id"), index=True)
+    kind: Mapped[RecoveryKind] = mapped_column(Choice(RecoveryKind))
+    what: Mapped[str]
+    amount: Mapped[int | None]
+    recovered_on: Mapped[date | None]
+    paper: Mapped[str] = mapped_column(default="")

@@ -30,6 +30,7 @@ class Cluster(Versioned, Base):
     )
     skip_not_considered: Mapped[bool] = mapped_column(default=False)
     is_public: Mapped[bool] = mapped_column(default=True)
+    shows_fairness: Mapped[bool] = mapped_column(default=False)
 
 
 class Member(Versioned, Base):

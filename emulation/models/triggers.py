@@ -43,9 +43,24 @@ CLOSED_WITH_YEAR = {
     "year_ranking": _CYCLE,
     "ranking_row": _parent("year_ranking", "ranking_id"),
     "ranking_approval": _parent("year_ranking", "ranking_id"),
+    "poll": _CYCLE,
+    "poll_count": _parent("poll", "poll_id"),
+    "proposal_ruling": _parent("proposal", "proposal_id"),
+    "dossier_paper": _parent("proposal", "proposal_id"),
+    "paper_waiver": _parent("proposal", "proposal_id"),
+    "report_part": _parent("proposal", "proposal_id"),
+    "disclosure": _CYCLE,
+    "disclosure_nominee": _parent("disclosure", "disclosure_id"),
+    "disclosure_comment": _parent("disclosure", "disclosure_id"),
+}
+#: What may still be forgotten of a row in a closed year: personal data goes, nothing else changes.
+FORGOTTEN_LATER = {
+    "disclosure_comment": "(OLD.contact <> '' OR OLD.full_name <> '') AND NEW.contact = '' AND NEW.full_name IN ('',"
+    " OLD.full_name) AND (OLD.contact <> '' OR NEW.full_name = '') AND "
+    + " AND ".join(f"NEW.{name} = OLD.{name}" for name in ("disclosure_id", "state", "content", "answer"))
 }
 #: Tables to which rows are only added.
-ONLY_ADDED = ("audit_event", "audit_seal", "actual_value", "ranking_correction")
+ONLY_ADDED = ("audit_event", "audit_seal", "actual_value", "ranking_correction", "proposal_verdict")
 #: Rows that a published ranking seals, by the expression of their ranking's id.
 SEALED_WHEN_PUBLISHED = {"ranking_row": "{row}.ranking_id", "ranking_approval": "{row}.ranking_id"}
 #: Whether the sheet of a cross-check line is sealed: then its points stand as they were sealed.
@@ -71,6 +86,8 @@ def triggers() -> list[Trigger]:
             condition = " OR ".join(
                 f"(SELECT phase FROM cycle WHERE id = {cycle.format(row=row)}) = 'closed'" for row in rows
             )
+            if operation == "UPDATE" and table in FORGOTTEN_LATER:
+                condition = f"({condition}) AND NOT ({FORGOTTEN_LATER[table]})"
             found.append(_trigger("closed", table, operation, condition, "the year is closed"))
     for operation, row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")):
         found.append(

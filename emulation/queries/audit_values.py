@@ -16,6 +16,7 @@ from emulation.models.conferences import Conference
 from emulation.models.cycles import Cycle
 from emulation.models.evidence import StoredFile
 from emulation.models.indicators import Indicator
+from emulation.models.rulebook import LegalRule
 from emulation.models.scorecards import Criterion, Scorecard
 from emulation.models.types import Choice, Scaled
 from emulation.vocabulary.labelled import Labelled
@@ -32,6 +33,7 @@ NAMES: dict[str, tuple[type[Base], InstrumentedAttribute[Any]]] = {
     "criterion": (Criterion, Criterion.code),
     "decision": (Decision, Decision.number),
     "proposal": (Proposal, Proposal.nominee),
+    "legal_rule": (LegalRule, LegalRule.title),
     "scorecard": (Scorecard, Scorecard.title),
     "stored_file": (StoredFile, StoredFile.name),
 }

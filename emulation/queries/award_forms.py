@@ -34,9 +34,9 @@ def award_form_choices(session: Session) -> list[tuple[str, str]]:
     return [(str(form_id), name) for form_id, name in session.execute(statement)]
 
 
-def award_form_codes(session: Session) -> frozenset[str]:
-    """The codes that the catalogue holds."""
-    return frozenset(session.scalars(select(AwardForm.code)))
+def award_forms_by_code(session: Session) -> dict[str, AwardForm]:
+    """The records of the catalogue by their codes, for the loader."""
+    return {form.code: form for form in session.scalars(select(AwardForm))}
 
 
 def get_award_form(session: Session, form_id: int) -> AwardForm:

@@ -117,6 +117,15 @@ class FileRow:
     name: str
 
 
+@dataclass(frozen=True)
+class Joined:
+    """A campaign as one member meets it: `is_registered` once the chair approved its registration."""
+
+    cluster_id: int
+    state: CampaignState
+    is_registered: bool
+
+
 def subject_of(campaign: Campaign | CampaignPage, member_id: int | None = None, **more: Any) -> Subject:
     """A campaign, or a member's part in it, as the subject of an action."""
     return Subject(cluster_id=campaign.cluster_id, member_id=member_id, **more)
@@ -223,6 +232,30 @@ def count_running(session: Session, cluster_id: int) -> int:
         Campaign.cluster_id == cluster_id, Campaign.state.in_(running)
     )
     return session.scalar(statement) or 0
+
+
+def concluded_choices(session: Session, cluster_id: int) -> list[tuple[str, str]]:
+    """The concluded campaigns of a cluster as (id, name), the newest first."""
+    statement = (
+        select(Campaign.id, Campaign.name)
+        .where(Campaign.cluster_id == cluster_id, Campaign.state == CampaignState.CONCLUDED)
+        .order_by(Campaign.starts_on.desc(), Campaign.id.desc())
+    )
+    return [(str(key), name) for key, name in session.execute(statement)]
+
+
+def find_joined(session: Session, campaign_id: int, member_id: int) -> Joined | None:
+    """How far a campaign has come, and whether the member is in it; None when there is no such campaign."""
+    row = CampaignRegistration
+    own = and_(
+        row.campaign_id == Campaign.id, row.member_id == member_id, row.state == RegistrationState.APPROVED
+    )
+    statement = (
+        select(Campaign.cluster_id, Campaign.state, row.id.is_not(None))
+        .outerjoin(row, own)
+        .where(Campaign.id == campaign_id)
+    )
+    return find_as(session, Joined, statement)
 
 
 def get_campaign(session: Session, cluster_id: int, campaign_id: int) -> Campaign:

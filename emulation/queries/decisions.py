@@ -13,8 +13,9 @@ from emulation.models.cycles import Cycle
 from emulation.models.evidence import StoredFile
 from emulation.queries.award_forms import WithForm
 from emulation.queries.rows import find_as, rows_as
+from emulation.vocabulary.award_kinds import NomineeKind, RevocationGround
 from emulation.vocabulary.errors import NotFound
-from emulation.vocabulary.kinds import Provenance, RevocationGround
+from emulation.vocabulary.kinds import Provenance
 from emulation.vocabulary.states import ProposalState
 
 
@@ -45,12 +46,15 @@ class AwardRow(WithForm):
     proposal_id: int
     year: int
     nominee: str
+    nominee_kind: NomineeKind
+    form_code: str
     member_code: str
     name_vi: str
     name_en: str
     form_vi: str
     form_en: str
     state: ProposalState
+    achieved_on: date | None
     sent_on: date | None
     certificate_number: str
     conferred_on: date | None
@@ -124,12 +128,15 @@ def awards_of_cluster(session: Session, cluster_id: int, decision_id: int | None
             Proposal.id,
             Cycle.year,
             Proposal.nominee,
+            Proposal.nominee_kind,
+            AwardForm.code,
             Member.code,
             Member.name_vi,
             Member.name_en,
             AwardForm.name_vi,
             AwardForm.name_en,
             Proposal.state,
+            Proposal.achieved_on,
             Proposal.sent_on,
             row.certificate_number,
             row.conferred_on,
@@ -150,11 +157,17 @@ def awards_of_cluster(session: Session, cluster_id: int, decision_id: int | None
     return rows_as(session, AwardRow, statement)
 
 
-def get_award(session: Session, cluster_id: int, award_id: int) -> Award:
-    """The record, for a service; raises NotFound when it belongs to another cluster."""
+def get_award_record(session: Session, award_id: int) -> Award:
+    """The record; raises NotFound."""
     award = session.get(Award, award_id)
     if award is None:
         raise NotFound()
+    return award
+
+
+def get_award(session: Session, cluster_id: int, award_id: int) -> Award:
+    """The record, for a service; raises NotFound when it belongs to another cluster."""
+    award = get_award_record(session, award_id)
     decision = session.get(Decision, award.decision_id)
     if decision is None or decision.cluster_id != cluster_id:
         raise NotFound()

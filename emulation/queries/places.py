@@ -45,6 +45,7 @@ class Place:
     has_chair: bool
     version: int
     years: tuple[YearPlace, ...]
+    shows_fairness: bool = False
 
     def find_year(self, year: int) -> YearPlace | None:
         """The year, or None when it was never opened or recorded."""
@@ -87,7 +88,7 @@ def find_place(session: Session, code: str, today: date) -> Place | None:
         if row.cycle_id is not None
     )
     first = rows[0]
-    names = ("id", "code", "name_vi", "name_en", "is_public", "has_chair", "version")
+    names = ("id", "code", "name_vi", "name_en", "is_public", "has_chair", "version", "shows_fairness")
     return Place(**{name: getattr(first, name) for name in names}, years=years)
 
 
@@ -112,6 +113,7 @@ def _place() -> Executable:
             Cluster.is_public,
             has_chair.label("has_chair"),
             Cluster.version,
+            Cluster.shows_fairness,
             Cycle.id.label("cycle_id"),
             Cycle.year,
             Cycle.phase,

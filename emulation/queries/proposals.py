@@ -1,19 +1,21 @@
 """Award proposals, for pages (plain rows) and for services (records)."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from emulation.models.accounts import User
 from emulation.models.awards import Award, AwardForm, Decision, Proposal
+from emulation.models.campaigns import Campaign
 from emulation.models.clusters import Member
 from emulation.models.conferences import Conference
 from emulation.queries.award_forms import WithForm
 from emulation.queries.rows import find_as, rows_as, seen
 from emulation.queries.writers import who_wrote
 from emulation.vocabulary.actor import Scope
+from emulation.vocabulary.award_kinds import AwardKind, NomineeKind
 from emulation.vocabulary.errors import NotFound
 from emulation.vocabulary.kinds import ConferenceKind, Provenance
 from emulation.vocabulary.states import ProposalState
@@ -32,6 +34,14 @@ class ProposalRow(WithForm):
     form_vi: str
     form_en: str
     nominee: str
+    kind: AwardKind
+    nominee_kind: NomineeKind
+    is_direct_worker: bool
+    is_small_collective: bool
+    campaign_id: int | None
+    achieved_on: date | None
+    version: int
+    award_form_id: int
     state: ProposalState
     sent_on: date | None
     sent_to: str
@@ -40,6 +50,7 @@ class ProposalRow(WithForm):
     source: str
     conference_id: int | None
     decided_on: date | None
+    conferred_on: date | None
 
 
 @dataclass(frozen=True)
@@ -57,17 +68,20 @@ class ProposalPage(WithForm):
     form_vi: str
     form_en: str
     nominee: str
+    kind: AwardKind
+    nominee_kind: NomineeKind
+    nominee_post: str
+    is_direct_worker: bool
+    is_small_collective: bool
+    campaign_id: int | None
+    campaign_name: str | None
+    achieved_on: date | None
+    discovered_by: str
+    planned_on: date | None
+    entered_at: datetime
     merit: str
     state: ProposalState
     return_reason: str
-    cluster_vote_on: date | None
-    cluster_vote_for: int | None
-    cluster_vote_base: int | None
-    council_vote_on: date | None
-    council_vote_for: int | None
-    council_vote_base: int | None
-    disclosed_from: date | None
-    disclosed_to: date | None
     sent_on: date | None
     sent_to: str
     sent_number: str
@@ -85,6 +99,7 @@ class ProposalPage(WithForm):
     decision_number: str | None
     decided_on: date | None
     conferred_on: date | None
+    revoked_on: date | None
     writers: frozenset[int] = frozenset()
 
 
@@ -101,6 +116,14 @@ def proposals_of_cycle(session: Session, cycle_id: int, cluster_id: int, scope: 
             AwardForm.name_vi,
             AwardForm.name_en,
             Proposal.nominee,
+            Proposal.kind,
+            Proposal.nominee_kind,
+            Proposal.is_direct_worker,
+            Proposal.is_small_collective,
+            Proposal.campaign_id,
+            Proposal.achieved_on,
+            Proposal.version,
+            AwardForm.id,
             Proposal.state,
             Proposal.sent_on,
             Proposal.sent_to,
@@ -109,6 +132,7 @@ def proposals_of_cycle(session: Session, cycle_id: int, cluster_id: int, scope: 
             Proposal.source,
             Proposal.conference_id,
             Decision.signed_on,
+            Award.conferred_on,
         )
         .join(Member, Member.id == Proposal.member_id)
         .join(AwardForm, AwardForm.id == Proposal.award_form_id)
@@ -133,17 +157,20 @@ _PAGE = (
     AwardForm.name_vi,
     AwardForm.name_en,
     Proposal.nominee,
+    Proposal.kind,
+    Proposal.nominee_kind,
+    Proposal.nominee_post,
+    Proposal.is_direct_worker,
+    Proposal.is_small_collective,
+    Proposal.campaign_id,
+    Campaign.name,
+    Proposal.achieved_on,
+    Proposal.discovered_by,
+    Proposal.planned_on,
+    Proposal.entered_at,
     Proposal.merit,
     Proposal.state,
     Proposal.return_reason,
-    Proposal.cluster_vote_on,
-    Proposal.cluster_vote_for,
-    Proposal.cluster_vote_base,
-    Proposal.council_vote_on,
-    Proposal.council_vote_for,
-    Proposal.council_vote_base,
-    Proposal.disclosed_from,
-    Proposal.disclosed_to,
     Proposal.sent_on,
     Proposal.sent_to,
     Proposal.sent_number,
@@ -161,6 +188,7 @@ _PAGE = (
     Decision.number,
     Decision.signed_on,
     Award.conferred_on,
+    Award.revoked_on,
 )
 
 
@@ -172,6 +200,7 @@ def get_proposal_page(session: Session, cycle_id: int, proposal_id: int) -> Prop
         .join(Member, Member.id == row.member_id)
         .join(AwardForm, AwardForm.id == row.award_form_id)
         .outerjoin(User, User.id == row.entered_by_id)
+        .outerjoin(Campaign, Campaign.id == row.campaign_id)
         .outerjoin(Conference, Conference.id == row.conference_id)
         .outerjoin(Award, Award.proposal_id == row.id)
         .outerjoin(Decision, Decision.id == Award.decision_id)
@@ -191,14 +220,42 @@ def get_proposal(session: Session, proposal_id: int) -> Proposal:
     return proposal
 
 
+def standing_in(
+    session: Session, cycle_id: int, award_form_id: int, state: ProposalState
+) -> dict[int, tuple[str, int]]:
+    """The list of one form and state as it is now: id → (nominee, version), in the order they were written."""
+    statement = (
+        select(Proposal.id, Proposal.nominee, Proposal.version)
+        .where(
+            Proposal.cycle_id == cycle_id, Proposal.award_form_id == award_form_id, Proposal.state == state
+        )
+        .order_by(Proposal.id)
+    )
+    return {key: (nominee, version) for key, nominee, version in session.execute(statement)}
+
+
 def proposed_for(
-    session: Session, cycle_id: int, member_id: int, but: int | None = None
+    session: Session,
+    cycle_id: int,
+    member_id: int,
+    but: int | None = None,
+    same: tuple[AwardKind, int | None, date | None] | None = None,
 ) -> list[tuple[str, str, ProposalState]]:
-    """What else is proposed for a member in a year, as (nominee, name of the form, state)."""
+    """What else is proposed for a member in a year, as (nominee, name of the form, state).
+
+    `same` narrows it to one achievement: kind, and movement and day where they matter.
+    """
     statement = (
         select(Proposal.id, Proposal.nominee, AwardForm.name_vi, Proposal.state)
         .join(AwardForm, AwardForm.id == Proposal.award_form_id)
         .where(Proposal.cycle_id == cycle_id, Proposal.member_id == member_id)
         .order_by(Proposal.id)
     )
+    if same is not None:
+        kind, campaign_id, achieved_on = same
+        statement = statement.where(Proposal.kind == kind)
+        if campaign_id is not None:
+            statement = statement.where(Proposal.campaign_id == campaign_id)
+        if achieved_on is not None:
+            statement = statement.where(Proposal.achieved_on == achieved_on)
     return [(who, form, state) for key, who, form, state in session.execute(statement) if key != but]

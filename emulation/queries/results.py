@@ -15,13 +15,7 @@ from emulation.models.results import ReportLine, ResultReport
 from emulation.queries.pledges import TargetRow, targets_of
 from emulation.queries.rows import find_as, rows_as
 from emulation.queries.writers import who_wrote
-from emulation.vocabulary.kinds import (
-    ActualStatus,
-    Boundary,
-    ChangeKind,
-    Confidence,
-    Period,
-)
+from emulation.vocabulary.kinds import ActualStatus, Boundary, ChangeKind, Confidence, Period
 from emulation.vocabulary.states import PledgeState, ReportState
 
 #: Targets count from the moment the chair has agreed to the pledge.

@@ -24,6 +24,8 @@ class Where(Labelled):
     OTHER_MEMBER_AS_CHAIR = "other_member_as_chair", N_("khi là Cụm trưởng, trừ đơn vị mình")
     CHAIR = "chair", N_("khi là Cụm trưởng")
     VICE_CHAIR = "vice_chair", N_("khi là Cụm phó, trừ đơn vị mình")
+    ANY_CHAIR = "any_chair", N_("khi là Cụm trưởng của một cụm, với nội dung chung của mọi cụm")
+    COMMON = "common", N_("nội dung chung của mọi cụm")
     NO_CHAIR = "no_chair", N_("khi khuyết Cụm trưởng")
 
 
@@ -61,6 +63,10 @@ CLUSTER_PEOPLE = _grants(
     Role.TELLER,
     Role.AUDITOR,
 )
+#: Rows of the rulebook hold for all clusters of an installation, or are one cluster's own regulation: whoever serves
+#: a chair may ask for a change of what is common, of a regulation its own chair alone; a second one confirms.
+RULE_WRITERS = CHAIR + _grants(Where.ANY_CHAIR, Role.SECRETARIAT)
+RULE_KEEPERS = RULE_WRITERS + CHAIR_LEADER + _grants(Where.ANY_CHAIR, Role.MEMBER_LEADER)
 OWN_PEOPLE = OFFICER + LEADER + _grants(Where.OWN_MEMBER, Role.SECRETARIAT)
 
 GRANTS: Mapping[Action, tuple[Grant, ...]] = {
@@ -133,6 +139,19 @@ GRANTS: Mapping[Action, tuple[Grant, ...]] = {
     Action.CAMPAIGN_REGISTER: OFFICER + LEADER,
     Action.CAMPAIGN_REVIEW: CHAIR,
     Action.DECISION_RECORD: CHAIR,
+    Action.RULE_READ: RULE_KEEPERS + AUDITOR + _grants(Where.COMMON, Role.AUDITOR) + ADMIN,
+    Action.RULE_EDIT: RULE_WRITERS,
+    Action.RULE_CONFIRM: RULE_KEEPERS,
+    Action.PROPOSAL_RULE: CHAIR + CHAIR_LEADER,
+    Action.POLL_READ: OWN_PEOPLE + CHAIR + VICE + LEADERS + AUDITOR,
+    Action.POLL_RECORD: OFFICER + CHAIR,
+    Action.DOSSIER_EDIT: OFFICER + CHAIR,
+    Action.DOSSIER_WAIVE: LEADER + CHAIR,
+    Action.TEMPLATE_EDIT: CHAIR,
+    Action.DISCLOSURE_MANAGE: CHAIR,
+    Action.COMMENT_SEND: EVERYBODY,
+    Action.FAIRNESS_READ: CHAIR + VICE + LEADERS + AUDITOR,
+    Action.FAIRNESS_PUBLISH: CHAIR_LEADER,
 }
 
 #: Who wrote it may not do these to it (handbook 4, rule 1: enforced per record, not per role).
@@ -151,6 +170,9 @@ FOUR_EYES = frozenset(
         Action.RANKING_FINALISE,
         Action.PROPOSAL_SUBMIT,
         Action.CAMPAIGN_REVIEW,
+        Action.RULE_CONFIRM,
+        Action.PROPOSAL_RULE,
+        Action.DOSSIER_WAIVE,
     }
 )
 #: Whoever acts for somebody else may not do these: no chains of delegations (Decree 30/2020/NĐ-CP, article 13).
@@ -251,6 +273,10 @@ def _widened(scope: Scope, where: Where, capacity: Capacity) -> Scope:
             if member is None:
                 return replace(scope, clusters=scope.clusters | led)
             return replace(scope, all_but=scope.all_but | {(cluster, member) for cluster in led})
+        case Where.ANY_CHAIR:
+            return replace(scope, common=True) if capacity.chair_of else scope
+        case Where.COMMON:
+            return replace(scope, common=True)
         case Where.NO_CHAIR:
             return replace(scope, chairless=True)
 
@@ -297,6 +323,10 @@ def _reaches(where: Where, capacity: Capacity, subject: Subject) -> bool:
             return subject.cluster_id in capacity.chair_of and not is_own
         case Where.VICE_CHAIR:
             return subject.cluster_id in capacity.vice_of and not is_own
+        case Where.ANY_CHAIR:
+            return subject.cluster_id is None and bool(capacity.chair_of)
+        case Where.COMMON:
+            return subject.cluster_id is None
         case Where.NO_CHAIR:
             return not subject.has_chair
 

@@ -30,6 +30,7 @@ class Work(Labelled):
     FINALISE = "finalise", N_("Chốt điểm")
     PUBLISH = "publish", N_("Công bố bảng xếp hạng")
     PROPOSE = "propose", N_("Đề nghị khen thưởng")
+    PROPOSE_AT_ONCE = "propose_at_once", N_("Đề nghị khen thưởng đột xuất, chuyên đề")
     DECIDE = "decide", N_("Ghi quyết định khen thưởng")
 
 
@@ -54,6 +55,7 @@ OPEN: Mapping[Work, frozenset[Phase]] = {
     Work.FINALISE: _between(Phase.TOTALS, Phase.CONFERENCE),
     Work.PUBLISH: _between(Phase.CONFERENCE, Phase.AWARDING),
     Work.PROPOSE: _between(Phase.TOTALS, Phase.AWARDING),
+    Work.PROPOSE_AT_ONCE: _between(Phase.FIRST_HALF, Phase.AWARDING),
     Work.DECIDE: _between(Phase.AWARDING, Phase.CLOSED),
 }
 

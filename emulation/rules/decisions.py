@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from datetime import date
 
+from emulation.vocabulary.award_kinds import RevocationGround
 from emulation.vocabulary.errors import DomainError
-from emulation.vocabulary.kinds import RevocationGround
 from emulation.vocabulary.vietnamese import nfc
 from emulation.vocabulary.words import N_
 
@@ -23,6 +23,16 @@ def check_recipients(chosen: Collection[int]) -> None:
     """A decision awards somebody."""
     if not chosen:
         raise DomainError(N_("Chọn ít nhất một đề nghị được khen thưởng."), field="proposals")
+
+
+def check_refused(chosen: Collection[int], refused: Collection[int], reason: str) -> None:
+    """Nobody is awarded and refused at once, and a refusal has a reason (message 11)."""
+    if set(chosen) & set(refused):
+        message = N_("Một đề nghị không thể vừa được khen thưởng vừa không được tặng.")
+        raise DomainError(message, field="refused")
+    if refused and len(reason.strip()) < 5:
+        message = N_("Nhập lý do. Lý do được ghi vào nhật ký và gửi cho đơn vị.")
+        raise DomainError(message, field="refusal")
 
 
 def check_typed(word: str) -> None:

@@ -167,7 +167,7 @@ RETAINED = (
     Retained(
         (
             *("signatory", "decision", "conference", "eligibility", "year_ranking", "ranking_approval"),
-            *("pledge_target", "proposal"),
+            *("pledge_target", "proposal", "disclosure", "disclosure_comment"),
         ),
         N_("Văn bản đã ký, biên bản, quyết định, đề nghị khen thưởng có tên người"),
         N_("Hồ sơ thi đua, khen thưởng phải lưu theo pháp luật về lưu trữ."),
@@ -203,6 +203,13 @@ HELD = (
         N_("Thông báo và thư gửi cho bạn"),
         N_("Báo việc đến hạn và kết quả"),
         N_("Thực hiện nhiệm vụ của cơ quan nhà nước"),
+    ),
+    Held(
+        N_(
+            "Ý kiến gửi trong đợt lấy ý kiến: họ và tên, liên hệ (nếu có), nội dung; liên hệ không bao giờ công khai"
+        ),
+        N_("Tiếp thu, trả lời ý kiến về đề nghị khen thưởng"),
+        N_("Sự đồng ý của người gửi; liên hệ được xóa sau khi tổng hợp vào hồ sơ"),
     ),
     Held(
         N_("Yêu cầu của bạn về dữ liệu cá nhân, sự đồng ý và việc rút lại"),

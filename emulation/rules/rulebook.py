@@ -1,4 +1,4 @@
-"""Rows of the rulebook: parsing, checking, and which of them speak about an award form (handbook 5).
+"""Rows of the rulebook: parsing and checking (handbook 5).
 
 Values stay text ("2/3", "80"): what they mean is for the reader, and nothing legal is computed from them here.
 """
@@ -13,25 +13,7 @@ from emulation.vocabulary.words import N_
 
 COMPARATORS = frozenset({"", "≥", ">", "≤", "<", "="})
 STATUSES = {"confirmed": True, "unconfirmed": False}
-#: Which rules belong to an award form, by the part of the code before the dot.
-ABOUT_FORM: Mapping[str, tuple[str, ...]] = {
-    "flag_gov": (
-        "flag_lead",
-        "flag_criteria",
-        "flag_slots",
-        "ballot_flag",
-        "filing_flag",
-        "minutes_cluster",
-        "factor_flag_gov",
-    ),
-    "pm_certificate": ("pmcert_slots", "pmcert_merit", "ballot_pmcert", "factor_pm_certificate_collective"),
-    "order": ("ballot_order",),
-    "flag_prov": ("flag_prov", "flag_quota_own", "factor_flag_prov"),
-    "cstd_national": ("ballot_indiv", "filing_indiv", "factor_cstd_national"),
-    "cstd_prov": ("ballot_indiv", "factor_cstd_prov"),
-}
-#: Rules that every proposal meets.
-ABOUT_ALL = ("one_form", "suspend", "ballot_base", "disclosure", "who_proposes")
+DATES = frozenset({"valid_from", "valid_to", "checked_on"})
 
 
 @dataclass(frozen=True)
@@ -50,6 +32,7 @@ class RuleSeed:
     valid_to: date | None = None
     confirmed: bool = False
     note: str = ""
+    checked_on: date | None = None
 
 
 def parse(raw: Mapping[str, Any]) -> RuleSeed:
@@ -66,7 +49,7 @@ def parse(raw: Mapping[str, Any]) -> RuleSeed:
     if unknown := sorted(set(values) - known):
         raise _wrong(code, ", ".join(unknown))
     for name, value in values.items():
-        wanted = (date,) if name in ("valid_from", "valid_to") else (bool,) if name == "confirmed" else (str,)
+        wanted = (date,) if name in DATES else (bool,) if name == "confirmed" else (str,)
         if not isinstance(value, wanted):
             raise _wrong(code, name)
     row = RuleSeed(**values)
@@ -94,11 +77,6 @@ def check_keys(rows: Iterable[RuleSeed]) -> None:
 def is_in_force(valid_from: date | None, valid_to: date | None, day: date) -> bool:
     """Half-open: from ≤ day < to; an empty bound is open."""
     return (valid_from is None or valid_from <= day) and (valid_to is None or day < valid_to)
-
-
-def heads_for(award_form: str) -> tuple[str, ...]:
-    """The parts before the dot of the rules that speak about an award form, its own first."""
-    return (*ABOUT_FORM.get(award_form, ()), *ABOUT_ALL)
 
 
 def _wrong(code: str, what: str) -> DomainError:

@@ -47,6 +47,9 @@ LIMITS: Mapping[str, Limit] = {
     "links": _per_minutes(30, 15),
     "invitations": _per_minutes(100, 60),
     "data_requests": _per_minutes(10, 24 * 60),
+    # the public: whole offices share one network
+    "comments": _per_minutes(20, 60),
+    "comment_codes": _per_minutes(60, 15),
     # costly pages
     "exports": _per_minutes(60, 10),
     "search": _per_minutes(300, 10),

@@ -17,13 +17,13 @@ from emulation.queries import proposals
 from emulation.rules import access, cycles
 from emulation.rules import decisions as rules
 from emulation.rules import proposals as workflow
-from emulation.services import audit
+from emulation.services import audit, recoveries, verdicts
 from emulation.services.versions import hold_cluster, require_version
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.actor import Actor, Subject
+from emulation.vocabulary.award_kinds import RevocationGround
 from emulation.vocabulary.clock import local_date
 from emulation.vocabulary.errors import NotFound
-from emulation.vocabulary.kinds import RevocationGround
 from emulation.vocabulary.moves import ProposalMove
 
 
@@ -58,25 +58,27 @@ def record(
     cluster_id: int,
     facts: DecisionFacts,
     proposal_ids: Sequence[int],
+    refused: Sequence[int] = (),
+    refusal: str = "",
 ) -> Decision:
-    """Write a decision into the register and award its recipients. Raises DomainError with the field."""
+    """Write a decision into the register and award its recipients. Raises DomainError with the field.
+
+    A decision may grant fewer than were proposed: `refused` get that answer in the same act, with its reason.
+    """
     access.require(actor, Action.DECISION_RECORD, Subject(cluster_id=cluster_id))
     rules.check_recipients(proposal_ids)
+    rules.check_refused(proposal_ids, refused, refusal)
     hold_cluster(session, cluster_id)
     rules.check_number(facts.number, facts.signed_on, queries.numbers_of(session, cluster_id))
     workflow.check_dates({"signed_on": facts.signed_on}, local_date(now))
     decision = Decision(cluster_id=cluster_id, entered_by_id=actor.user_id, entered_at=now, **asdict(facts))
     session.add(decision)
     session.flush()
-    for proposal_id in dict.fromkeys(proposal_ids):
+    verdicts.freeze(session, actor=actor, now=now, proposal_ids=proposal_ids)
+    _award(session, actor, now, decision, proposal_ids)
+    for proposal_id in dict.fromkeys(refused):
         proposal = proposals.get_proposal(session, proposal_id)
-        dates = {
-            "sent_on": proposal.sent_on,
-            "received_on": proposal.received_on,
-            "signed_on": facts.signed_on,
-        }
-        _move(session, actor, now, cluster_id, proposal, ProposalMove.DECIDE, dates)
-        session.add(Award(decision_id=decision.id, proposal_id=proposal.id))
+        _move(session, actor, now, cluster_id, proposal, ProposalMove.REFUSE, {}, refusal)
     session.flush()
     changes = audit.born(decision, list(asdict(facts)))
     audit.record(session, actor=actor, now=now, verb="decision.recorded", about=decision, changes=changes)
@@ -119,7 +121,7 @@ def revoke(
     version: int,
     revocation: Revocation,
 ) -> Award:
-    """Cancel an award on one of the four grounds. Raises Stale, or DomainError with the field."""
+    """Cancel an award on one of the four grounds; what comes back is listed. Raises Stale, or DomainError (field)."""
     decision = queries.get_decision(session, award.decision_id)
     access.require(actor, Action.DECISION_RECORD, Subject(cluster_id=decision.cluster_id))
     require_version(award, version)
@@ -136,7 +138,25 @@ def revoke(
         "revocation_ground": revocation.ground,
         "revocation_reason": revocation.reason,
     }
-    return _write(session, actor, now, decision, award, values, "decision.revoked", revocation.reason)
+    _write(session, actor, now, decision, award, values, "decision.revoked", revocation.reason)
+    recoveries.open_items(session, actor=actor, now=now, award=award, decision=decision, proposal=proposal)
+    return award
+
+
+def _award(
+    session: Session, actor: Actor, now: datetime, decision: Decision, proposal_ids: Sequence[int]
+) -> None:
+    """Award those proposals, each once."""
+    for proposal_id in dict.fromkeys(proposal_ids):
+        proposal = proposals.get_proposal(session, proposal_id)
+        dates = {
+            "achieved_on": proposal.achieved_on,
+            "sent_on": proposal.sent_on,
+            "received_on": proposal.received_on,
+            "signed_on": decision.signed_on,
+        }
+        _move(session, actor, now, decision.cluster_id, proposal, ProposalMove.DECIDE, dates)
+        session.add(Award(decision_id=decision.id, proposal_id=proposal.id))
 
 
 def _move(
@@ -155,8 +175,10 @@ def _move(
     cycles.check_phase(cycles.Work.DECIDE, cycle.phase)
     workflow.check_dates(dates)
     values: dict[str, Any] = {"state": workflow.next_state(proposal.state, step)}
-    if step is ProposalMove.REVOKE:
+    if values["state"] in workflow.ENDED:
         values["closed_at"] = now
+    if step is ProposalMove.REFUSE:
+        values["outcome_note"] = reason
     changes = audit.change(proposal, values)
     session.flush()
     audit.record(

@@ -1,7 +1,7 @@
 """Award proposals: drafting, from one member or from a conference, and every move but those of a decision."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -10,18 +10,18 @@ from sqlalchemy.orm import Session
 from emulation.models.awards import Proposal
 from emulation.models.conferences import Conference
 from emulation.models.cycles import Cycle
-from emulation.queries import award_forms
 from emulation.queries import cycles as years
 from emulation.queries import proposals as queries
-from emulation.queries.members import get_member
 from emulation.queries.writers import who_wrote
 from emulation.rules import access, cycles
 from emulation.rules import proposals as rules
-from emulation.services import audit
+from emulation.services import audit, nominees, verdicts
 from emulation.services import proposal_checks as checks
+from emulation.services.nominees import ProposalDraft as ProposalDraft
 from emulation.services.versions import require_version
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.actor import Actor
+from emulation.vocabulary.award_kinds import AwardKind
 from emulation.vocabulary.errors import DomainError, NotFound
 from emulation.vocabulary.moves import ProposalMove
 from emulation.vocabulary.states import Phase, ProposalState
@@ -31,16 +31,6 @@ from emulation.vocabulary.words import N_
 ACTIONS = {ProposalMove.SUBMIT: Action.PROPOSAL_SUBMIT, ProposalMove.WITHDRAW: Action.PROPOSAL_SUBMIT}
 #: What may still happen to a proposal after its year was closed: answers from above come late (handbook 3).
 LATE = frozenset({ProposalMove.APPRAISE, ProposalMove.REFUSE, ProposalMove.WITHDRAW})
-
-
-@dataclass(frozen=True)
-class ProposalDraft:
-    """What a proposal says. Without `nominee` the member itself is proposed."""
-
-    member_id: int
-    award_form_id: int
-    nominee: str = ""
-    merit: str = ""
 
 
 def draft(
@@ -53,32 +43,27 @@ def draft(
     conference: Conference | None = None,
     prefix: str = "",
 ) -> Proposal:
-    """Write a new proposal. Raises DomainError without a frozen ranking row, for a duplicate, in a wrong phase.
+    """Write a new proposal. Raises DomainError without what it rests on, for a duplicate, in a wrong phase.
 
     `prefix` leads to the row of a form in which the fields `member` and `award_form` stand.
     """
     access.require(actor, Action.PROPOSAL_EDIT, years.subject_of(cycle, proposal.member_id))
-    cycles.check_phase(cycles.Work.PROPOSE, cycle.phase)
+    _check_phase(None, cycle.phase, proposal.kind)
     if conference is not None and conference.cycle_id != cycle.id:
         raise NotFound()
-    checks.check_merit(session, cycle, proposal.member_id, prefix)
-    form = award_forms.get_award_form(session, proposal.award_form_id)
-    name = get_member(session, cycle.cluster_id, proposal.member_id).name_vi
     row = Proposal(
         cycle_id=cycle.id,
         member_id=proposal.member_id,
-        award_form_id=form.id,
         conference_id=conference.id if conference else None,
-        nominee=proposal.nominee or name,
-        merit=proposal.merit,
         state=ProposalState.DRAFT,
         entered_by_id=actor.user_id,
         entered_at=now,
+        **nominees.checked(session, cycle, proposal, now, prefix),
     )
-    checks.check_duplicate(session, row, form.name_vi, f"{prefix}award_form")
+    checks.check_duplicate(session, row, f"{prefix}award_form")
     session.add(row)
     session.flush()
-    changes = audit.born(row, ["member_id", "award_form_id", "nominee", "merit", "conference_id"])
+    changes = audit.born(row, nominees.TOLD)
     _record(session, actor, now, cycle, row, "proposal.drafted", changes)
     return row
 
@@ -90,14 +75,14 @@ def draft_from_conference(
     now: datetime,
     cycle: Cycle,
     conference: Conference,
-    proposals: Mapping[int, ProposalDraft],
+    proposals: Mapping[str, ProposalDraft],
 ) -> list[Proposal]:
     """Write several proposals agreed by one conference (handbook 15, A13): all of them or none.
 
-    `proposals` maps the number of a form row to what it says; errors name the row's field.
+    `proposals` maps the row of a form ("rows-0-") to what it says; errors name the row's field.
     """
     if not proposals:
-        raise DomainError(N_("Chọn hình thức khen thưởng cho ít nhất một đơn vị."))
+        raise DomainError(N_("Chọn hình thức khen thưởng cho ít nhất một đề nghị."))
     return [
         draft(
             session,
@@ -106,9 +91,9 @@ def draft_from_conference(
             cycle=cycle,
             proposal=proposal,
             conference=conference,
-            prefix=f"rows-{number}-",
+            prefix=row,
         )
-        for number, proposal in proposals.items()
+        for row, proposal in proposals.items()
     ]
 
 
@@ -119,21 +104,17 @@ def edit(
     now: datetime,
     proposal: Proposal,
     version: int,
-    award_form_id: int,
-    nominee: str,
-    merit: str,
+    draft: ProposalDraft,
 ) -> Proposal:
     """Change a draft or returned proposal. Whoever wrote last may not approve it. Raises Stale or DomainError."""
     cycle = years.get_cycle(session, proposal.cycle_id)
     access.require(actor, Action.PROPOSAL_EDIT, years.subject_of(cycle, proposal.member_id))
     require_version(proposal, version)
-    cycles.check_phase(cycles.Work.PROPOSE, cycle.phase)
+    _check_phase(None, cycle.phase, draft.kind)
     rules.check_editable(proposal.state)
-    form = award_forms.get_award_form(session, award_form_id)
-    name = get_member(session, cycle.cluster_id, proposal.member_id).name_vi
-    values = {"award_form_id": form.id, "nominee": nominee or name, "merit": merit}
+    values = nominees.checked(session, cycle, replace(draft, member_id=proposal.member_id), now)
     changes = audit.change(proposal, values | {"entered_by_id": actor.user_id})
-    checks.check_duplicate(session, proposal, form.name_vi, "award_form")
+    checks.check_duplicate(session, proposal, "award_form")
     session.flush()
     _record(session, actor, now, cycle, proposal, "proposal.edited", changes)
     return proposal
@@ -152,7 +133,8 @@ def move(
 ) -> Proposal:
     """Move a proposal along; `facts` are the dated facts that the move needs (rules.proposals.FACTS).
 
-    Deciding, conferring and revoking belong to services.decisions. Raises Stale, or DomainError with the field.
+    Deciding, conferring and revoking belong to services.decisions, disclosing to services.disclosures.
+    Raises Stale, or DomainError with the field.
     """
     cycle = years.get_cycle(session, proposal.cycle_id)
     entered_by = frozenset[int]()
@@ -160,16 +142,17 @@ def move(
         entered_by = who_wrote(session, "proposal", proposal.id, proposal.state, proposal.entered_by_id)
     access.require(actor, action_of(step), years.subject_of(cycle, proposal.member_id, entered_by))
     require_version(proposal, version)
-    if step in rules.BY_DECISION:
-        raise DomainError(N_("Việc này được ghi ở sổ quyết định khen thưởng."))
-    _check_phase(step, cycle.phase)
-    values: dict[str, Any] = {"state": rules.next_state(proposal.state, step)}
+    _check_own(step)
+    _check_phase(step, cycle.phase, proposal.kind)
+    values: dict[str, Any] = {"state": rules.next_state(proposal.state, step, proposal.kind)}
     values |= checks.checked_facts(session, cycle, proposal, step, facts or {}, now)
+    verdicts.check_move(session, cycle, proposal, step, now)
+    checks.check_dossier(session, proposal, step, values, now)
     if step in rules.WITH_REASON:
         rules.check_reason(reason)
-        values["outcome_note" if step is ProposalMove.REFUSE else "return_reason"] = reason
+        values["outcome_note" if step in rules.OUTCOMES else "return_reason"] = reason
     if step is ProposalMove.SUBMIT:
-        checks.check_merit(session, cycle, proposal.member_id, "")
+        checks.check_submit(session, cycle, proposal)
         values["return_reason"] = ""
     if values["state"] in rules.ENDED:
         values["closed_at"] = now
@@ -187,11 +170,13 @@ def action_of(step: ProposalMove) -> Action:
 
 
 def steps_for(actor: Actor, cycle: Cycle, page: queries.ProposalPage) -> list[ProposalMove]:
-    """The moves this actor can make now, onward before backward; those of the register of decisions left out."""
+    """The moves this actor can make now, onward before backward; those of decisions and consultations left out."""
     found = []
-    for step in sorted(rules.moves_from(page.state), key=rules.WITH_REASON.__contains__):
+    for step in sorted(rules.moves_from(page.state, page.kind), key=rules.WITH_REASON.__contains__):
         subject = years.subject_of(cycle, page.member_id, four_eyes_of(page, step))
-        if step not in rules.BY_DECISION and access.may(actor, action_of(step), subject):
+        if step not in rules.BY_DECISION | rules.BY_CONSULTATION and access.may(
+            actor, action_of(step), subject
+        ):
             found.append(step)
     return found
 
@@ -201,9 +186,18 @@ def four_eyes_of(page: queries.ProposalPage, step: ProposalMove) -> frozenset[in
     return page.writers if step is ProposalMove.SUBMIT else frozenset()
 
 
-def _check_phase(step: ProposalMove, phase: Phase) -> None:
-    work = cycles.Work.DECIDE if step in LATE and phase is Phase.CLOSED else cycles.Work.PROPOSE
-    cycles.check_phase(work, phase)
+def _check_phase(step: ProposalMove | None, phase: Phase, kind: AwardKind) -> None:
+    """Merit waits for the totals; a deed or a movement is honoured in time, whenever the year is open."""
+    work = cycles.Work.PROPOSE if kind is AwardKind.MERIT else cycles.Work.PROPOSE_AT_ONCE
+    cycles.check_phase(cycles.Work.DECIDE if step in LATE and phase is Phase.CLOSED else work, phase)
+
+
+def _check_own(step: ProposalMove) -> None:
+    """Moves that another record makes are not made here."""
+    if step in rules.BY_DECISION:
+        raise DomainError(N_("Việc này được ghi ở sổ quyết định khen thưởng."))
+    if step in rules.BY_CONSULTATION:
+        raise DomainError(N_("Việc này được làm bằng cách mở một đợt lấy ý kiến."))
 
 
 def _record(

@@ -1,4 +1,7 @@
-"""Loading the rulebook's seed: the database is the truth, an edited row is never overwritten (handbook 5)."""
+"""Loading the rulebook's seed: the database is the truth, an edited row is never overwritten (handbook 5).
+
+A row whose start people moved is not brought back under its former start either.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
@@ -10,6 +13,7 @@ from sqlalchemy.orm import Session
 from emulation.gateways import seeds
 from emulation.models.rulebook import LegalRule
 from emulation.queries import rulebook as queries
+from emulation.queries.rule_changes import moved_keys
 from emulation.rules import rulebook as rules
 from emulation.services import audit
 from emulation.vocabulary.actor import Actor
@@ -31,22 +35,25 @@ def load(
     """
     wanted = [rules.parse(raw) for raw in (seeds.legal_rules() if rows is None else rows)]
     rules.check_keys(wanted)
-    known = queries.rules_by_key(session)
-    added = 0
+    known, moved = queries.rules_by_key(session), moved_keys(session)
+    told: list[tuple[LegalRule, str, dict[str, tuple[Any, Any]]]] = []
     for seed in wanted:
         row = known.get((seed.code, seed.valid_from))
         values = asdict(seed)
+        if row is None and (seed.code, seed.valid_from) in moved:
+            continue
         if row is None:
             row = LegalRule(**values)
             session.add(row)
-            session.flush()
             changes, verb = audit.born(row, ["code", "value", "valid_from", "valid_to"]), "rule.loaded"
         elif not row.is_edited:
             changes, verb = audit.change(row, values), "rule.renewed"
         else:
             continue
         if changes:
-            added += 1
-            audit.record(session, actor=actor, now=now, verb=verb, about=row, changes=changes)
+            told.append((row, verb, changes))
     session.flush()
-    return Loaded(added, len(wanted) - added)
+    for row, verb, changes in told:
+        audit.record(session, actor=actor, now=now, verb=verb, about=row, changes=changes)
+    session.flush()
+    return Loaded(len(told), len(wanted) - len(told))

@@ -29,6 +29,11 @@ def hold_cluster(session: Session, cluster_id: int) -> None:
     session.execute(select(Cluster.id).where(Cluster.id == cluster_id).with_for_update())
 
 
+def hold_rulebook(session: Session) -> None:
+    """The same for the rulebook, whose rows may belong to no cluster: it has one writer at a time."""
+    session.execute(select(Cluster.id).order_by(Cluster.id).limit(1).with_for_update())
+
+
 def hold_user(session: Session, user_id: int) -> None:
     """The same for rules that look over all records of one person."""
     session.execute(select(User.id).where(User.id == user_id).with_for_update())

@@ -5,8 +5,9 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from emulation.queries import privacy
+from emulation.queries import privacy, rule_changes
 from emulation.queries.campaign_work import running_campaigns
+from emulation.queries.comments import open_consultations
 from emulation.queries.explanation_work import open_explanations
 from emulation.queries.work import desks_in
 from emulation.rules import (
@@ -14,17 +15,19 @@ from emulation.rules import (
     campaign_work,
     cluster_work,
     cross_work,
+    disclosure_work,
     explanation_work,
     request_work,
+    rule_work,
     work,
 )
 from emulation.rules.cycles import OPEN, Work
 from emulation.vocabulary.actions import Action
-from emulation.vocabulary.actor import Actor, Subject
+from emulation.vocabulary.actor import Actor, Scope, Subject
 from emulation.vocabulary.campaigns import RunningCampaign
 from emulation.vocabulary.clock import local_date
-from emulation.vocabulary.desk import Desk, Request, Task, Worklist
-from emulation.vocabulary.states import DataRequestState, Phase
+from emulation.vocabulary.desk import Desk, Request, RuleAsked, Task, Worklist
+from emulation.vocabulary.states import DataRequestState, Phase, RuleChangeState
 
 FAR = date.max
 
@@ -35,6 +38,7 @@ def tasks_for(session: Session, actor: Actor, now: datetime) -> Worklist:
     today = local_date(now)
     desks = desks_in(session, access.scope_of(actor, Action.CYCLE_READ), today)
     doable: list[Task] = list(request_work.request_tasks(actor, _requests(session, actor)))
+    doable += rule_work.rule_tasks(actor, _rule_changes(session, actor))
     waiting: list[Task] = []
     for desk in desks:
         doable += cluster_work.cluster_tasks(actor, desk, today)
@@ -49,6 +53,9 @@ def tasks_for(session: Session, actor: Actor, now: datetime) -> Worklist:
         rows = disputed.get(desk.cycle_id or 0, [])
         doable += explanation_work.explanation_tasks(actor, desk, rows, today)
         waiting += explanation_work.waiting_explanations(actor, desk, rows)
+    consulted = open_consultations(session, [desk.cycle_id or 0 for desk in desks if _proposes(desk)], today)
+    for desk in desks:
+        doable += disclosure_work.disclosure_tasks(actor, desk, consulted, today)
     for desk, campaign in _campaigns(session, desks):
         doable += campaign_work.campaign_tasks(actor, desk, campaign, today)
         waiting += campaign_work.waiting_campaign_tasks(actor, desk, campaign)
@@ -61,6 +68,10 @@ def tasks_for(session: Session, actor: Actor, now: datetime) -> Worklist:
 
 def _explains(desk: Desk) -> bool:
     return desk.cycle_id is not None and desk.phase in OPEN[Work.EXPLAIN]
+
+
+def _proposes(desk: Desk) -> bool:
+    return desk.cycle_id is not None and desk.phase in OPEN[Work.PROPOSE]
 
 
 def _campaigns(session: Session, desks: list[Desk]) -> Iterator[tuple[Desk, RunningCampaign]]:
@@ -81,6 +92,15 @@ def _requests(session: Session, actor: Actor) -> list[Request]:
         elif row.state is DataRequestState.ANSWERED:
             found.append(Request(row.id, row.user_id, row.person, True, row.complete_by))
     return found
+
+
+def _rule_changes(session: Session, actor: Actor) -> list[RuleAsked]:
+    """The changes of the rulebook that wait; who can confirm none asks for none."""
+    scope = access.scope_of(actor, Action.RULE_CONFIRM)
+    if scope == Scope():
+        return []
+    rows = rule_changes.changes(session, scope, state=RuleChangeState.PENDING)
+    return [RuleAsked(row.id, row.title, row.cluster_id, row.asked_by_ids) for row in rows]
 
 
 def _due(task: Task) -> date:

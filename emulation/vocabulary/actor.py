@@ -88,7 +88,7 @@ class Scope:
     """Which records of a list somebody may see: all, or those of these clusters and offices.
 
     `offices` are pairs (cluster, member); `all_but` are clusters of which one member is left out, as pairs too;
-    `chairless` adds every cluster that nobody chairs.
+    `chairless` adds every cluster that nobody chairs, `common` what belongs to no cluster.
     """
 
     everything: bool = False
@@ -96,6 +96,7 @@ class Scope:
     offices: frozenset[tuple[int, int]] = frozenset()
     all_but: frozenset[tuple[int, int]] = frozenset()
     chairless: bool = False
+    common: bool = False
 
     def __or__(self, other: "Scope") -> "Scope":
         """What either of the two shows."""
@@ -105,11 +106,13 @@ class Scope:
             self.offices | other.offices,
             self.all_but | other.all_but,
             self.chairless or other.chairless,
+            self.common or other.common,
         )
 
     def of_cluster(self, cluster_id: int | None, *, has_chair: bool = True) -> Sight:
         """What is seen in one cluster."""
-        if self.everything or cluster_id in self.clusters or (self.chairless and not has_chair):
+        is_common = self.common and cluster_id is None
+        if self.everything or is_common or cluster_id in self.clusters or (self.chairless and not has_chair):
             return Sight(all_but=True)
         own = frozenset(member for cluster, member in self.offices if cluster == cluster_id)
         left_out = frozenset(member for cluster, member in self.all_but if cluster == cluster_id)

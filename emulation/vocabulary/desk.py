@@ -6,7 +6,7 @@ from datetime import date
 from enum import Enum
 
 from emulation.vocabulary.kinds import CampaignReportKind, ConferenceKind, Period
-from emulation.vocabulary.states import ExplanationState, Phase, RankingState
+from emulation.vocabulary.states import DisclosureState, ExplanationState, Phase, RankingState
 
 
 @dataclass(frozen=True)
@@ -146,6 +146,30 @@ class Request:
     due_on: date
 
 
+@dataclass(frozen=True)
+class RuleAsked:
+    """A change of the rulebook that waits: of which row, whose regulation it is (None: everybody's), who asked."""
+
+    id: int
+    title: str
+    cluster_id: int | None
+    asked_by: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Consultation:
+    """A public consultation that is not reported yet: how many comments wait to be moderated, and to be answered."""
+
+    id: int
+    cycle_id: int
+    year: int
+    title: str
+    state: DisclosureState
+    closes_on: date
+    pending: int
+    unanswered: int
+
+
 class Destination(Enum):
     """Where a task is done; the web floor knows the address."""
 
@@ -174,6 +198,9 @@ class Destination(Enum):
     REGISTRATION = "registration"
     CAMPAIGN_REPORT = "campaign_report"
     DATA_REQUEST = "data_request"
+    RULE_CHANGE = "rule_change"
+    CONSULTATION = "consultation"
+    MODERATION = "moderation"
 
 
 class Urgency(Enum):

@@ -160,15 +160,6 @@ class ConferenceKind(Labelled):
     YEAR_END = "year_end", N_("Hội nghị tổng kết")
 
 
-class RevocationGround(Labelled):
-    """Grounds for cancelling a decision (Law 06/2022/QH15, chapter VII; rule `revoke.l22`)."""
-
-    FALSE_DECLARATION = "a", N_("Kê khai gian dối")
-    FALSE_PAPERS = "b", N_("Cung cấp thông tin, giấy tờ sai")
-    UNLAWFUL_APPRAISAL = "c", N_("Thẩm định trái quy định của pháp luật")
-    VIOLATION_FOUND = "d", N_("Phát hiện vi phạm trong thời gian tính thành tích")
-
-
 class LinkPurpose(Labelled):
     """What a link sent by mail is good for; a link of one purpose opens nothing else."""
 

@@ -56,9 +56,10 @@ class ProposalMove(Labelled):
 
     SUBMIT = "submit", N_("Gửi Cụm trưởng")
     RETURN = "return", N_("Trả lại để bổ sung")
-    PASS_VOTE = "pass_vote", N_("Ghi kết quả bỏ phiếu")
+    PASS_VOTE = "pass_vote", N_("Xác nhận đã qua bỏ phiếu")
     DISCLOSE = "disclose", N_("Mở lấy ý kiến")
     SEND = "send", N_("Trình cấp trên")
+    CUT = "cut", N_("Không đưa vào danh sách")
     APPRAISE = "appraise", N_("Ghi bắt đầu thẩm định")
     DECIDE = "decide", N_("Ghi quyết định")
     REFUSE = "refuse", N_("Ghi không được tặng")
@@ -99,3 +100,20 @@ class TreeMove(Labelled):
     DOWN = "down", N_("Xuống")
     IN = "in", N_("Thụt vào")
     OUT = "out", N_("Lùi ra")
+
+
+class DisclosureMove(Labelled):
+    """Moves of a public consultation (features D2)."""
+
+    OPEN = "open", N_("Mở lấy ý kiến")
+    CLOSE = "close", N_("Kết thúc nhận ý kiến")
+    ANSWER = "answer", N_("Ghi đã trả lời hết")
+    REPORT = "report", N_("Tổng hợp vào hồ sơ")
+
+
+class CommentMove(Labelled):
+    """Moves of a comment (features D2)."""
+
+    SHOW = "show", N_("Đăng ý kiến")
+    HIDE = "hide", N_("Không đăng")
+    ANSWER = "answer", N_("Trả lời")

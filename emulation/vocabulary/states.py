@@ -150,3 +150,31 @@ class CampaignReportState(Labelled):
 
     DRAFT = "draft", N_("Nháp"), "neutral"
     SUBMITTED = "submitted", N_("Đã nộp"), "info"
+
+
+class RuleChangeState(Labelled):
+    """A change of the rulebook on its way."""
+
+    PENDING = "pending", N_("Chờ người thứ hai xác nhận"), "attention"
+    CONFIRMED = "confirmed", N_("Đã xác nhận"), "success"
+    REFUSED = "refused", N_("Không xác nhận"), "problem"
+    WITHDRAWN = "withdrawn", N_("Đã rút"), "neutral"
+
+
+class DisclosureState(Labelled):
+    """A public consultation."""
+
+    DRAFT = "draft", N_("Đang chuẩn bị"), "neutral"
+    OPEN = "open", N_("Đang lấy ý kiến"), "attention"
+    CLOSED = "closed", N_("Hết hạn nhận ý kiến"), "info"
+    ANSWERED = "answered", N_("Đã trả lời"), "info"
+    REPORTED = "reported", N_("Đã tổng hợp vào hồ sơ"), "success"
+
+
+class CommentState(Labelled):
+    """A comment of a consultation."""
+
+    PENDING = "pending", N_("Chờ duyệt"), "attention"
+    SHOWN = "shown", N_("Đã đăng"), "info"
+    HIDDEN = "hidden", N_("Không đăng"), "neutral"
+    ANSWERED = "answered", N_("Đã trả lời"), "success"

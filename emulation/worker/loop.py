@@ -16,7 +16,7 @@ from huey.consumer import Consumer
 
 from emulation.db import Database, unit_of_work
 from emulation.gateways import mail
-from emulation.services import audit_anchors, digests, evidence, housekeeping, outbox, reminders
+from emulation.services import audit_anchors, comments, digests, evidence, housekeeping, outbox, reminders
 from emulation.settings import Settings
 from emulation.vocabulary.clock import SystemClock
 from emulation.vocabulary.errors import Unavailable
@@ -69,6 +69,13 @@ def remove_orphans(bench: Bench) -> str:
     return f"{removed} file(s) without a record removed" if removed else ""
 
 
+def forget_contacts(bench: Bench) -> str:
+    """Erase the contact data of those who commented on nominees, once nobody needs it any more."""
+    with bench.database.writing() as session, unit_of_work(session):
+        now = bench.settings.clock().now()
+        return comments.forget_contacts(session, now, bench.settings.comment_contact_days)
+
+
 JOBS = (
     Job("reminders", 60, in_one(reminders.remind)),
     Job("digests", 5, in_one(digests.write)),
@@ -76,6 +83,7 @@ JOBS = (
     Job("anchor", 60, in_one(audit_anchors.anchor_daily)),
     Job("housekeeping", 60, in_one(housekeeping.sweep)),
     Job("orphans", 60, remove_orphans),
+    Job("contacts", 60, forget_contacts),
 )
 
 

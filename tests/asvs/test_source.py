@@ -87,18 +87,22 @@ def test_statements_are_not_put_together_from_text() -> None:
 
 @pytest.mark.asvs("1.2.5")
 def test_no_program_is_started() -> None:
-    """Two files start a program: our reader of workbooks and our typesetter, by constants, with bytes as their input.
+    """One file starts a program: Python with one of our own modules, named by a constant, with bytes as its input.
 
     Red when anything calls os.system, or passes shell=True.
     """
-    starts = {
-        "emulation/gateways/pdf/apart.py": '[sys.executable, "-m", COMPILER]',
-        "emulation/gateways/workbooks/apart.py": 'command = [sys.executable, "-m", READER, suffix]',
+    starter = "emulation/gateways/apart.py"
+    callers = {
+        "emulation/gateways/pdf/apart.py": 'COMPILER = "emulation.gateways.pdf.compiler"',
+        "emulation/gateways/reading/__init__.py": 'READER = "emulation.gateways.reading.reader"',
+        "emulation/gateways/workbooks/apart.py": 'READER = "emulation.gateways.workbooks.reader"',
     }
     found = bringing({"subprocess", "pty", "os.system", "os.popen"})
-    assert sorted(found) == [f"{one}: ['subprocess']" for one in starts]
-    for one, command in starts.items():
-        assert command in (ROOT / one).read_text("utf-8")
+    assert sorted(found) == [f"{starter}: ['subprocess']"]
+    assert '[sys.executable, "-m", module, *arguments]' in (ROOT / starter).read_text("utf-8")
+    assert {where.split(":")[0] for where, name, _call in calls() if name == "apart.ask"} == set(callers)
+    for one, module in callers.items():
+        assert module in (ROOT / one).read_text("utf-8")
     assert not [where for where, name, _call in calls() if name in ("os.system", "os.popen", "os.execv")]
     assert not [where for where, _name, call in calls() if any(word.arg == "shell" for word in call.keywords)]
 

@@ -7,14 +7,21 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from emulation.models.awards import AwardForm, Proposal
 from emulation.models.base import Base
 from emulation.models.crosschecks import CrossLine, CrossRoster, CrossSheet
+from emulation.models.disclosures import Disclosure, DisclosureComment, DisclosureNominee
+from emulation.models.dossiers import DossierPaper, PaperWaiver, ReportPart
+from emulation.models.evidence import StoredFile
 from emulation.models.explanations import Explanation
 from emulation.models.pledges import Agreement, AgreementContent, Pledge, PledgeTarget, Signatory
+from emulation.models.polls import Poll, PollCount
 from emulation.models.rankings import RankingApproval, TieBallot
 from emulation.models.results import ReportLine, ResultReport
 from emulation.models.scorecards import Criterion, Exemption
 from emulation.models.scoring import Eligibility, ScoreLine, ScoreSheet
+from emulation.models.verdicts import ProposalRuling
+from emulation.vocabulary.award_kinds import PaperOrigin, PollBody, Verdict
 from emulation.vocabulary.kinds import Period
 from emulation.vocabulary.states import EligibilityState, RankingState
 from tests.factories import years
@@ -57,6 +64,31 @@ def fill(session: Session, world: World) -> None:
         Eligibility(**own, state=state, reason="Lý do", decided_by="Cụm trưởng", decided_on=date(2026, 1, 5)),
     )
     _add(session, TieBallot(**own, place=1, minutes="01/BB", entered_at=now))
+    _fill_awards(session, world)
+
+
+def _fill_awards(session: Session, world: World) -> None:
+    own, now = {"cycle_id": world.cycle_id, "member_id": world.members["HN"]}, world.now
+    form = _add(session, AwardForm(code="flag_gov", name_vi="Cờ thi đua của Chính phủ"))
+    row = _add(session, Proposal(**own, award_form_id=form.id, nominee="Hà Nội", entered_at=now))
+    day = date(2026, 1, 12)
+    poll = _add(session, Poll(**own, body=PollBody.CITY_COUNCIL, held_on=day, members=9, entered_at=now))
+    _add(session, PollCount(poll_id=poll.id, proposal_id=row.id, votes_for=8))
+    about = {"proposal_id": row.id, "entered_at": now}
+    _add(session, ProposalRuling(**about, head="flag_criteria", verdict=Verdict.PASSED, reason="Lý do"))
+    file = StoredFile(cluster_id=world.cluster_id, sha256="0" * 64, name="a.pdf", size=1, media_type="-")
+    file.entered_at = now
+    _add(session, file)
+    _add(session, DossierPaper(**about, kind="submission", origin=PaperOrigin.UPLOADED, file_id=file.id))
+    _add(session, PaperWaiver(**about, kind="tax_confirmation", reason="Không áp dụng"))
+    _add(session, ReportPart(**about, code="summary", text="Nội dung"))
+    window = Disclosure(cycle_id=world.cycle_id, title="Lấy ý kiến", opens_on=day, working_days=10)
+    window.closes_on, window.entered_at = date(2026, 1, 26), now
+    _add(session, window)
+    _add(session, DisclosureNominee(disclosure_id=window.id, proposal_id=row.id))
+    comment = DisclosureComment(disclosure_id=window.id, code_hash="0" * 64, full_name="A", content="Đồng ý")
+    comment.consented_at = comment.received_at = now
+    _add(session, comment)
 
 
 def _add(session: Session, row: R) -> R:

@@ -15,11 +15,13 @@ from emulation.db import Database, unit_of_work
 from emulation.models.awards import Award, Decision, Proposal
 from emulation.models.clusters import Cluster
 from emulation.models.pledges import Pledge
+from emulation.models.polls import Poll
 from emulation.models.rankings import YearRanking
 from emulation.models.terms import Term
 from emulation.services.terms import TermsDraft
 from emulation.vocabulary.errors import DomainError, Stale
 from emulation.vocabulary.kinds import Post
+from emulation.vocabulary.moves import ProposalMove
 from tests.factories import awards, clusters, pledges, scores
 from tests.factories.world import World
 from tests.support.filled import form_of
@@ -178,3 +180,24 @@ def test_a_year_has_one_chair(world: World) -> None:
     ends = race([committed(world.database, partial(record, city)) for city in ("HCM", "HP")])
     assert sorted(isinstance(end, DomainError) for end in ends) == [False, True], ends
     assert count(world.database, Term, Term.year == 2026, Term.post == Post.CHAIR) == 1
+
+
+def test_of_two_who_record_the_same_round_one_is_told(world: World) -> None:
+    """Red when services.polls.record does not hold the cluster: on PostgreSQL both would find no round 1."""
+    with world.database.writing() as session, unit_of_work(session):
+        cycle = awards.ground(session, world)
+        row = awards.step(session, world, awards.draft(session, world, cycle), ProposalMove.SUBMIT)
+        number = row.id
+    for day in range(1, ROUNDS + 1):
+        recording = committed(
+            world.database,
+            lambda session, on=date(2025, 4, day): (
+                awards.voted(  # type: ignore[misc]
+                    session, world, session.get_one(Proposal, number), held_on=on, round=1
+                ).id
+            ),
+        )
+        ends = race([recording, recording])
+        (lost,) = [end for end in ends if isinstance(end, DomainError)]
+        assert f"Lượt 1 ngày {day:02d}/04/2025 đã được ghi" in str(lost)
+        assert count(world.database, Poll) == day

@@ -19,6 +19,7 @@ from emulation.gateways.workbooks import apart, biff, ole
 from emulation.gateways.workbooks.marks import shows_percent
 from emulation.vocabulary.errors import DomainError
 from emulation.vocabulary.grids import Broken, Percent
+from tests.support.sizes import FULL
 from tests.support.ugly.building import OLD, Formula, Over, Sheet, Shown, book, changed
 
 SMALL = book(Sheet([["Chỉ tiêu", "Kế hoạch"], ["Tỷ lệ hộ nghèo", 0.5]]))
@@ -240,7 +241,7 @@ def test_a_formula_of_an_old_workbook_without_a_value_is_broken() -> None:
     assert biff.marks(content)["Biểu 01"].broken == {(7, 3): "#N/A", (7, 4): "="}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60 if FULL else 30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data(), old=st.booleans())
 def test_corrupt_bytes_are_refused_or_read(data: st.DataObject, old: bool) -> None:
     """Some bytes are others: rows come out, or a word, never an exception (in the reader, where the library is)."""
@@ -250,7 +251,7 @@ def test_corrupt_bytes_are_refused_or_read(data: st.DataObject, old: bool) -> No
     check_survives(bytes(content), "a.xls" if old else "a.xlsx")
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30 if FULL else 15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     part=st.sampled_from([SHEET, "xl/styles.xml", "xl/workbook.xml", "xl/sharedStrings.xml"]),
     at=st.floats(0, 1),

@@ -23,8 +23,16 @@ PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 VIETNAMESE = re.compile(
     r"[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE
 )
+#: Official papers are written in Vietnamese whatever the language of the page.
+PAPERS = (
+    "vocabulary/administrative.py",
+    "vocabulary/outlines.py",
+    "vocabulary/official_blocks.py",
+    "services/composing/",
+    "services/dossier_bundles.py",
+)
 #: Files whose Vietnamese is data or letters, not sentences for readers.
-DATA = ("vocabulary/vietnamese.py", "services/demo/", "cli/")
+DATA = ("vocabulary/vietnamese.py", "vocabulary/number_words.py", "services/demo/", "cli/", *PAPERS)
 
 
 @lru_cache

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from emulation.gateways.files import path_of
 from emulation.models.accounts import Appointment, User
-from emulation.models.awards import Award, Decision, Proposal
+from emulation.models.awards import Award, Decision, Proposal, RecoveryItem
 from emulation.models.base import Base
 from emulation.models.calendar import Extension, Milestone
 from emulation.models.campaigns import (
@@ -29,6 +29,8 @@ from emulation.models.campaigns import (
 from emulation.models.conferences import Conference
 from emulation.models.crosschecks import CrossLine, CrossRoster, CrossSheet
 from emulation.models.delegations import Delegation
+from emulation.models.disclosures import Disclosure, DisclosureComment, DisclosureNominee
+from emulation.models.dossiers import DossierPaper, PaperWaiver
 from emulation.models.evidence import Evidence, EvidenceUse, StoredFile
 from emulation.models.explanations import Explanation
 from emulation.models.holidays import Holiday
@@ -36,14 +38,18 @@ from emulation.models.imports import SheetImport
 from emulation.models.indicators import ActualValue, Indicator
 from emulation.models.notices import Notice
 from emulation.models.pledges import Agreement, AgreementContent, Pledge, PledgeTarget
+from emulation.models.polls import Poll, PollCount
 from emulation.models.privacy import DataRequest
 from emulation.models.rankings import RankingApproval, RankingRow, YearRanking
 from emulation.models.results import ReportLine, ResultReport
+from emulation.models.rulebook import LegalRule, RuleChange
 from emulation.models.scorecards import Criterion, Exemption, Scorecard
 from emulation.models.scoring import ScoreLine, ScoreSheet
 from emulation.models.terms import Term
-from emulation.services import audit, catalogues, frozen, rulebook
+from emulation.rules import rule_changes as rule_rules
+from emulation.services import audit, catalogues, frozen, rule_changes, rulebook
 from emulation.vocabulary.actor import Actor
+from emulation.vocabulary.award_kinds import PaperOrigin, PollBody, RecoveryKind
 from emulation.vocabulary.clock import local_date
 from emulation.vocabulary.kinds import (
     ActualStatus,
@@ -60,6 +66,7 @@ from emulation.vocabulary.states import (
     CampaignState,
     CrossState,
     DataRequestState,
+    DisclosureState,
     Phase,
     ProposalState,
     RankingState,
@@ -242,8 +249,9 @@ def _common(session: Session, world: World, letter: str) -> dict[str, Any]:
     assert term is not None
     campaign, paper = _campaign(session, world, letter)
     args = {
+        **_consultation(session, world, letter),
         "campaign_id": campaign.id,
-        "paper_id": paper.id,
+        "campaign_paper_id": paper.id,
         "criterion_id": criteria[1].id,
         "first_id": criteria[0].id,
         "leaf_id": criteria[2].id,
@@ -254,13 +262,52 @@ def _common(session: Session, world: World, letter: str) -> dict[str, Any]:
         "term_id": term[0],
         "indicator": own.code,
         "period": "mid-year",
-    }
+    } | _rules(session, world, letter)
     return {
         "args": args,
         "card": card,
         "leaves": (criteria[0].id, criteria[2].id),
         "ranking": ranking,
         "decision": decision,
+    }
+
+
+def _consultation(session: Session, world: World, letter: str) -> dict[str, int]:
+    """One that receives comments about one nominee, with a comment that nobody but its moderators may read."""
+    cycle, member_id = {"cycle_id": world.cycle_id}, next(iter(world.members.values()))
+    nominee = Proposal(**cycle, member_id=member_id, award_form_id=2, nominee="Tập thể", entered_at=world.now)
+    nominee.state = ProposalState.IN_DISCLOSURE
+    _add(session, nominee)
+    window = Disclosure(**cycle, title="Lấy ý kiến", state=DisclosureState.OPEN, entered_at=world.now)
+    window.opens_on, window.working_days, window.closes_on = date(2025, 10, 15), 10, date(2025, 10, 29)
+    _add(session, window)
+    _add(session, DisclosureNominee(disclosure_id=window.id, proposal_id=nominee.id))
+    comment = DisclosureComment(disclosure_id=window.id, content=mark("comment", letter))
+    comment.code_hash = hashlib.sha256(letter.encode()).hexdigest()
+    comment.full_name, comment.contact = mark("comment", letter), mark("comment", letter)
+    comment.consented_at = comment.received_at = world.now
+    _add(session, comment)
+    return {"disclosure_id": window.id, "comment_id": comment.id, "nominee_id": nominee.id}
+
+
+def _rules(session: Session, world: World, letter: str) -> dict[str, Any]:
+    """The cluster's own regulation: a row, another one whose change waits, and a new one that the chair asked for."""
+    own = {"cluster_id": world.cluster_id}
+    city = MEMBERS[world.code][0].lower()
+    kept, changing = (
+        _add(session, LegalRule(**own, code=f"{head}.{world.code}", title="Quy chế của cụm", value="10"))
+        for head in ("disclosure", "cluster_vote")
+    )
+    told = {"reason": mark("rule", letter), "source": "Quy chế", "entered_at": world.now}
+    whole = rule_rules.plain(rule_changes.standing(changing))
+    asked = RuleChange(**own, **told, rule_id=changing.id, values={"value": "12"}, before=whole)
+    asked.entered_by_id = world.users[f"officer.{city}"]
+    new = RuleChange(**own, **told, values=whole | {"code": f"flag_slots.{world.code}"}, before={})
+    new.entered_by_id = world.users[f"secretary.{city}"]
+    return {
+        "rule_id": kept.id,
+        "change_id": _add(session, asked).id,
+        "own_change_id": _add(session, new).id,
     }
 
 
@@ -336,10 +383,15 @@ def _member(
     proposals = [_proposal(session, world, city, form, entered) for form in (1, 3)]
     proposals[1].state = ProposalState.DECIDED
     award = _add(session, Award(decision_id=common["decision"].id, proposal_id=proposals[1].id))
+    poll = _voted(session, world, city, proposals[0], entered)
+    back = _add(
+        session, RecoveryItem(award_id=award.id, kind=RecoveryKind.MONEY, what=mark("recovery", city))
+    )
     figure = _add(session, _figure(world, city, entered))
     pledge.file_id = file.id
     registration = _part_of_campaign(session, world, city, common["args"]["campaign_id"], entered)
     papers = [_paper(session, world, city, folder, own | entered, number) for number in (1, 2)]
+    letter = _dossier(session, world, city, folder, proposals[0].id)
     _add(session, EvidenceUse(evidence_id=papers[0].id, object_type="pledge_target", object_id=target.id))
     lent = _add(session, _delegation(world, city, entered))
     late = Extension(**own, **entered, phase=Phase.MID_YEAR, until_on=date(2025, 12, 1))
@@ -366,6 +418,9 @@ def _member(
         "explanation_id": disputed.id,
         "proposal_id": proposals[0].id,
         "award_id": award.id,
+        "poll_id": poll.id,
+        "item_id": back.id,
+        "paper_id": letter.id,
         "registration_id": registration.id,
         "user_id": writer,
         "appointment_id": role[0],
@@ -405,11 +460,28 @@ def _proposal(session: Session, world: World, city: str, form_id: int, entered: 
         cycle_id=world.cycle_id,
         member_id=world.members[city],
         award_form_id=form_id,
-        nominee=city,
+        nominee=city if form_id == 1 else f"Tập thể {form_id} của {city}",
+        achieved_on=date(world.year, 12, 31),
+        discovered_by="Sở Nội vụ",
         merit=mark("proposal", city),
         **entered,
     )
     return _add(session, row)
+
+
+def _voted(session: Session, world: World, city: str, proposal: Proposal, entered: dict[str, Any]) -> Poll:
+    """A round of the city's council, whose minutes are its own, and one of the cluster about the same proposal."""
+    cycle: dict[str, Any] = {"cycle_id": world.cycle_id, "held_on": date(2025, 10, 1)}
+    poll = Poll(**cycle, **entered, body=PollBody.CITY_COUNCIL, member_id=proposal.member_id, members=9)
+    poll.tellers = mark("poll", city)
+    number = list(world.members).index(city) + 1
+    shared = Poll(
+        **cycle, **entered, body=PollBody.CLUSTER, round=number, members=len(world.members), tellers="Tổ kiểm"
+    )
+    for row, votes in ((poll, 8), (shared, 5)):
+        _add(session, row)
+        _add(session, PollCount(poll_id=row.id, proposal_id=proposal.id, votes_for=min(votes, row.members)))
+    return poll
 
 
 def _paper(
@@ -419,6 +491,17 @@ def _paper(
     return _add(
         session, Evidence(**own, file_id=file.id, title=mark("evidence", city), issuer="Cục Thống kê")
     )
+
+
+def _dossier(session: Session, world: World, city: str, folder: Path, proposal_id: int) -> DossierPaper:
+    """A letter in the dossier, and a waiver that the system has asked for, so that everybody may agree to it."""
+    file = _add(session, _file(world, city, folder, "letter"))
+    own = {"proposal_id": proposal_id, "entered_at": world.now}
+    _add(session, PaperWaiver(**own, kind="council_minutes", reason=mark("waiver", city)))
+    _add(session, PaperWaiver(**own, kind="score_table", reason=mark("waiver", city)))
+    paper = DossierPaper(**own, kind="submission", origin=PaperOrigin.UPLOADED, file_id=file.id, facts={})
+    paper.title = mark("dossier", city)
+    return _add(session, paper)
 
 
 def _file(world: World, city: str, folder: Path, more: str = "") -> StoredFile:

@@ -106,6 +106,8 @@ WHO = {
     "explanation:settle": May(same="chair vice"),
     "eligibility:decide": May(here="chair chairlead"),
     "totals:read": May(here=OVERSEERS),
+    "fairness:read": May(here=OVERSEERS),
+    "fairness:publish": May(here="chairlead"),
     "ranking:freeze": _CHAIR,
     "ranking:finalise": May(here="chairlead vicelead"),
     "ranking:publish": May(here="chair chairlead"),
@@ -115,7 +117,18 @@ WHO = {
     "proposal:edit": May(own="officer chair", same="chair"),
     "proposal:submit": _LEADER,
     "proposal:review": _CHAIR,
+    "poll:read": _READ,
+    "poll:record": May(own="officer chair", same="chair"),
+    "proposal:rule": May(own="chair chairlead", same="chair chairlead"),
+    "dossier:edit": May(own="officer chair", same="chair"),
+    "dossier:waive": May(own=f"{LEADERS} chair", same="chair"),
     "decision:record": _CHAIR,
+    "disclosure:manage": _CHAIR,
+    "comment:send": May(anywhere=f"public {PEOPLE}"),
+    "rule:read": May(here="chair chairlead auditor", anywhere="admin"),
+    "rule:edit": May(here="chair"),
+    "rule:confirm": May(here="chair chairlead"),
+    "template:edit": _CHAIR,
     "campaign:read": May(own=OWN, same=OVERSEERS, here=OVERSEERS),
     "campaign:edit": May(here="chair"),
     "campaign:register": May(own=f"officer {LEADERS}"),
@@ -126,6 +139,8 @@ WHO = {
     # its delegation back, not whoever reads about it.
     "report:draft": May(own=f"{OWN} council"),
     "delegation:office": May(own=LEADERS),
+    # Each side brings its own papers: the member's officers those of the member.
+    "dossier:own": _OFFICER,
 }
 #: Kind of private text → who may read it of their own member, of their whole cluster, of every cluster.
 READERS: dict[str, tuple[str, ...]] = {
@@ -135,6 +150,10 @@ READERS: dict[str, tuple[str, ...]] = {
     "question": (OWN, OVERSEERS),
     "answer": (OWN, ""),  # not sent yet
     "proposal": (OWN, OVERSEERS),
+    "poll": (OWN, OVERSEERS),
+    "recovery": ("", OVERSEERS),
+    "dossier": (OWN, OVERSEERS),
+    "waiver": (OWN, OVERSEERS),
     # The ground's cross-checks are not opened: whoever writes or seals for the checker, and nobody else.
     "cross": (f"officer {LEADERS}", ""),
     "file": (OWN, OVERSEERS),
@@ -145,6 +164,7 @@ READERS: dict[str, tuple[str, ...]] = {
     "campaignreport": (OWN, OVERSEERS),
     "clusterreport": ("", OVERSEERS),
     # Reasons in the trail: for those who may read the record, for auditors, and for administrators.
+    "comment": ("", "chair"),  # not shown: for whoever moderates, and nobody else
     "trailpledge": (OWN, OVERSEERS, "admin"),
     "trailreport": (f"{OWN} council", "auditor", "admin"),
     "trailsheet": (OWN, OVERSEERS, "admin"),
@@ -153,6 +173,7 @@ READERS: dict[str, tuple[str, ...]] = {
     "agreement": ("", CLUSTER, "admin"),
     "card": ("", CLUSTER),
     "milestone": ("", CLUSTER, "admin"),
+    "rule": ("", "chair chairlead auditor", "admin"),  # why a cluster's own regulation shall change
     "extension": ("", CLUSTER),
     "figure": ("", CLUSTER),
     "ranking": ("", OVERSEERS),

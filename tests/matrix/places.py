@@ -11,14 +11,14 @@ from tests.matrix.routes import Door
 #: Arguments that name something of one member, of a cluster; both are wrong in the address of another cluster.
 OF_MEMBER = frozenset(
     {
-        *("member", "proposal_id", "award_id", "file_id", "delegation_id"),
+        *("member", "proposal_id", "award_id", "file_id", "delegation_id", "poll_id", "item_id"),
         *("extension_id", "evidence_id", "import_id", "explanation_id"),
     }
 )
 OF_CLUSTER = frozenset(
     {
         *("milestone_id", "criterion_id", "conference_id", "decision_id", "term_id", "indicator"),
-        *("campaign_id", "exemption_id"),
+        *("campaign_id", "exemption_id", "disclosure_id", "comment_id"),
     }
 )
 MISSING: dict[str, Any] = {"member": "XX", "indicator": "KHONG_CO", "year": 1999, "day": "1999-01-01"}
@@ -34,7 +34,8 @@ def places_of(rule: Rule, door: Door, who: Identity) -> list[str]:
     if "object_id" in names:
         return [*(["own"] if who.member else []), "same", "other", "missing"]
     if "code" not in names:
-        far = ["other"] if "user_id" in names or "{" in door.query else []
+        is_owned = names & {"user_id", "rule_id", "change_id"}
+        far = ["other"] if is_owned or "{" in door.query else []
         return ["here", *far, *(["missing"] if names - fixed and not door.no_missing else [])]
     narrow = names & OF_MEMBER
     found = [*(["own"] if who.member else []), "same"] if narrow else ["here"]

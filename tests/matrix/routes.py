@@ -21,6 +21,7 @@ oracle.WHO. A line says more only where a route needs more:
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
@@ -69,7 +70,10 @@ AWARDS = {"phase": Phase.AWARDING}
 LEAF = {"criterion_id": "{leaf_id}"}
 DRAFT = "report:draft"
 OFFICE = ("delegation:read", "delegation:office")
-VOTE = {"cluster_vote_on": "10/03/2025", "cluster_vote_for": "5", "cluster_vote_base": "5"}
+COUNCIL = "?body=city_council&member={member}"
+VOTE = {"held_on": "10/10/2025", "members": "9", "rows-0-votes_for": "8"}
+LETTER = {"kind": "submission"}
+BROUGHT = ("proposal:read", "dossier:own")
 GROWTH = {"indicator": "GRDP_GROWTH"}
 BEHIND = {"object_type": "pledge_target", "object_id": "{target_id}"}
 EARLIER = GROWTH | {"year": 2024}
@@ -78,8 +82,11 @@ CAMPAIGN = {"name": "Phong trào mới", "starts_on": "01/10/2025", "ends_on": "
 PUBLIC_RANKING: dict[str, Any] = {
     "given": {"year_ranking": {"state": "published", "scorecard_title": "Bảng điểm"}}
 }
+COMMENT = {"full_name": "Trần Bình", "content": "Đề nghị làm rõ.", "count": "1", "consent": "y"}
+UNOPENED: dict[str, Any] = {"given": {"disclosure": {"state": "draft"}, "proposal": {"state": "voted"}}}
 UNLAUNCHED: dict[str, Any] = {"given": {"campaign": {"state": "draft", "launched_on": None}}}
 
+RULE = {"title": "Thời gian lấy ý kiến", "value": "15", "reason": "Quy chế mới", "source": "Quy chế số 12"}
 #: Pasted cells as a browser sends them once their preview was seen.
 CELLS = "Chỉ tiêu\tMức cam kết\nGRDP_GROWTH\t8,1"
 PASTED = {"text": CELLS, "step": "write", "seen": sha256(f"comma\n{CELLS}".encode()).hexdigest()}
@@ -167,6 +174,21 @@ ROUTES = (
     *(door(f"holidays.{view}", "holiday:edit") for view in ("index", "new", "edit")),
     door("holidays.add", "holiday:edit", values={"day": "30/04/2026", "name_vi": "Thống nhất"}),
     door("holidays.save", "holiday:edit", values={"name_vi": "Ngày Quốc khánh"}),
+    # the rulebook: rows and changes are the clusters' own regulation
+    door("rulebook.index", READ),
+    *(door("rulebook.download", READ, args={"kind": kind}) for kind in ("csv", "xlsx")),
+    *(door(f"rulebook.{view}", "rule:read") for view in ("manage", "show", "change")),
+    *(door(f"rulebook.{view}", "rule:edit") for view in ("new", "edit")),
+    door("rulebook.add", "rule:edit", values=RULE | {"head": "ballot_flag", "owner": "all", "suffix": "n300"}),
+    door("rulebook.ask", "rule:edit", values=RULE),
+    door("rulebook.settle", "rule:confirm", args={"step": "confirm"}, page="rulebook.change"),
+    door("rulebook.settle", "rule:confirm", args={"step": "refuse"}, page="rulebook.change",
+         values={"reason": "Chưa thấy văn bản"}),
+    door("rulebook.settle", "rule:confirm", "rule:edit", page="rulebook.change",
+         args={"step": "withdraw", "change_id": "{own_change_id}"}, no_missing=True),
+    door("rulebook.choosing", "rule:edit", args={"head": "disclosure"}),
+    door("rulebook.choose", "rule:edit", args={"head": "disclosure"},
+         values={"rule_id": "{rule_id}", "reason": "Theo quy chế"}),
     door("privacy.notice", READ),
     door("privacy.data", "account:edit"),
     door("privacy.download", "account:edit"),
@@ -286,6 +308,14 @@ ROUTES = (
     door("analysis.published", READ, status=(404,)),
     door("analysis.published_paper", READ, status=(404,)),
     *(door("analysis.published_file", READ, args={"kind": kind}, status=(404,)) for kind in ("csv", "xlsx", "json")),
+    # awards beside ranks: known to its readers alone while the switch is off, and to everybody when it is on
+    door("fairness.show", READ, "fairness:read", hides=("fairness:read",)),
+    *(door("fairness.show_file", READ, "fairness:read", hides=("fairness:read",), args={"kind": kind})
+      for kind in ("csv", "xlsx", "json")),
+    door("fairness.show_paper", READ, "fairness:read", hides=("fairness:read",)),
+    *(door("fairness.turn", "fairness:publish", args={"choice": choice}, page="fairness.show", by="chairlead",
+           values={"reason": "Cụm thống nhất"}, given={"cluster": {"shows_fairness": shows}})
+      for choice, shows in (("on", False), ("off", True))),
     door("rankings.indicator", READ, args=GROWTH),
     door("rankings.indicator_paper", READ, args=GROWTH),
     *(door("rankings.indicator_file", READ, args={"kind": kind} | GROWTH) for kind in ("csv", "xlsx", "json")),
@@ -453,7 +483,7 @@ ROUTES = (
     *(door(f"campaigns.{view}", "campaign:edit", **UNLAUNCHED) for view in ("edit", "launching")),
     door("campaigns.save", "campaign:edit", values={"slogan": "Khẩu hiệu mới"}, **UNLAUNCHED),
     door("campaigns.attach", "campaign:edit", accepted=False),  # needs a file, which forms here do not carry
-    door("campaigns.detach", "campaign:edit", page="campaigns.papers"),
+    door("campaigns.detach", "campaign:edit", args={"paper_id": "{campaign_paper_id}"}, page="campaigns.papers"),
     door("campaigns.launch", "campaign:edit", **UNLAUNCHED,
          values={"launched_on": "10/10/2025", "launch_number": "12/KH", "overlap_confirmed": "y"}),
     *(door("campaigns.step", "campaign:edit", args={"step": step}) for step in ("review", "conclude", "cancel")),
@@ -478,7 +508,8 @@ ROUTES = (
     door("campaigns.cluster_report_save", "campaign:edit", args=INTERIM, values={"results": "Kết quả mới"}),
     door("campaigns.cluster_report_submit", "campaign:edit", args=INTERIM, page="campaigns.cluster_report"),
     # awards
-    *(door(f"awards.{view}", READ) for view in ("index", "conference", "decisions", "decision", "rules")),
+    *(door(f"awards.{view}", READ) for view in ("index", "conference", "decisions", "decision")),
+    *(door("awards.decisions_file", READ, args={"kind": kind}) for kind in ("csv", "xlsx", "json")),
     door("awards.conference_new", "conference:record"),
     door("awards.conference_record", "conference:record",
          values={"kind": "mid_year", "held_on": "12/07/2025", "place": "Huế"}),
@@ -490,6 +521,8 @@ ROUTES = (
     door("awards.proposals", "proposal:read", wide=True),
     door("awards.proposal", "proposal:read", hides=("proposal:read",)),
     door("awards.proposal_new", "proposal:edit", **AWARDS),
+    door("awards.proposal_new", "proposal:edit", "proposal:edit", "proposal:read", hides=("proposal:read",),
+         args={"from": "again"}, query="?from={proposal_id}", **AWARDS),
     door("awards.proposal_draft", "proposal:edit", values={"merit": "Vượt chỉ tiêu", "award_form": "2"}, **AWARDS),
     door("awards.proposal_edit", "proposal:edit", "proposal:read", "proposal:edit", hides=("proposal:read",),
          **AWARDS),
@@ -502,7 +535,78 @@ ROUTES = (
       for step, need, by, state, values in (
           ("submit", "proposal:submit", "leader", "draft", {}),
           ("return", "proposal:review", "chair", "submitted", {"reason": "Thiếu phụ lục"}),
-          ("pass_vote", "proposal:review", "chair", "submitted", VOTE))),
+          ("pass_vote", "proposal:review", "chair", "submitted", {}))),
+    door("polls.index", "poll:read", wide=True),
+    door("polls.show", "poll:read", hides=("poll:read",)),
+    door("polls.new", "poll:record", query=COUNCIL, **AWARDS),
+    door("polls.record", "poll:record", query=COUNCIL, by="officer", values=VOTE, **AWARDS),
+    door("polls.edit", "poll:record", "poll:read", "poll:record", hides=("poll:read",), **AWARDS),
+    door("polls.save", "poll:record", "poll:read", "poll:record", hides=("poll:read",),
+         values={"rows-0-votes_for": "7"}, **AWARDS),
+    # consultations
+    door("consultations.index", READ),
+    door("consultations.show", READ),
+    door("consultations.send", "comment:send", by="public", values=COMMENT, **AWARDS),
+    door("consultations.sent", READ),
+    door("consultations.track", READ),
+    door("consultations.tracked", "comment:send", values={"code": "AAAA"}, accepted=False, **AWARDS),  # only reads
+    door("consultations.new", "disclosure:manage", **AWARDS),
+    door("consultations.create", "disclosure:manage", values={"proposals": "{nominee_id}"},
+         **AWARDS, **_state("proposal", "voted")),
+    *(door(f"consultations.{view}", "disclosure:manage", **AWARDS) for view in ("manage", "moderation", "comment")),
+    door("consultations.edit", "disclosure:manage", **AWARDS, **UNOPENED),
+    door("consultations.save", "disclosure:manage", values={"title": "Tên khác"}, **AWARDS, **UNOPENED),
+    door("consultations.drop", "disclosure:manage", page="consultations.manage", accepted=False,
+         **AWARDS, **UNOPENED),  # a draft has no comments; this one of the ground has
+    *(door("consultations.move", "disclosure:manage", args={"step": step}, page="consultations.manage",
+           values={"summary": "Không có ý kiến khác."} if step == "report" else {}, **AWARDS, **given)
+      for step, given in (
+          ("open", UNOPENED),
+          ("close", {"given": {"disclosure": {"opens_on": date(2025, 9, 1), "closes_on": date(2025, 9, 16)}}}),
+          ("answer", {"given": {"disclosure": {"state": "closed"}, "disclosure_comment": {"state": "hidden"}}}),
+          ("report", _state("disclosure", "answered")))),
+    *(door("consultations.moderate", "disclosure:manage", args={"step": step}, page="consultations.comment",
+           values={"answer": "Đã được xác nhận.", "reason": "Không liên quan."}, **AWARDS)
+      for step in ("show", "hide", "answer")),
+    door("awards.proposal_split", "proposal:review", **AWARDS, **_state("proposal", "submitted")),
+    door("awards.proposal_split_save", "proposal:review", **AWARDS, **_state("proposal", "submitted"),
+         values={"rows-0-stays": "", "rows-0-reason": "Vượt số lượng", "confirmed": "yes"}),
+    door("awards.check", "proposal:read", hides=("proposal:read",), **AWARDS),
+    door("awards.check_paper", "proposal:read", hides=("proposal:read",), **AWARDS),
+    door("awards.ruling", "proposal:rule", "proposal:read", "proposal:rule", hides=("proposal:read",),
+         args={"head": "flag_criteria"}, **AWARDS),
+    door("awards.rule", "proposal:rule", "proposal:read", "proposal:rule", hides=("proposal:read",),
+         args={"head": "flag_criteria"}, values={"verdict": "passed", "reason": "Đã xem hồ sơ"}, **AWARDS),
+    door("dossiers.show", "proposal:read", hides=("proposal:read",)),
+    door("dossiers.bundle_file", "proposal:read", hides=("proposal:read",)),
+    door("dossiers.paper", "dossier:edit", "proposal:read", "dossier:edit", hides=("proposal:read",), args=LETTER),
+    door("dossiers.add", "dossier:edit", *BROUGHT, hides=("proposal:read",), args=LETTER, by="officer",
+         accepted=False, **AWARDS),  # asks for a file
+    door("dossiers.remove", "dossier:edit", *BROUGHT, hides=("proposal:read",), args=LETTER, by="officer",
+         page="dossiers.paper", values={"reason": "Nhầm tệp của năm trước"}, **AWARDS),
+    door("dossiers.ask", "dossier:edit", "proposal:read", "dossier:edit", hides=("proposal:read",),
+         args={"kind": "score_table"}, by="officer", page="dossiers.paper",
+         values={"reason": "Bảng điểm đã gửi kèm biên bản"}, **AWARDS),
+    door("dossiers.agree", "dossier:waive", "proposal:read", "dossier:waive", hides=("proposal:read",),
+         args={"kind": "council_minutes"}, by="leader", page="dossiers.show", **AWARDS),
+    door("dossiers.report", "dossier:edit", *BROUGHT, hides=("proposal:read",)),
+    door("dossiers.report_save", "dossier:edit", *BROUGHT, hides=("proposal:read",), by="officer",
+         values={"results": "Hoàn thành vượt mức 12/14 chỉ tiêu đã cam kết."}, **AWARDS),
+    door("documents.compose", "proposal:read", wide=True),
+    *(door(f"documents.{view}", "proposal:read", hides=("proposal:read",), args={"kind": "submission"},
+           query="?year={year}&proposal={proposal_id}") for view in ("preview", "word_file", "pdf_paper")),
+    # papers about all members are for those who see the totals of all
+    door("documents.preview", "proposal:read", "totals:read", args={"kind": "nominee_list"}, query="?year={year}"),
+    door("documents.making", "dossier:edit", "proposal:read", "dossier:edit", hides=("proposal:read",), args=LETTER,
+         **AWARDS),
+    door("documents.make", "dossier:edit", *BROUGHT, hides=("proposal:read",), args=LETTER, by="officer",
+         page="documents.making", **AWARDS),
+    door("documents.templates", "template:edit"),
+    door("documents.template", "template:edit", args={"kind": "submission"}),
+    door("documents.template_upload", "template:edit", args={"kind": "submission"}, accepted=False),  # asks for a file
+    door("documents.template_withdraw", "template:edit", args={"kind": "submission"}, accepted=False),  # there is none
+    door("documents.default_file", "template:edit", args={"kind": "submission"}),
+    door("documents.own_file", "template:edit", args={"kind": "submission"}, status=(404,)),
     door("awards.decision_new", "decision:record", **AWARDS),
     door("awards.decision_record", "decision:record", accepted=False, **AWARDS),  # nothing was sent upward
     door("awards.conferral", "decision:record", **AWARDS),
@@ -511,4 +615,7 @@ ROUTES = (
     door("awards.revoke", "decision:record", **AWARDS,
          values={"revoked_on": "15/10/2025", "number": "99/QĐ", "ground": "a", "reason": "Kê khai sai",
                  "typed": "THU HỒI"}),
+    door("awards.recovery", "decision:record", **AWARDS),
+    door("awards.recover", "decision:record", **AWARDS,
+         values={"recovered_on": "15/10/2025", "paper": "BB 7", "amount": "28080000"}),
 )  # fmt: skip

@@ -27,11 +27,15 @@ from tests.support.sizes import FULL
 from tests.support.snapshots import Snapshot
 
 NEAR = ("own", "same", "here")
-#: FULL=1 asks the whole product. Otherwise everybody goes to their own things, and with forms that they may send to
-#: their neighbours'. At other places every so many-th asks of those for whom it makes a difference, beginning in turn:
-#: every route meets every place, and every person does. HEAD and empty forms are sent by every fifth.
-EVERY = {"own": 1, "here": 1, "same": 2, "other": 5, "crossed": 4, "missing": 4, "nowhere": 2}
-EVERY_MORE = 5
+#: FULL=1 asks the whole product. Otherwise everybody does at their own things all that they may, and with forms that
+#: they may send to their neighbours'. Of what they may not do there, and at other places, every so many-th asks of
+#: those for whom it makes a difference, beginning in turn: every route meets every place, and every person does.
+#: A form stands beside its page: the turn of what is refused moves on after both, so that nobody meets pages alone.
+#: Visitors are three of the cast: by threes every door that is closed to them alone is tried by one.
+#: HEAD and empty forms are sent by one of the cast.
+EVERY = {"same": 4, "other": 7, "crossed": 7, "missing": 7, "nowhere": 2}
+EVERY_REFUSED = 3
+EVERY_MORE = len(CAST)
 STATUS = {"forbidden": {403}, "hidden": {404}, "refused": {403, 404}}
 WRITTEN, BARE = {302, 409, 422}, {200, 302, 404, 409, 422}
 #: Who fills in a form when a line does not say: the first of these who may.
@@ -174,9 +178,9 @@ def walk(walk: Walk, door: Door, people: Iterable[Identity] = CAST, number: int 
         for turn, who in enumerate(people, start=number):
             is_paired = FULL or turn % EVERY_MORE == 0
             for place in places_of(rule, door, who):
-                is_asked = FULL or (number + turns[place]) % EVERY[place] == 0
+                may, mark = _may(door, who, place), turns[place]
                 turns[place] += 1
-                if not is_asked and not (place == "same" and "POST" in methods and _may(door, who, place)):
+                if not FULL and not _is_asked(number, mark, place, may=may, writes="POST" in methods):
                     continue
                 path = walk.address(door, who, place)
                 asked: list[tuple[str, str, Pairs | None]] = [("GET", "", None)] if "GET" in methods else []
@@ -194,6 +198,13 @@ def walk(walk: Walk, door: Door, people: Iterable[Identity] = CAST, number: int 
                         if answer.status_code == 302 and kind == "filled":
                             walk.accepted.add(door.name)
                         restore()
+
+
+def _is_asked(number: int, mark: int, place: str, *, may: bool, writes: bool) -> bool:
+    """Whether the person whose turn is `mark` at this place of the door `number` goes there; see EVERY."""
+    if place in ("own", "here"):
+        return may or (number // 2 + mark) % EVERY_REFUSED == 0
+    return (may and writes and place == "same") or (number + mark) % EVERY[place] == 0
 
 
 def other_methods(walk: Walk, door: Door, who: Identity) -> None:

@@ -15,6 +15,7 @@ from emulation.models.cycles import Cycle
 from emulation.models.indicators import ActualValue
 from emulation.models.rankings import RankingCorrection, YearRanking
 from emulation.models.triggers import CLOSED_WITH_YEAR, ONLY_ADDED, triggers
+from emulation.models.verdicts import ProposalVerdict
 from emulation.vocabulary.kinds import ActualStatus
 from emulation.vocabulary.states import Phase, RankingState
 from tests.factories import full_year, years
@@ -44,6 +45,15 @@ PROMISED = {
     "year_ranking",
     "ranking_row",
     "ranking_approval",
+    "poll",
+    "poll_count",
+    "proposal_ruling",
+    "dossier_paper",
+    "paper_waiver",
+    "report_part",
+    "disclosure",
+    "disclosure_nominee",
+    "disclosure_comment",
 }
 DIRECT = sorted(table for table, cycle in CLOSED_WITH_YEAR.items() if cycle == "{row}.cycle_id")
 
@@ -179,7 +189,8 @@ def test_what_comes_later_is_still_recorded(closed: World) -> None:
             object_id=1,
             cycle_id=closed.cycle_id,
         )
-        session.add_all((award, figure, correction, event))
+        verdict = ProposalVerdict(proposal_id=proposal.id, on_date=date(2026, 3, 1), findings=[], made_at=now)
+        session.add_all((award, figure, correction, event, verdict))
         session.flush()
         award.conferred_on = date(2026, 11, 20)
         session.flush()

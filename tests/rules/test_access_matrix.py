@@ -104,6 +104,8 @@ TABLE = {
     Action.RANKING_FREEZE: "C",
     Action.RANKING_FINALISE: "Ll",
     Action.RANKING_PUBLISH: "CL",
+    Action.FAIRNESS_READ: "CVLlU",
+    Action.FAIRNESS_PUBLISH: "L",
     Action.RANKING_CORRECT: "C",
     Action.CONFERENCE_RECORD: "C",
     Action.PROPOSAL_READ: "EASCVLlU",
@@ -120,6 +122,17 @@ TABLE = {
     Action.CAMPAIGN_REGISTER: "EA",
     Action.CAMPAIGN_REVIEW: "C",
     Action.DECISION_RECORD: "C",
+    Action.RULE_READ: "CLUX",
+    Action.RULE_EDIT: "C",
+    Action.RULE_CONFIRM: "CL",
+    Action.PROPOSAL_RULE: "CL",
+    Action.POLL_READ: "EASCVLlU",
+    Action.POLL_RECORD: "EC",
+    Action.DOSSIER_EDIT: "EC",
+    Action.DOSSIER_WAIVE: "AC",
+    Action.TEMPLATE_EDIT: "C",
+    Action.DISCLOSURE_MANAGE: "C",
+    Action.COMMENT_SEND: SIGNED_IN + "P",
 }
 #: What an administrator may do as well while nobody holds the chair.
 WITHOUT_CHAIR = {Action.CLUSTER_EDIT, Action.MEMBER_EDIT, Action.TERM_RECORD, Action.CYCLE_OPEN}
@@ -151,9 +164,20 @@ def test_another_cluster_lies_outside_everybodys_reach(action: Action) -> None:
     anywhere = set(TABLE[action]) & set("X" if action is not Action.PAGE_READ else CAST)
     if action in (Action.PAGE_READ, Action.WORK_READ, Action.ACCOUNT_EDIT, Action.ACCOUNT_SECURE):
         anywhere = set(TABLE[action])
+    if action is Action.COMMENT_SEND:  # what everybody may, whoever they work for
+        anywhere = set(TABLE[action])
     if "U" in TABLE[action]:
         anywhere.add("O")
     assert {who for who, actor in CAST.items() if access.may(actor, action, subject)} == anywhere
+
+
+@pytest.mark.parametrize(
+    ("action", "letters"),
+    [(Action.RULE_READ, "CLUOX"), (Action.RULE_EDIT, "C"), (Action.RULE_CONFIRM, "CL")],
+)
+def test_what_is_common_to_all_clusters_is_in_the_hands_of_their_chairs(action: Action, letters: str) -> None:
+    """Rows of the rulebook without a cluster. Red when Where.ANY_CHAIR reaches whoever holds the role."""
+    assert {who for who, actor in CAST.items() if access.may(actor, action, Subject())} == set(letters)
 
 
 # Lists are as wide as the permissions ---------------------------------------------------------------------

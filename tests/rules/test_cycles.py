@@ -42,6 +42,7 @@ EXPECTED = {
     "finalise": ("totals", "conference"),
     "publish": ("conference", "awarding"),
     "propose": ("totals", "awarding"),
+    "propose_at_once": ("first_half", "awarding"),
     "decide": ("awarding", "closed"),
 }
 

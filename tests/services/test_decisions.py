@@ -12,8 +12,8 @@ from emulation.models.cycles import Cycle
 from emulation.queries.decisions import awards_of_cluster, candidates_of, decisions_of_cluster
 from emulation.services import decisions
 from emulation.services.decisions import Revocation
+from emulation.vocabulary.award_kinds import RevocationGround
 from emulation.vocabulary.errors import DomainError, NotAllowed, NotFound, Stale
-from emulation.vocabulary.kinds import RevocationGround
 from emulation.vocabulary.moves import ProposalMove
 from emulation.vocabulary.states import Phase, ProposalState
 from tests.factories import awards as made

@@ -27,10 +27,7 @@ from emulation.models.scorecards import Scorecard
 from emulation.models.scoring import ScoreSheet
 from emulation.services import demo
 from emulation.services.demo import figures, illustrative
-from emulation.vocabulary.kinds import (
-    Period,
-    Provenance,
-)
+from emulation.vocabulary.kinds import Period, Provenance
 from emulation.vocabulary.states import (
     CrossState,
     Phase,
@@ -150,8 +147,10 @@ def test_the_conference_stage_is_ready_to_publish(stages: Callable[[str], Sessio
     assert session.scalar(select(Cycle.phase).where(Cycle.year == 2025)) is Phase.CONFERENCE
     of_year = select(Proposal.state).join(Cycle, Cycle.id == Proposal.cycle_id).where(Cycle.year == 2025)
     assert list(session.scalars(of_year.order_by(Proposal.id))) == [
-        *([ProposalState.SUBMITTED] * 3),
+        *([ProposalState.SUBMITTED] * 2),
+        ProposalState.IN_DISCLOSURE,
         ProposalState.DRAFT,
+        *([ProposalState.SUBMITTED] * 2),
     ]
 
 
@@ -170,7 +169,7 @@ def test_every_kind_of_row_left_a_trail(running: Session) -> None:
 
 
 #: Written with fresh randomness each time.
-FRESH = ("password_hash", "totp_seed")
+FRESH = ("password_hash", "totp_seed", "code_hash")
 
 
 def _content(session: Session) -> str:

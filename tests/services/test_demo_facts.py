@@ -16,15 +16,7 @@ from emulation.models.rankings import RankingRow, YearRanking
 from emulation.models.scorecards import Criterion
 from emulation.models.scoring import ScoreLine, ScoreSheet
 from emulation.models.terms import Term
-from emulation.vocabulary.kinds import (
-    ActualStatus,
-    Boundary,
-    Operator,
-    Period,
-    PlanSource,
-    Post,
-    Provenance,
-)
+from emulation.vocabulary.kinds import ActualStatus, Boundary, Operator, Period, PlanSource, Post, Provenance
 from emulation.vocabulary.states import (
     ProposalState,
     RankingState,

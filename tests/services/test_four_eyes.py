@@ -20,7 +20,17 @@ from emulation.queries.pledges import find_pledge_page
 from emulation.queries.scores import find_ranking
 from emulation.queries.work import desks_in
 from emulation.rules.access import FOUR_EYES
-from emulation.services import approvals, pledges, proposals, rankings, registrations, results, sheets
+from emulation.services import (
+    approvals,
+    dossier_waivers,
+    pledges,
+    proposals,
+    rankings,
+    registrations,
+    results,
+    rulebook,
+    sheets,
+)
 from emulation.services.pledges import Paper
 from emulation.services.sheets import Appraisal
 from emulation.vocabulary.actions import Action
@@ -43,7 +53,9 @@ from tests.factories import crosschecks as made_crosschecks
 from tests.factories import explanations as made_explanations
 from tests.factories import pledges as made_pledges
 from tests.factories import results as made_results
+from tests.factories import rules as made_rules
 from tests.factories import scores as made_scores
+from tests.factories import verdicts as made_verdicts
 from tests.factories.world import World
 
 SENTENCE = "Người nhập không được tự duyệt"
@@ -286,11 +298,37 @@ def proposal_submit(session: Session, world: World) -> Act:
         now=world.now,
         proposal=row,
         version=row.version,
-        award_form_id=row.award_form_id,
-        nominee=row.nominee,
-        merit="Đã sửa",
+        draft=proposals.ProposalDraft(
+            row.member_id, row.award_form_id, merit="Đã sửa", discovered_by=row.discovered_by
+        ),
     )
     return lambda who: made_awards.step(session, world, row, ProposalMove.SUBMIT, who)
+
+
+def proposal_rule(session: Session, world: World) -> Act:
+    """FIRST drafted, SECOND edited; no rulebook is loaded, so that its regime is for people."""
+    cycle = made_awards.ground(session, world)
+    row = made_awards.draft(session, world, cycle, who=FIRST)
+    proposals.edit(
+        session,
+        actor=world.actor(session, SECOND),
+        now=world.now,
+        proposal=row,
+        version=row.version,
+        draft=proposals.ProposalDraft(row.member_id, row.award_form_id, merit="Đã sửa"),
+    )
+    return lambda who: made_verdicts.ruled(session, world, row, "regime", who=who)
+
+
+def dossier_waive(session: Session, world: World) -> Act:
+    """SECOND asked to waive a paper of a proposal that FIRST wrote."""
+    cycle = made_awards.ground(session, world)
+    rulebook.load(session, actor=made_awards.actor_system(world), now=world.now)
+    row = made_awards.draft(session, world, cycle, who=FIRST)
+    about: dict[str, Any] = {"proposal": row, "kind": "council_minutes", "now": world.now}
+    reason = "Hội đồng họp kín, chỉ có biên bản kiểm phiếu."
+    dossier_waivers.ask(session, actor=world.actor(session, SECOND), version=0, reason=reason, **about)
+    return lambda who: dossier_waivers.approve(session, actor=world.actor(session, who), version=1, **about)
 
 
 def campaign_review(session: Session, world: World) -> Act:
@@ -310,6 +348,13 @@ def campaign_review(session: Session, world: World) -> Act:
     return lambda who: made_campaigns.decide(session, world, campaign, row, RegistrationMove.APPROVE, who)
 
 
+def rule_confirm(session: Session, world: World) -> Act:
+    """SECOND asked for a change of a row that holds everywhere."""
+    rulebook.load(session, actor=made_awards.actor_system(world), now=world.now)
+    change = made_rules.asking(session, world, who=SECOND, value="75")
+    return lambda who: made_rules.confirming(session, world, change.id, who)
+
+
 TABLE = {
     Action.PLEDGE_SUBMIT: (pledge_submit, (FIRST, SECOND)),
     Action.PLEDGE_REVIEW: (pledge_review, (FIRST, SECOND)),
@@ -323,7 +368,10 @@ TABLE = {
     Action.EXPLANATION_SETTLE: (explanation_settle, (FIRST, SECOND)),
     Action.RANKING_FINALISE: (ranking_finalise, (SECOND,)),
     Action.PROPOSAL_SUBMIT: (proposal_submit, (FIRST, SECOND)),
+    Action.PROPOSAL_RULE: (proposal_rule, (FIRST, SECOND)),
+    Action.DOSSIER_WAIVE: (dossier_waive, (SECOND,)),
     Action.CAMPAIGN_REVIEW: (campaign_review, (FIRST, SECOND)),
+    Action.RULE_CONFIRM: (rule_confirm, (SECOND,)),
 }
 
 
@@ -374,7 +422,8 @@ def test_nobody_approves_for_a_writer_either(session: Session, office: World, ac
     act = prepare(session, office)
     with pytest.raises(NotAllowed, match=SENTENCE):
         act("clerk")
-    lend(session, office, THIRD, "clerk", "HN" if action is Action.RANKING_FINALISE else "HP")
+    of_chair = action in (Action.RANKING_FINALISE, Action.RULE_CONFIRM, Action.PROPOSAL_RULE)
+    lend(session, office, THIRD, "clerk", "HN" if of_chair else "HP")
     act("clerk")
 
 

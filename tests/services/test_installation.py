@@ -93,7 +93,8 @@ def test_an_empty_database_is_not_migrated(production: Settings, tmp_path: Path)
     database = Database(f"sqlite:///{tmp_path / 'empty.sqlite3'}")
     words = _bad(production, database)["migrations"]
     assert (
-        words == "the database is at nothing, the code needs 0004_defended_scores: run `emulation db upgrade`"
+        words
+        == "the database is at nothing, the code needs 0005_awards_under_law: run `emulation db upgrade`"
     )
     with pytest.raises(SettingsError, match="db upgrade"):
         installation.require_startable(production, database)

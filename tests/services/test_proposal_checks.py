@@ -65,22 +65,23 @@ def test_the_same_form_twice_for_one_nominee_is_refused(session: Session, world:
 @pytest.mark.parametrize(
     ("move", "facts", "field", "message"),
     [
-        (ProposalMove.PASS_VOTE, {"cluster_vote_for": 6}, "cluster_vote_for", "phải từ 0 đến 5"),
-        (ProposalMove.PASS_VOTE, {"cluster_vote_base": 6}, "cluster_vote_base", "trong năm này là 5"),
-        (ProposalMove.PASS_VOTE, {"cluster_vote_on": None}, "cluster_vote_on", "Nhập ngày bỏ phiếu của cụm"),
-        (
-            ProposalMove.PASS_VOTE,
-            {"cluster_vote_on": date(2025, 10, 16)},
-            "cluster_vote_on",
-            "không thể sau hôm nay",
-        ),
         (ProposalMove.SEND, {"sent_to": ""}, "sent_to", "Nhập nơi nhận"),
         (ProposalMove.SEND, {"sent_number": ""}, "sent_number", "Nhập số tờ trình"),
-        (ProposalMove.SEND, {"council_vote_on": None}, "council_vote_on", "Nhập ngày bỏ phiếu của hội đồng"),
-        (ProposalMove.SEND, {"council_vote_for": 16}, "council_vote_for", "phải từ 0 đến 15"),
         (
             ProposalMove.SEND,
-            {"sent_on": date(2025, 3, 9), "council_vote_on": date(2025, 3, 8)},
+            {"sent_on": date(2025, 10, 16)},
+            "sent_on",
+            "không thể sau hôm nay",
+        ),
+        (
+            ProposalMove.SEND,
+            {"sent_on": date(2025, 3, 11)},
+            "sent_on",
+            r"Ngày trình phải sau ngày bỏ phiếu của hội đồng \(12/03/2025\)",
+        ),
+        (
+            ProposalMove.SEND,
+            {"sent_on": date(2025, 3, 9)},
             "sent_on",
             r"Ngày trình phải sau ngày bỏ phiếu của cụm \(10/03/2025\)",
         ),
@@ -117,7 +118,7 @@ def test_after_a_return_the_dates_of_the_earlier_round_do_not_bind(
     row = made.sent(session, world, cycle)
     made.step(session, world, row, ProposalMove.RETURN)
     made.step(session, world, row, ProposalMove.SUBMIT)
-    later = made.FACTS[ProposalMove.PASS_VOTE] | {"cluster_vote_on": date(2025, 5, 5)}
-    made.step(session, world, row, ProposalMove.PASS_VOTE, facts=later)
+    made.voted(session, world, row, held_on=date(2025, 5, 5))
+    made.step(session, world, row, ProposalMove.PASS_VOTE)
     with pytest.raises(DomainError, match=r"sau ngày bỏ phiếu của cụm \(05/05/2025\)"):
         made.step(session, world, row, ProposalMove.SEND)

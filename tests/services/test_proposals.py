@@ -18,7 +18,7 @@ from tests.factories import awards as made
 from tests.factories.world import World
 from tests.rules.test_proposals import EXPECTED
 
-IN_SERVICE = [m for m in ProposalMove if m.value not in ("decide", "confer", "revoke")]
+IN_SERVICE = [m for m in ProposalMove if m.value not in ("decide", "confer", "revoke", "disclose")]
 
 
 @pytest.fixture
@@ -59,6 +59,15 @@ def test_moves_of_a_decision_are_made_in_the_register(
     row = made.sent(session, world, cycle)
     with pytest.raises(DomainError, match="sổ quyết định"):
         made.step(session, world, row, move)
+
+
+def test_a_consultation_is_opened_for_all_its_proposals(session: Session, world: World, cycle: Cycle) -> None:
+    """Red when BY_CONSULTATION in rules/proposals.py is empty."""
+    row = made.draft(session, world, cycle)
+    row.state = ProposalState.VOTED
+    session.flush()
+    with pytest.raises(DomainError, match="đợt lấy ý kiến"):
+        made.step(session, world, row, ProposalMove.DISCLOSE)
 
 
 def test_whoever_wrote_last_may_not_submit(session: Session, world: World, cycle: Cycle) -> None:
@@ -121,9 +130,9 @@ def test_only_drafts_and_returned_proposals_are_edited(session: Session, world: 
             now=world.now,
             proposal=row,
             version=row.version,
-            award_form_id=made.form_id(session),
-            nominee="",
-            merit="Vượt 12 chỉ tiêu.",
+            draft=ProposalDraft(
+                row.member_id, made.form_id(session), merit="Vượt 12 chỉ tiêu.", discovered_by="Sở"
+            ),
         )
 
     edit()
@@ -146,8 +155,8 @@ def test_two_leaders_from_one_conference_and_one_withdrawn(
         cycle=cycle,
         conference=conference,
         proposals={
-            0: ProposalDraft(world.members["HN"], flag),
-            1: ProposalDraft(world.members["HCM"], flag),
+            f"rows-{number}-": ProposalDraft(world.members[city], flag, discovered_by=made.FOUND_BY)
+            for number, city in enumerate(("HN", "HCM"))
         },
     )
     for row in rows:
@@ -170,7 +179,10 @@ def test_a_conference_drafts_all_or_none(world: World) -> None:
     with unchanged(world.database), world.database.writing() as session:
         cycle, conference = session.get_one(Cycle, ids[0]), session.get_one(type(conference), ids[1])
         flag = made.form_id(session)
-        chosen = {0: ProposalDraft(world.members["HN"], flag), 1: ProposalDraft(world.members["HCM"], flag)}
+        chosen = {
+            f"rows-{number}-": ProposalDraft(world.members[city], flag)
+            for number, city in enumerate(("HN", "HCM"))
+        }
         with pytest.raises(DomainError, match="đã có đề nghị") as caught, unit_of_work(session):
             proposals.draft_from_conference(
                 session,
@@ -216,4 +228,4 @@ def test_the_page_offers_each_person_their_own_moves(session: Session, world: Wo
     assert offered("officer.hp") == offered("secretary.hn") == offered("auditor") == []
     made.step(session, world, row, ProposalMove.SUBMIT)
     page = get_proposal_page(session, cycle.id, row.id)
-    assert offered("secretary.hn") == ["pass_vote", "return"]
+    assert offered("secretary.hn") == ["pass_vote", "return", "cut"]

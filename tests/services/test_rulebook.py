@@ -9,7 +9,7 @@ from emulation.db import unit_of_work
 from emulation.models.audit import AuditEvent
 from emulation.models.rulebook import LegalRule
 from emulation.queries.rulebook import rules_about, rules_on
-from emulation.rules.rulebook import heads_for
+from emulation.rules.rule_heads import heads_for
 from emulation.services import catalogues, rulebook
 from emulation.vocabulary.errors import DomainError
 from tests.conftest import unchanged
@@ -23,11 +23,11 @@ def test_loading_twice_changes_nothing(world: World) -> None:
     """Red when load() adds without asking rules_by_key, or records events for kept rows."""
     actor = actor_system(world)
     with world.database.writing() as session, unit_of_work(session):
-        assert rulebook.load(session, actor=actor, now=world.now) == (85, 0)
+        assert rulebook.load(session, actor=actor, now=world.now) == (135, 0)
         assert catalogues.load_award_forms(session, actor=actor, now=world.now) == (19, 0)
-        assert session.scalar(select(func.count()).select_from(AuditEvent)) == 104
+        assert session.scalar(select(func.count()).select_from(AuditEvent)) == 154
     with unchanged(world.database), world.database.writing() as session, unit_of_work(session):
-        assert rulebook.load(session, actor=actor, now=world.now) == (0, 85)
+        assert rulebook.load(session, actor=actor, now=world.now) == (0, 135)
         assert catalogues.load_award_forms(session, actor=actor, now=world.now) == (0, 19)
 
 

@@ -87,7 +87,7 @@ def test_equal_statements_for_an_empty_and_a_full_desk(session: Session, world: 
         pledges.draft(session, world, city)
     with counted(world.database) as full:
         tasks_for(session, actor, world.now)
-    assert len(empty) == len(full) == 6
+    assert len(empty) == len(full) == 7
 
 
 def test_a_campaign_wanders_from_desk_to_desk(session: Session, world: World) -> None:

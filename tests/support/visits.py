@@ -23,10 +23,13 @@ from emulation.models.conferences import Conference
 from emulation.models.crosschecks import CrossSheet
 from emulation.models.cycles import Cycle
 from emulation.models.delegations import Delegation
+from emulation.models.disclosures import Disclosure, DisclosureComment
 from emulation.models.evidence import EvidenceUse
 from emulation.models.explanations import Explanation
 from emulation.models.pledges import Pledge
+from emulation.models.polls import Poll
 from emulation.models.privacy import DataRequest
+from emulation.models.rulebook import LegalRule, RuleChange
 from emulation.models.scorecards import Criterion, Scorecard
 from emulation.models.terms import Term
 from emulation.services import demo
@@ -44,6 +47,8 @@ NOT_PAGES = frozenset(
         *("calendar.public", "calendar.own", "imports.template", "scorecards.export"),
         # they live only while somebody imports; the story of the year goes through them
         *("imports.columns", "imports.preview", "imports.result"),
+        "consultations.edit",  # the demo's windows are opened; the form is that of consultations.new
+        "awards.recovery",  # the demo revokes nobody's award; tests/web/test_splits_browser.py looks at it
     }
 )
 #: Who opens the pages of a room, and of single endpoints; everybody else is a visitor.
@@ -104,12 +109,24 @@ PEOPLE = {
     "campaigns.report_edit": "officer.hp",
     "analysis": CHAIR,
     "analysis.published": VISITOR,
+    "fairness": "leader.hn",
     "why": VISITOR,
     "why.internal": "officer.hp",
+    "dossiers": CHAIR,
+    "dossiers.report": "officer.hp",
     "awards": CHAIR,
     "awards.index": VISITOR,
     "awards.decisions": VISITOR,
-    "awards.rules": VISITOR,
+    "rulebook": CHAIR,
+    "rulebook.index": VISITOR,
+    "consultations": CHAIR,
+    "consultations.index": VISITOR,
+    "consultations.show": VISITOR,
+    "consultations.sent": VISITOR,
+    "consultations.track": VISITOR,
+    "rulebook.change": "secretary2.hn",
+    "polls": CHAIR,
+    "documents": CHAIR,
 }
 #: The stage of the demo at which a page has something to show; all others are looked at while the year runs.
 STAGES = {
@@ -117,13 +134,19 @@ STAGES = {
     "crosschecks": "scoring",
     "explanations": "conference",
     "analysis.show": "conference",
+    "fairness": "conference",
     "scores.totals": "conference",
     "scores.finalising": "conference",
     "scores.publishing": "conference",
+    "consultations": "conference",
     "awards.proposal_edit": "conference",
     "awards.proposal_step": "conference",
+    "awards.proposal_split": "conference",
+    "awards.ruling": "conference",
+    "dossiers": "conference",
     "awards.conference_edit": "conference",
     "awards.conference_proposing": "conference",
+    "polls.new": "conference",
     "indicators.choice": "scoring",
 }
 #: Pages that are looked at for another year than the running one.
@@ -136,6 +159,7 @@ YEARS = {
     "analysis.published": 2024,
     "awards.index": 2020,
     "awards.conference": 2020,
+    "polls.index": 2024,
     "cycles.setup": 2026,
 }
 
@@ -197,18 +221,32 @@ def examples(session: Session) -> dict[str, dict[str, Any]]:
         ),
     }
     usual["milestone_id"] = session.scalar(select(func.max(Milestone.id)))
+    usual["rule_id"] = session.scalar(select(LegalRule.id).where(LegalRule.code == "ballot_flag.n98"))
+    usual["change_id"] = session.scalar(select(func.max(RuleChange.id)))
+    usual["head"] = "ballot_flag"
     usual["extension_id"] = session.scalar(select(Extension.id))
     usual["appointment_id"] = session.scalar(
         select(Appointment.id).where(Appointment.user_id == usual["user_id"])
     )
     usual["delegation_id"] = session.scalar(select(Delegation.id))
+    usual["disclosure_id"] = session.scalar(select(func.max(Disclosure.id)))
+    usual["comment_id"] = session.scalar(select(func.max(DisclosureComment.id)))
     usual["explanation_id"] = session.scalar(select(func.max(Explanation.id)))
     if award:
         usual |= {"award_id": award.id, "decision_id": award.decision_id}
     found: dict[str, dict[str, Any]] = {"": usual}
-    for endpoint in ("awards.proposal", "awards.proposal_step", "awards.proposal_edit"):
+    for endpoint in ("awards.proposal", "awards.proposal_step", "awards.proposal_edit", "awards.check"):
         if proposal:
             found[endpoint] = {"proposal_id": proposal.id, "year": proposal.year}
+    if proposal:
+        found["awards.ruling"] = found["awards.check"] | {"head": "disclosure"}
+    poll = session.execute(
+        select(Poll.id, Cycle.year).join(Cycle, Cycle.id == Poll.cycle_id).order_by(Poll.id.desc())
+    ).first()
+    found["polls.new"] = {"query": "?body=cluster"}
+    for endpoint in ("polls.show", "polls.edit"):
+        if poll:
+            found[endpoint] = {"poll_id": poll.id, "year": poll.year}
     for endpoint in ("awards.conference_edit", "awards.conference_proposing"):
         if conference:
             found[endpoint] = {"conference_id": conference.id, "year": conference.year}
@@ -219,6 +257,21 @@ def examples(session: Session) -> dict[str, dict[str, Any]]:
     ).first()
     if waiting:
         found["awards.proposal_step"] = {"proposal_id": waiting.id, "year": waiting.year, "step": "return"}
+    written = session.execute(
+        select(Proposal.id, Cycle.year)
+        .join(Cycle, Cycle.id == Proposal.cycle_id)
+        .where(Proposal.state == ProposalState.DRAFT)
+    ).first()
+    if written:
+        found["awards.proposal_edit"] = {"proposal_id": written.id, "year": written.year}
+    found["documents.preview"] = {"kind": "score_table"}
+    found["documents.template"] = {"kind": "cluster_ballot"}
+    if proposal:
+        found["documents.making"] = {
+            "kind": "submission",
+            "proposal_id": proposal.id,
+            "year": proposal.year,
+        }
     found["audit.record"] = {
         "object_type": "pledge",
         "object_id": session.scalar(select(Pledge.id).order_by(Pledge.id.desc())),
@@ -231,6 +284,9 @@ def examples(session: Session) -> dict[str, dict[str, Any]]:
     for endpoint in ("crosschecks.show", "crosschecks.sealing"):
         found[endpoint] = {"member": session.scalar(of_hp) or "HP"}
     found |= _of_evidence(session)
+    if waiting:
+        own = {"proposal_id": waiting.id, "year": waiting.year, "kind": "score_table"}
+        found |= {f"dossiers.{page}": own for page in ("show", "paper", "report")}
     found |= _campaign_examples(session)
     found["pledges.review"] = {"member": "HUE"}
     found["indicators.edit"] = {"indicator": "INITIATIVES"}
@@ -275,6 +331,7 @@ def visits(app: Flask, session: Session, stage: str) -> list[Visit]:
         if missing := rule.arguments - set(values):
             raise LookupError(f"{rule.endpoint} needs {', '.join(sorted(missing))}: see `examples`")
         path = adapter.build(rule.endpoint, {name: values[name] for name in rule.arguments}, method="GET")
+        path += values.get("query", "")
         found.append(Visit(rule.endpoint, _of(PEOPLE, rule.endpoint, VISITOR), stage, path))
     return found
 

@@ -12,12 +12,13 @@ from sqlalchemy import Engine, event
 from emulation.db import Database, unit_of_work
 from emulation.models.awards import Proposal
 from emulation.models.cycles import Cycle
-from emulation.vocabulary.moves import ProposalMove
+from emulation.vocabulary.award_kinds import PollBody
 from emulation.vocabulary.states import Phase, RankingState
 from tests.conftest import unchanged
 from tests.factories import awards as made
+from tests.factories.verdicts import cleared
 from tests.factories.world import CITIES, World
-from tests.support.awards import CONFERENCE, PROPOSALS, SEND, SENT, VOTE, YEAR, SignIn, build
+from tests.support.awards import CONFERENCE, PROPOSALS, SEND, SENT, YEAR, SignIn, build, completed
 from tests.support.ground import laid
 from tests.support.pages import get, submit, text_of
 
@@ -60,12 +61,18 @@ def test_two_leaders_from_the_conference_to_a_decision_in_a_closed_year(
         for number, city in enumerate(("HN", "HCM"))
         for name, value in (("member_id", str(world.members[city])), ("award_form", flag), ("merit", ""))
     }
-    assert submit(secretary, page, rows).status_code == 302
+    assert submit(secretary, page, rows | {"discovered_by": made.FOUND_BY}).status_code == 302
     assert "Số đề nghị đã lập: 2" in text_of(get(secretary, PROPOSALS))
     for number, city in ((1, "hn"), (2, "hcm")):
         path = f"{PROPOSALS}/{number}/submit"
         assert submit(client_as(f"leader.{city}"), path, {}).status_code == 302
-    assert submit(secretary, f"{PROPOSALS}/1/pass_vote", VOTE).status_code == 302
+    with world.database.writing() as session, unit_of_work(session):
+        for body in PollBody:
+            made.voted(session, world, session.get_one(Proposal, 1), body)
+    assert submit(secretary, f"{PROPOSALS}/1/pass_vote", {}).status_code == 302
+    completed(world, 1)
+    with world.database.writing() as session, unit_of_work(session):
+        cleared(session, world, session.get_one(Proposal, 1))
     assert submit(secretary, f"{PROPOSALS}/1/send", SEND).status_code == 302
     reason = {"reason": "Thành phố xin rút."}
     assert submit(client_as("leader.hcm"), f"{PROPOSALS}/2/withdraw", reason).status_code == 302
@@ -169,7 +176,7 @@ def test_a_decision_with_its_file_is_conferred_and_revoked_and_stays(
         ("30/06/2025", 200, "Nghị định 98/2023/NĐ-CP"),
         ("02/07/2025", 200, "Nghị định 152/2025/NĐ-CP"),
         ("31/02/2025", 422, "Ngày phải là ngày có thật"),
-        ("", 200, "Quy tắc có hiệu lực ngày 15/10/2025"),
+        ("", 200, "Có hiệu lực ngày 15/10/2025."),
     ],
 )
 def test_the_rules_of_a_day_are_public(
@@ -219,10 +226,7 @@ def test_lists_need_the_same_few_queries_at_any_size(
     world = World.build(database, now, cities)
     with database.writing() as session, unit_of_work(session):
         cycle = made.ground(session, world, RankingState.PUBLISHED)
-        facts = made.FACTS[ProposalMove.PASS_VOTE] | {"cluster_vote_base": 12}
-        made.FACTS[ProposalMove.PASS_VOTE], kept = facts, made.FACTS[ProposalMove.PASS_VOTE]
-        rows = [made.sent(session, world, cycle, city) for city, _name in cities]
-        made.FACTS[ProposalMove.PASS_VOTE] = kept
+        rows = [made.sent(session, world, cycle, city, "cert_unit") for city, _name in cities]
         made.decided(session, world, rows[:1])
         cycle_id, ids = cycle.id, [row.id for row in rows[1:]]
     auditor = client_as("auditor")

@@ -57,7 +57,7 @@ def test_a_conference_that_proposes_nobody_is_asked(
     row = {"rows-0-member_id": str(world.members["HP"]), "rows-0-award_form": "", "rows-0-merit": "Đủ"}
     page = f"{YEAR}/conference/1/proposals"
     with unchanged(database):
-        assert "ít nhất một đơn vị" in text_of(submit(secretary, page, row))
+        assert "ít nhất một đề nghị" in text_of(submit(secretary, page, row))
         twice = submit(secretary, page, row | {"rows-0-award_form": "1"})
         assert twice.status_code == 422
         assert "đã có đề nghị" in text_of(twice)

@@ -3,7 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 
-from emulation.db import Database
+from emulation.db import Database, unit_of_work
 from emulation.models.awards import Proposal
 from emulation.vocabulary.kinds import Provenance
 from emulation.vocabulary.moves import ProposalMove
@@ -11,7 +11,7 @@ from emulation.vocabulary.states import RankingState
 from tests.conftest import unchanged
 from tests.factories import awards as made
 from tests.factories.world import World
-from tests.support.awards import PROPOSALS, SEND, SENT, VOTE, YEAR, SignIn, build
+from tests.support.awards import NOMINEE, PROPOSALS, SEND, SENT, YEAR, SignIn, build
 from tests.support.pages import BASE, get, hidden_of, submit, text_of
 
 
@@ -61,9 +61,12 @@ def test_published_proposals_name_their_source(client: FlaskClient, world: World
 def test_the_rules_behind_a_proposal_follow_its_receipt(client_as: SignIn, world: World) -> None:
     number = build(world, *SENT, ProposalMove.APPRAISE)
     shown = text_of(get(client_as("secretary.hn"), f"{PROPOSALS}/{number}"))
-    assert "Căn cứ áp dụng ngày 02/04/2025" in shown
+    assert (
+        "Áp dụng quy tắc ngày 02/04/2025 (ngày tiếp nhận hồ sơ) – chế độ R2, Nghị định 98/2023/NĐ-CP."
+        in shown
+    )
     assert "≥ 80 %" in shown
-    assert "Nghị định 98/2023/NĐ-CP" in shown
+    assert "Tiền thưởng theo quy tắc ngày 02/04/2025" in shown
     assert "Nghị định 152/2025/NĐ-CP" not in shown
     assert "Chưa xác nhận" in shown
 
@@ -75,7 +78,7 @@ def test_flag_and_certificate_for_one_city_warn_before_submitting(client_as: Sig
     officer = client_as("officer.hp")
     member = str(world.members["HP"])
     answer = submit(
-        officer, f"{PROPOSALS}/new", {"member": member, "award_form": certificate, "merit": "Tốt"}
+        officer, f"{PROPOSALS}/new", NOMINEE | {"member": member, "award_form": certificate, "merit": "Tốt"}
     )
     assert answer.status_code == 302, text_of(answer)
     shown = text_of(get(client_as("leader.hp"), f"{PROPOSALS}/2/submit"))
@@ -86,20 +89,10 @@ def test_flag_and_certificate_for_one_city_warn_before_submitting(client_as: Sig
 @pytest.mark.parametrize(
     ("moves", "step", "data", "message"),
     [
-        (1, "pass_vote", VOTE | {"cluster_vote_on": "31/02/2025"}, "phải là ngày có thật"),
-        (1, "pass_vote", VOTE | {"cluster_vote_on": ""}, "Nhập ngày bỏ phiếu của cụm."),
-        (1, "pass_vote", VOTE | {"cluster_vote_for": "6"}, "phải từ 0 đến 5"),
-        (1, "pass_vote", VOTE | {"cluster_vote_for": "năm"}, "phải từ 0 đến 1000"),
-        (1, "pass_vote", VOTE | {"cluster_vote_for": "1.234"}, "phải từ 0 đến 1000"),
-        (1, "pass_vote", VOTE | {"cluster_vote_base": "6"}, "trong năm này là 5"),
+        (1, "pass_vote", {}, "Chưa ghi kết quả kiểm phiếu: Các thành viên của cụm."),
         (1, "return", {"reason": ""}, "Nhập lý do."),
         (2, "send", SEND | {"sent_to": ""}, "Nhập nơi nhận tờ trình."),
-        (
-            2,
-            "send",
-            SEND | {"sent_on": "09/03/2025", "council_vote_on": "08/03/2025"},
-            "Ngày trình phải sau ngày bỏ phiếu của cụm (10/03/2025).",
-        ),
+        (2, "send", SEND, "Chưa trình được vì còn quy tắc chưa đạt hoặc chưa có người quyết định."),
         (3, "appraise", {"received_on": "27/03/2025"}, "phải sau ngày trình (28/03/2025)"),
         (3, "refuse", {"reason": " "}, "Nhập lý do."),
     ],
@@ -131,14 +124,16 @@ def test_wrong_people_wrong_steps_and_stale_versions(
     number = build(world, ProposalMove.SUBMIT)
     path = f"{PROPOSALS}/{number}"
     secretary = client_as("secretary.hn")
-    fields = hidden_of(secretary, f"{path}/pass_vote") | VOTE
+    with world.database.writing() as session, unit_of_work(session):
+        made.voted(session, world, session.get_one(Proposal, number))
+    fields = hidden_of(secretary, f"{path}/pass_vote")
     own, other = client_as("leader.hp"), client_as("leader.ct")
     with unchanged(database):
         assert get(own, f"{path}/pass_vote").status_code == 403
         assert get(other, f"{path}/withdraw").status_code == 404
         assert get(secretary, f"{path}/send").status_code == 404
         assert get(secretary, f"{path}/decide").status_code == 404
-        assert submit(secretary, f"{path}/pass_vote", VOTE, version="7").status_code == 409
+        assert submit(secretary, f"{path}/pass_vote", {}, version="7").status_code == 409
         assert submit(secretary, f"{path}/pass_vote", SEND, f"{path}/send").status_code == 422
     assert secretary.post(f"{path}/pass_vote", data=fields, base_url=BASE).status_code == 302
     with unchanged(database):
@@ -161,7 +156,7 @@ def test_bad_input_to_a_new_proposal(
 ) -> None:
     build(world)
     officer = client_as("officer.hp")
-    good = {"member": str(world.members["HP"]), "award_form": "1", "merit": "Thành tích riêng"}
+    good = NOMINEE | {"member": str(world.members["HP"]), "award_form": "1", "merit": "Thành tích riêng"}
     with unchanged(database):
         answer = submit(officer, f"{PROPOSALS}/new", good | data)
         assert answer.status_code == 422
@@ -171,7 +166,7 @@ def test_bad_input_to_a_new_proposal(
 
 def test_another_city_is_not_in_the_list_of_an_officer(client_as: SignIn, world: World) -> None:
     build(world)
-    data = {"member": str(world.members["CT"]), "award_form": "1"}
+    data = NOMINEE | {"member": str(world.members["CT"]), "award_form": "1"}
     assert "Chọn thành viên." in text_of(submit(client_as("officer.hp"), f"{PROPOSALS}/new", data))
 
 
@@ -180,7 +175,7 @@ def test_a_draft_is_edited_and_a_second_tab_is_told(
 ) -> None:
     number = build(world)
     officer, path = client_as("officer.hp"), f"{PROPOSALS}/{number}/edit"
-    data = {"award_form": "1", "nominee": "", "merit": "Vượt 14/14"}
+    data = NOMINEE | {"award_form": "1", "nominee": "", "merit": "Vượt 14/14"}
     assert submit(officer, path, data).status_code == 302
     with unchanged(database):
         late = submit(officer, path, data | {"merit": "Bản cũ"}, version="1")

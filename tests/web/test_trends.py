@@ -8,14 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from emulation.vocabulary.kinds import (
-    ActualStatus,
-    Boundary,
-    Operator,
-    Period,
-    PlanSource,
-    Provenance,
-)
+from emulation.vocabulary.kinds import ActualStatus, Boundary, Operator, Period, PlanSource, Provenance
 from emulation.vocabulary.states import PledgeState
 from tests.factories import rankings as made
 from tests.factories.world import World

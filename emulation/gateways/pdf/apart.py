@@ -5,11 +5,13 @@ thread of the web server for good. A process costs about a tenth of a second and
 """
 
 import json
-import subprocess
-import sys
+from collections.abc import Mapping
+from datetime import datetime
 from functools import lru_cache
 from threading import BoundedSemaphore
+from typing import Any
 
+from emulation.gateways import apart
 from emulation.gateways.pdf.document import Document
 from emulation.paths import share
 from emulation.vocabulary.errors import DomainError, Unavailable
@@ -33,13 +35,19 @@ def pdf_bytes(document: Document) -> bytes:
 
     Raises DomainError for a document too large to be set within the bounds, Unavailable when no place gets free.
     """
+    return set_apart(document.told(), document.made_at, "document.typ", document.cells)
+
+
+def set_apart(told: Mapping[str, Any], made_at: datetime, template: str, cells: int) -> bytes:
+    """What `template` makes of these values; raises as `pdf_bytes`."""
     task = {
-        "told": document.told(),
-        "made_at": int(document.made_at.timestamp()),
+        "told": told,
+        "made_at": int(made_at.timestamp()),
         "templates": str(share("templates") / "documents"),
+        "template": template,
     }
     content = json.dumps(task).encode()
-    if len(content) > MOST_BYTES or document.cells > MOST_CELLS:
+    if len(content) > MOST_BYTES or cells > MOST_CELLS:
         raise DomainError(TOO_LARGE)
     return _kept(content)
 
@@ -57,24 +65,8 @@ def _kept(content: bytes) -> bytes:
 
 def _set(content: bytes) -> bytes:
     """A compiler that was ended by a signal or by the clock had too much to do; any other end is a fault of ours."""
-    env = {
-        "PYTHONPATH": ":".join(filter(None, sys.path)),
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "RAYON_NUM_THREADS": "1",  # every thread takes its share of the memory that is bounded
-    }
+    one_thread = {"RAYON_NUM_THREADS": "1"}  # every thread takes its share of the memory that is bounded
     try:
-        done = subprocess.run(  # noqa: S603  the command is ours; the document comes in as bytes
-            [sys.executable, "-m", COMPILER],
-            input=content,
-            capture_output=True,
-            timeout=SECONDS,
-            env=env,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise DomainError(TOO_LARGE) from error
-    if done.returncode < 0:
-        raise DomainError(TOO_LARGE)
-    if done.returncode:
-        raise RuntimeError(f"a document could not be set: {done.stderr.decode(errors='replace')[-600:]}")
-    return done.stdout
+        return apart.ask(COMPILER, content=content, environment=one_thread, seconds=SECONDS)
+    except apart.Ended as ended:
+        raise DomainError(TOO_LARGE) from ended

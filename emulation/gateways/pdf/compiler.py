@@ -5,18 +5,18 @@ templates and from the folders of fonts, nowhere else; no template names a packa
 """
 
 import json
-import resource
 import sys
 from typing import Any, Literal
 
 import typst
 
+from emulation.gateways.apart import bound_itself
 from emulation.gateways.pdf.letters import FONTS
 
-MEMORY = 1024 * 1024 * 1024
-SECONDS = 10
 DOTS = 96
 TEMPLATE = "document.typ"
+#: Official papers take the letters of the machine where it has them (stack 2.3); all others are the same everywhere.
+WITH_SYSTEM_FONTS = frozenset({"official.typ"})
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
 
 
@@ -27,21 +27,14 @@ def main() -> None:
     sys.stdout.buffer.write(content)
 
 
-def bound_itself() -> None:
-    """Let this process have no more memory and time than a document may take."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
 def compiled(task: dict[str, Any], kind: Literal["pdf", "png"]) -> list[bytes]:
     """The document as one PDF, or as a picture per sheet."""
-    folder = task["templates"]
+    folder, template = task["templates"], task.get("template", TEMPLATE)
     compiler = typst.Compiler(
-        input=f"{folder}/{TEMPLATE}",
+        input=f"{folder}/{template}",
         root=folder,
         font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
+        ignore_system_fonts=template not in WITH_SYSTEM_FONTS,
         sys_inputs={"told": json.dumps(task["told"])},
     )
     if kind == "png":

@@ -5,13 +5,12 @@ corners of a sheet are enough); here that is one refused file.
 """
 
 import json
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from emulation.gateways import apart
 from emulation.gateways.inspection import verdict
 from emulation.gateways.inspection.verdict import Refused
 from emulation.gateways.workbooks.bounds import TooLarge
@@ -25,23 +24,15 @@ _VERDICTS = {"locked": verdict.LOCKED, "broken": verdict.BROKEN, "active": verdi
 def grids(content: bytes, suffix: str) -> list[Grid]:
     """The sheets of an Excel file. Raises Refused or TooLarge, whatever the file does to its reader.
 
-    A reader that was ended by a signal died of the file; one that ended by itself could not even begin.
+    A reader that was ended by a signal died of the file.
     """
-    command = [sys.executable, "-m", READER, suffix]
-    paths = {"PYTHONPATH": ":".join(filter(None, sys.path)), "PYTHONDONTWRITEBYTECODE": "1"}
     try:
-        done = subprocess.run(  # noqa: S603  the command is ours; the file comes in as bytes
-            command, input=content, capture_output=True, timeout=SECONDS, env=paths, check=False
-        )
-    except subprocess.TimeoutExpired as error:
-        raise TooLarge from error
-    if done.returncode < 0:
-        raise Refused(verdict.BROKEN)
-    if done.returncode:
-        raise RuntimeError(
-            f"the reader of workbooks does not start: {done.stderr.decode(errors='replace')[-300:]}"
-        )
-    answer = json.loads(done.stdout)
+        told = apart.ask(READER, suffix, content=content, seconds=SECONDS)
+    except apart.Ended as ended:
+        if ended.by_clock:
+            raise TooLarge from ended
+        raise Refused(verdict.BROKEN) from ended
+    answer = json.loads(told)
     if isinstance(answer, str):
         raise TooLarge if answer == "large" else Refused(_VERDICTS[answer])
     return [_grid(sheet) for sheet in answer]

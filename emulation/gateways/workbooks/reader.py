@@ -5,7 +5,6 @@
 
 import io
 import json
-import resource
 import sys
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
@@ -21,6 +20,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from emulation.gateways.apart import bound_itself
 from emulation.gateways.inspection.verdict import LOCKED, Refused
 from emulation.gateways.workbooks import biff, openxml
 from emulation.gateways.workbooks.bounds import (
@@ -34,8 +34,6 @@ from emulation.gateways.workbooks.bounds import (
 from emulation.gateways.workbooks.marks import Marks
 from emulation.vocabulary.vietnamese import nfc
 
-MEMORY = 1024 * 1024 * 1024
-SECONDS = 10
 #: As many digits as a spreadsheet keeps; the ones behind are noise.
 DIGITS = ".15g"
 MARKS: dict[str, Callable[[bytes], dict[str, Marks]]] = {".xlsx": openxml.marks, ".xls": biff.marks}
@@ -45,9 +43,7 @@ Grid = list[list[Told]]
 
 def main() -> None:
     """Read stdin, write stdout, within bounds."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    bound_itself()
     json.dump(answer(sys.stdin.buffer.read(), sys.argv[1]), sys.stdout, ensure_ascii=True)
 
 

@@ -24,6 +24,7 @@ from emulation.services.demo import (
     papers,
     places,
     reports,
+    rules,
     running,
     scores,
     stages,
@@ -67,6 +68,7 @@ def load(session: Session, *, stage: str, password: str, folder: Path, safe: Saf
     _load_past(ground, known)
     _load_running(ground, known, stage, folder)
     delegations.load_delegation(ground)
+    rules.load_rule_work(ground)
     mailbox.settle(ground)
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from emulation.models.conferences import Conference
 from emulation.models.cycles import Cycle
-from emulation.services.demo import awards, crosschecks, evidence, scores
+from emulation.services.demo import awards, crosschecks, disclosures, evidence, scores
 from emulation.services.demo.ground import Ground, at
 from emulation.services.demo.history import RUNNING
 from emulation.services.demo.illustrative import NOTE
@@ -18,7 +18,7 @@ SENT = (SheetMove.REQUEST_APPROVAL, SheetMove.SUBMIT)
 PROPOSALS = {
     1: ProposalState.SUBMITTED,
     2: ProposalState.SUBMITTED,
-    3: ProposalState.SUBMITTED,
+    3: ProposalState.VOTED,
     4: ProposalState.DRAFT,
 }
 
@@ -50,4 +50,6 @@ def load_conference(ground: Ground, cycle: Cycle) -> None:
         note=NOTE,
     )
     ground.add(meeting)
-    awards.propose(ground, cycle, PROPOSALS)
+    proposals = awards.propose(ground, cycle, PROPOSALS)
+    disclosures.load_open(ground, cycle, [row for row in proposals if row.state is ProposalState.VOTED])
+    awards.propose_others(ground, cycle, "CT")

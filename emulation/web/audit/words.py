@@ -28,6 +28,7 @@ PARTS = {
     "campaign": "campaign_goal",
     "campaign_report": "campaign_goal_value",
     "cross_roster": "cross_line",
+    "proposal": "dossier_paper",
 }
 #: How an event names a part: pattern, the table that its number belongs to, words before its name.
 POINTERS = (

@@ -1,6 +1,27 @@
-"""The awards room: award proposals, decisions, the conference record and the rulebook's public page."""
+"""The awards room: award proposals, decisions and the conference record."""
 
-from emulation.web.awards import conferences, decisions, moves, proposals, views
+from emulation.web.awards import (
+    conferences,
+    decisions,
+    moves,
+    proposals,
+    recoveries,
+    register,
+    rulings,
+    splits,
+    views,
+)
 from emulation.web.awards.room import room
 
-__all__ = ["conferences", "decisions", "moves", "proposals", "room", "views"]
+__all__ = [
+    "conferences",
+    "decisions",
+    "moves",
+    "proposals",
+    "recoveries",
+    "register",
+    "room",
+    "rulings",
+    "splits",
+    "views",
+]

@@ -14,11 +14,14 @@ from emulation.queries.proposals import proposals_of_cycle
 from emulation.queries.terms import terms_of
 from emulation.rules import access
 from emulation.services import conferences, proposals
+from emulation.services.nominees import ProposalDraft
 from emulation.vocabulary.actions import Action
-from emulation.web.awards.forms import ConferenceForm, ConferenceProposalsForm
+from emulation.web.awards.forms import ConferenceForm
+from emulation.web.awards.nominee_forms import ConferenceProposalsForm
 from emulation.web.awards.room import room
 from emulation.web.shell import here
 from emulation.web.shell.gate import gate
+from emulation.web.shell.rows import reshaped
 from emulation.web.shell.writing import writing
 
 FACTS = tuple(conferences.ConferenceFacts.__dataclass_fields__)
@@ -144,7 +147,9 @@ def conference_propose(code: str, year: int, conference_id: int) -> ResponseRetu
     """Draft the proposals of all rows that name a form: all of them or none."""
     known = here.year(year)
     access.require(here.actor(), Action.PROPOSAL_REVIEW, here.subject(known))
-    form = ConferenceProposalsForm().with_choices(award_form_choices(here.session()))
+    form = _with_lists(known, ConferenceProposalsForm())
+    if reshaped(form.others):
+        return _proposing_page(known, form, conference_id, 200)
     if form.validate_on_submit():
         with writing(form, to=url_for("awards.proposals", code=code, year=year)) as outcome:
             made = proposals.draft_from_conference(
@@ -161,17 +166,31 @@ def conference_propose(code: str, year: int, conference_id: int) -> ResponseRetu
     return _proposing_page(known, form, conference_id, 422)
 
 
-def _chosen(known: YearPlace, form: ConferenceProposalsForm) -> dict[int, proposals.ProposalDraft]:
+def _chosen(known: YearPlace, form: ConferenceProposalsForm) -> dict[str, ProposalDraft]:
+    """The rows that propose somebody, by where they stand in the form."""
     members = {str(m.id): m.id for m in members_of_year(here.session(), here.place().id, known.year)}
-    return {
-        number: proposals.ProposalDraft(
+    found_by = form.discovered_by.data
+    chosen = {
+        f"rows-{number}-": ProposalDraft(
             member_id=members[row.form.member_id.data],
             award_form_id=int(row.form.award_form.data),
             merit=row.form.merit.data,
+            discovered_by=found_by,
         )
         for number, row in enumerate(form.rows)
         if row.form.award_form.data and row.form.member_id.data in members
     }
+    named = {
+        f"others-{number}-": row.form.draft(found_by)
+        for number, row in enumerate(form.others)
+        if row.form.is_used
+    }
+    return chosen | named
+
+
+def _with_lists(known: YearPlace, form: ConferenceProposalsForm) -> ConferenceProposalsForm:
+    members = [(str(m.id), m.name_vi) for m in members_of_year(here.session(), here.place().id, known.year)]
+    return form.with_choices(award_form_choices(here.session()), members)
 
 
 def _proposing_page(
@@ -179,12 +198,14 @@ def _proposing_page(
 ) -> ResponseReturnValue:
     session = here.session()
     choices = award_form_choices(session)
+    _with_lists(known, form)
     return render_template(
         "awards/conference_proposals.html",
         year=known,
-        form=form.with_choices(choices),
+        form=form,
         conference=queries.get_conference_page(session, known.id, conference_id),
         forms=[("", gettext("Không đề nghị")), *choices],
+        blank=form.blank(),
         members={str(m.id): m for m in members_of_year(session, here.place().id, known.year)},
         standings={str(key): row for key, row in standings.standings_of_year(session, known.id).items()},
     ), status

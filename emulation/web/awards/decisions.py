@@ -1,16 +1,17 @@
-"""Pages of the register of decisions: public list, recording, conferral, revocation."""
+"""Pages of decisions: one decision, recording, conferral, revocation. The register is in register.py."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from emulation.queries import decisions as queries
+from emulation.queries import recoveries as list_of
 from emulation.queries import rulebook
 from emulation.rules import access
 from emulation.rules import proposals as workflow
-from emulation.services import decisions
+from emulation.services import decisions, recoveries
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.errors import NotFound
 from emulation.vocabulary.moves import ProposalMove
@@ -24,22 +25,6 @@ from emulation.web.shell.writing import writing
 HANDING = {ProposalMove.CONFER: ConferralForm, ProposalMove.REVOKE: RevocationForm}
 
 
-@room.get("/clusters/<code>/decisions", endpoint="decisions")
-@gate(Action.PAGE_READ)
-def register(code: str) -> ResponseReturnValue:
-    """Every decision with its recipients; revoked ones stay, with their reason."""
-    session, cluster_id = here.session(), here.place().id
-    recipients: dict[int, list[queries.AwardRow]] = {}
-    for award in queries.awards_of_cluster(session, cluster_id):
-        recipients.setdefault(award.decision_id, []).append(award)
-    return render_template(
-        "awards/decisions.html",
-        rows=queries.decisions_of_cluster(session, cluster_id),
-        recipients=recipients,
-        can_record=access.may(here.actor(), Action.DECISION_RECORD, here.subject()),
-    )
-
-
 @room.get("/clusters/<code>/decisions/<int:decision_id>")
 @gate(Action.PAGE_READ)
 def decision(code: str, decision_id: int) -> ResponseReturnValue:
@@ -47,14 +32,27 @@ def decision(code: str, decision_id: int) -> ResponseReturnValue:
     session, cluster_id = here.session(), here.place().id
     page = queries.get_decision_page(session, cluster_id, decision_id)
     awards = queries.awards_of_cluster(session, cluster_id, decision_id)
+    recipients = [(award.id, award.form_code, award.nominee_kind) for award in awards]
+    can_record = access.may(here.actor(), Action.DECISION_RECORD, here.subject())
+    may_see = access.may(here.actor(), Action.PROPOSAL_READ, here.subject())
     return render_template(
         "awards/decision.html",
         page=page,
         awards=awards,
+        prizes=recoveries.prizes_of(session, page.signed_on, recipients),
+        items=list_of.recoveries_of(session, cluster_id, decision_id) if may_see else [],
+        waiting=_waiting(awards) if can_record else [],
         waits={award.id: workflow.lead_days(award.sent_on, page.signed_on) for award in awards},
         moves={award.id: set(workflow.moves_from(award.state)) for award in awards},
-        can_record=access.may(here.actor(), Action.DECISION_RECORD, here.subject()),
+        can_record=can_record,
     )
+
+
+def _waiting(awards: Sequence[queries.AwardRow]) -> list[queries.Candidate]:
+    """Who was proposed for the same award of the same year and has no answer yet: nobody is forgotten."""
+    answered = {(award.year, award.form_vi) for award in awards}
+    known = queries.candidates_of(here.session(), here.place().id)
+    return [row for row in known if (row.year, row.form_vi) in answered]
 
 
 @room.get("/clusters/<code>/decisions/new")
@@ -98,12 +96,14 @@ def _record(form: DecisionForm) -> int:
         cluster_id=here.place().id,
         facts=facts,
         proposal_ids=[int(value) for value in form.proposals.data],
+        refused=[int(value) for value in form.refused.data or ()],
+        refusal=form.refusal.data or "",
     )
     return made.id
 
 
 def _with_candidates(form: DecisionForm) -> DecisionForm:
-    form.proposals.choices = [
+    form.proposals.choices = form.refused.choices = [
         (
             str(row.id),
             gettext(

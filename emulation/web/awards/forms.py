@@ -1,20 +1,17 @@
 """The shape of what is typed about conferences, proposals, votes, decisions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
-from wtforms import Form as Rows
-from wtforms import FormField, SelectMultipleField, ValidationError
+from wtforms import SelectMultipleField, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from emulation.vocabulary.kinds import ConferenceKind, RevocationGround
+from emulation.vocabulary.award_kinds import RevocationGround, Verdict
+from emulation.vocabulary.kinds import ConferenceKind
 from emulation.vocabulary.moves import ProposalMove
-from emulation.web.shell.fields import Day, Form, Line, Paragraph, Pick, Vietnamese, WholeNumber
-from emulation.web.shell.rows import RowList
-
-MOST_VOTES = 1000
+from emulation.web.shell.fields import Day, Form, Line, Number, Paragraph, Pick
 
 
 class Checks(SelectMultipleField):  # type: ignore[misc]
@@ -43,56 +40,6 @@ class ConferenceForm(Form):
     summary = Paragraph(_("Nội dung đã thống nhất"), required=False, longest=8000)
 
 
-class ProposalForm(Form):
-    """A new proposal."""
-
-    member = Pick(_("Thành viên"))
-    award_form = Pick(_("Hình thức khen thưởng"))
-    nominee = Line(_("Tập thể, cá nhân được đề nghị"), required=False, longest=300)
-    conference = Pick(_("Hội nghị đã thống nhất"), required=False)
-    merit = Paragraph(_("Thành tích"), required=False, longest=8000)
-
-    def with_choices(
-        self,
-        members: Sequence[tuple[str, str]],
-        forms: Sequence[tuple[str, str]],
-        conferences: Sequence[tuple[str, str]],
-    ) -> "ProposalForm":
-        """Fill the lists."""
-        self.member.choices = list(members)
-        self.award_form.choices = list(forms)
-        self.conference.choices = [("", "–"), *conferences]
-        return self
-
-
-class EditForm(Form):
-    """What may be changed in a draft."""
-
-    award_form = Pick(_("Hình thức khen thưởng"))
-    nominee = Line(_("Tập thể, cá nhân được đề nghị"), required=False, longest=300)
-    merit = Paragraph(_("Thành tích"), required=False, longest=8000)
-
-
-class ProposedForm(Vietnamese, Rows):
-    """One member of the conference's list; without a form it is not proposed."""
-
-    member_id = Line("", required=False)
-    award_form = Pick(_("Hình thức khen thưởng"), required=False)
-    merit = Line(_("Thành tích nổi bật"), required=False, longest=500)
-
-
-class ConferenceProposalsForm(Form):
-    """Member × award form, agreed by one conference."""
-
-    rows = RowList(FormField(ProposedForm), max_entries=60)
-
-    def with_choices(self, forms: Sequence[tuple[str, str]]) -> "ConferenceProposalsForm":
-        """Fill the list of forms in every row."""
-        for row in self.rows:
-            row.form.award_form.choices = [("", gettext("Không đề nghị")), *forms]
-        return self
-
-
 class PlainForm(Form):
     """A move that needs nothing but the button."""
 
@@ -103,27 +50,17 @@ class ReasonForm(Form):
     reason = Paragraph(_("Lý do"), required=False, longest=2000)
 
 
-class VoteForm(Form):
-    """The vote between the members of the cluster."""
+class SimplifiedForm(Form):
+    """The submission upward without votes: the simplified procedure."""
 
-    cluster_vote_on = Day(_("Ngày bỏ phiếu của cụm"))
-    cluster_vote_for = WholeNumber(_("Số phiếu đồng ý của cụm"), low=0, high=MOST_VOTES)
-    cluster_vote_base = WholeNumber(_("Số thành viên của cụm"), low=1, high=MOST_VOTES)
-
-
-class DisclosureForm(Form):
-    """The window in which everybody may comment."""
-
-    disclosed_from = Day(_("Ngày bắt đầu lấy ý kiến"))
-    disclosed_to = Day(_("Ngày kết thúc lấy ý kiến"))
+    sent_on = Day(_("Ngày trình"))
+    sent_to = Line(_("Nơi nhận tờ trình"), longest=300)
+    sent_number = Line(_("Số tờ trình"), longest=60)
 
 
 class SendForm(Form):
-    """The city council's vote, and the submission upward."""
+    """The submission upward."""
 
-    council_vote_on = Day(_("Ngày bỏ phiếu của Hội đồng"))
-    council_vote_for = WholeNumber(_("Số phiếu đồng ý của Hội đồng"), low=0, high=MOST_VOTES)
-    council_vote_base = WholeNumber(_("Số thành viên Hội đồng"), low=1, high=MOST_VOTES)
     sent_on = Day(_("Ngày trình"))
     sent_to = Line(_("Nơi nhận tờ trình"), longest=300)
     sent_number = Line(_("Số tờ trình"), longest=60)
@@ -135,15 +72,15 @@ class ReceiptForm(Form):
     received_on = Day(_("Ngày tiếp nhận hồ sơ"))
 
 
-#: The form of each move; those of the register of decisions are not here.
+#: The form of each move; those of the register of decisions and of consultations are not here.
 MOVES: Mapping[ProposalMove, type[Form]] = {
     ProposalMove.SUBMIT: PlainForm,
     ProposalMove.RETURN: ReasonForm,
-    ProposalMove.PASS_VOTE: VoteForm,
-    ProposalMove.DISCLOSE: DisclosureForm,
+    ProposalMove.PASS_VOTE: PlainForm,
     ProposalMove.SEND: SendForm,
     ProposalMove.APPRAISE: ReceiptForm,
     ProposalMove.REFUSE: ReasonForm,
+    ProposalMove.CUT: ReasonForm,
     ProposalMove.WITHDRAW: ReasonForm,
 }
 
@@ -158,6 +95,8 @@ class DecisionForm(Form):
     summary = Paragraph(_("Trích yếu"), required=False, longest=2000)
     file = FileField(_("Tệp quyết định"))
     proposals = Checks(_("Đề nghị được khen thưởng"))
+    refused = Checks(_("Đề nghị không được tặng"))
+    refusal = Paragraph(_("Lý do không được tặng"), required=False, longest=2000)
 
 
 class ConferralForm(Form):
@@ -168,6 +107,13 @@ class ConferralForm(Form):
     certificate_number = Line(_("Số sổ vàng, số bằng"), required=False, longest=60)
 
 
+class RulingForm(Form):
+    """A person's word about one rule of one proposal."""
+
+    verdict = Pick(_("Kết quả"), of=[Verdict.PASSED, Verdict.FAILED], required=False)
+    reason = Paragraph(_("Lý do"), required=False, longest=2000)
+
+
 class RevocationForm(Form):
     """An award is cancelled; the word THU HỒI confirms it."""
 
@@ -176,3 +122,11 @@ class RevocationForm(Form):
     ground = Pick(_("Căn cứ hủy bỏ"), of=list(RevocationGround), required=False)
     reason = Paragraph(_("Lý do"), required=False, longest=2000)
     typed = Line(_("Gõ THU HỒI để xác nhận"), required=False, longest=20)
+
+
+class RecoveryForm(Form):
+    """What came back after a revocation: the day, the paper, and of money the amount."""
+
+    recovered_on = Day(_("Ngày thu hồi"))
+    paper = Line(_("Văn bản, biên bản thu hồi"), longest=200)
+    amount = Number(_("Số tiền đã thu hồi"), unit=_("đồng"), places=0, required=False)

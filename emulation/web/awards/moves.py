@@ -6,21 +6,25 @@ from flask_babel import gettext
 
 from emulation.queries import cycles
 from emulation.queries import proposals as queries
-from emulation.queries.places import members_of_year
 from emulation.rules import access
 from emulation.rules import proposals as workflow
+from emulation.rules.poll_verdicts import required_for
 from emulation.services import proposals
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.clock import local
 from emulation.vocabulary.errors import NotFound
 from emulation.vocabulary.moves import ProposalMove
-from emulation.web.awards.forms import MOVES
+from emulation.web.awards.forms import MOVES, SimplifiedForm
 from emulation.web.awards.proposals import Desk, desk_of, others_of
 from emulation.web.awards.room import room
+from emulation.web.awards.votes import votes
 from emulation.web.shell import here
 from emulation.web.shell.fields import Form
 from emulation.web.shell.gate import gate
 from emulation.web.shell.writing import writing
+
+#: A step of the address is a move: other words below a proposal are pages of their own.
+STEP = f"/clusters/<code>/<int:year>/proposals/<int:proposal_id>/<any({', '.join(MOVES)}):step>"
 
 
 def _step_of(name: str) -> ProposalMove:
@@ -38,22 +42,22 @@ def _desk(year: int, proposal_id: int, step: str) -> tuple[Desk, ProposalMove]:
     return desk, move
 
 
-@room.get("/clusters/<code>/<int:year>/proposals/<int:proposal_id>/<step>")
+@room.get(STEP)
 @gate(Action.PROPOSAL_READ)
 def proposal_step(code: str, year: int, proposal_id: int, step: str) -> ResponseReturnValue:
     """The form of a move that this reader can make now."""
     desk, move = _desk(year, proposal_id, step)
-    if move not in workflow.moves_from(desk.page.state):
+    if move not in workflow.moves_from(desk.page.state, desk.page.kind):
         raise NotFound()
     return _page(desk, move, _form_of(desk, move), 200)
 
 
-@room.post("/clusters/<code>/<int:year>/proposals/<int:proposal_id>/<step>")
+@room.post(STEP)
 @gate(Action.PROPOSAL_READ)
 def proposal_move(code: str, year: int, proposal_id: int, step: str) -> ResponseReturnValue:
     """Make the move."""
-    _proposal, move = _desk(year, proposal_id, step)
-    form = MOVES[move]()
+    desk, move = _desk(year, proposal_id, step)
+    form = _kind_of(desk, move)()
     if form.validate_on_submit():
         to = url_for("awards.proposal", code=code, year=year, proposal_id=proposal_id)
         newest = lambda: _form_of(desk_of(year, proposal_id), move)  # noqa: E731
@@ -74,17 +78,21 @@ def _move(proposal_id: int, move: ProposalMove, form: Form) -> None:
         proposal=queries.get_proposal(here.session(), proposal_id),
         version=form.opened_version,
         step=move,
-        facts=form.values(*workflow.FACTS.get(move, ())),
+        facts=form.values(*(name for name in workflow.FACTS.get(move, ()) if name in form)),
         reason=form.reason.data if "reason" in form else "",
     )
 
 
 def _form_of(desk: Desk, move: ProposalMove) -> Form:
-    """The form with what is known already: a vote recorded before a return, the number of members."""
+    """The form with what is known already from before a return."""
     data = {name: getattr(desk.page, name) for name in workflow.FACTS.get(move, ())}
-    if move is ProposalMove.PASS_VOTE and data["cluster_vote_base"] is None:
-        data["cluster_vote_base"] = len(members_of_year(here.session(), here.place().id, desk.year.year))
-    return MOVES[move](formdata=None, data=data | {"version": desk.page.version})
+    return _kind_of(desk, move)(formdata=None, data=data | {"version": desk.page.version})
+
+
+def _kind_of(desk: Desk, move: ProposalMove) -> type[Form]:
+    """The form of a move; sent without a vote, by the simplified procedure, no vote is asked for."""
+    is_simplified = (desk.page.state, move) in workflow.SIMPLIFIED
+    return SimplifiedForm if is_simplified else MOVES[move]
 
 
 def _page(desk: Desk, move: ProposalMove, form: Form, status: int) -> ResponseReturnValue:
@@ -98,4 +106,6 @@ def _page(desk: Desk, move: ProposalMove, form: Form, status: int) -> ResponseRe
         form=form,
         fields=fields,
         others=others,
+        required=required_for(move, desk.page.kind),
+        **votes(desk.year, desk.page),
     ), status

@@ -1,14 +1,12 @@
-"""Public pages: the awards of a year and the rules in force on a day."""
+"""The public page: the awards of a year."""
 
-from flask import render_template, request
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from emulation.queries import awards as queries
-from emulation.queries import rulebook
 from emulation.rules import access
-from emulation.vocabulary import dates
+from emulation.rules import proposals as workflow
 from emulation.vocabulary.actions import Action
-from emulation.vocabulary.errors import DomainError
 from emulation.web.awards.room import room
 from emulation.web.shell import here
 from emulation.web.shell.gate import gate
@@ -25,20 +23,12 @@ def index(code: str, year: int) -> ResponseReturnValue:
         year=known,
         groups=queries.stages_of(lines),
         structure=queries.structure_of(lines),
+        shares=queries.shares_of(lines),
+        waits={
+            line.proposal_id: workflow.lead_days(line.sent_on, line.decided_on or here.today())
+            for line in lines
+        },
+        shows_fairness=here.place().shows_fairness
+        or access.may(here.actor(), Action.FAIRNESS_READ, here.subject()),
         can_work=access.may_somewhere(here.actor(), Action.PROPOSAL_READ),
     )
-
-
-@room.get("/rules")
-@gate(Action.PAGE_READ)
-def rules() -> ResponseReturnValue:
-    """The rule rows in force on a chosen day (`?on=dd/mm/yyyy`, today when absent)."""
-    typed, fault, day = request.args.get("on", "").strip(), None, here.today()
-    if typed:
-        try:
-            day = dates.parse_date(typed)
-        except DomainError as error:
-            fault = error
-    rows = [] if fault else rulebook.rules_on(here.session(), day)
-    page = render_template("awards/rules.html", rows=rows, day=day, typed=typed, fault=fault)
-    return page, 422 if fault else 200

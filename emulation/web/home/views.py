@@ -7,7 +7,16 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
-from emulation.queries import campaigns, clusters, cycles, membership, overview, places, rankings
+from emulation.queries import (
+    campaigns,
+    clusters,
+    cycles,
+    disclosures,
+    membership,
+    overview,
+    places,
+    rankings,
+)
 from emulation.queries.terms import terms_of
 from emulation.rules.stories import Topic, by_topic
 from emulation.services import stories
@@ -57,6 +66,7 @@ def cluster(code: str) -> ResponseReturnValue:
         decisions=overview.newest_decisions(session, place.id),
         posts=[(post, [row for row in posts if row.post is post]) for post in Post],
         campaigns=campaigns.count_running(session, place.id),
+        consultations=disclosures.running_in(session, place.id, here.today()),
         addresses=_addresses(code, running.year if running else None, ranked.year if ranked else None),
     )
 

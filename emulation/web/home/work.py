@@ -52,6 +52,9 @@ ENDPOINTS: dict[Destination, tuple[str, tuple[str, ...]]] = {
     Destination.REGISTRATION: ("campaigns.registration", ("campaign_id", "member")),
     Destination.CAMPAIGN_REPORT: ("campaigns.report", ("campaign_id", "kind", "member")),
     Destination.DATA_REQUEST: ("privacy.show", ("request_id",)),
+    Destination.RULE_CHANGE: ("rulebook.change", ("change_id",)),
+    Destination.CONSULTATION: ("consultations.manage", ("year", "disclosure_id")),
+    Destination.MODERATION: ("consultations.moderation", ("year", "disclosure_id")),
 }
 #: How a period is written in addresses.
 PERIODS = {Period.Q1: "q1", Period.MID_YEAR: "mid-year", Period.Q3: "q3", Period.YEAR: "year-end"}
@@ -115,6 +118,8 @@ def _address(task: Task) -> str:
         "campaign_id": task.campaign_id,
         "kind": task.report.value if task.report else None,
         "request_id": task.object_id,
+        "change_id": task.object_id,
+        "disclosure_id": task.object_id,
     }
     names = ("code", *names) if task.code else names
     return find_address(endpoint, **{name: known[name] for name in names})

@@ -164,7 +164,8 @@ class Number(Typed):
         """Raises DomainError for no number, an ambiguous one, or too many places."""
         value = numbers.parse_number(text, label=str(self.label.text))
         if value != round(value, self.places):
-            message = N_("%(label)s có nhiều hơn %(places)s chữ số thập phân.")
+            many = N_("%(label)s có nhiều hơn %(places)s chữ số thập phân.")
+            message = many if self.places else N_("%(label)s phải là số nguyên.")
             raise DomainError(message, label=str(self.label.text), places=self.places)
         return value
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from emulation.vocabulary import dates, numbers
 from emulation.vocabulary.clock import local
 from emulation.vocabulary.deeds import DEEDS
+from emulation.vocabulary.number_words import in_words
 from emulation.vocabulary.words import N_
 from emulation.web.shell.language import chosen
 
@@ -77,6 +78,6 @@ def chosen_option(options: Markup, value: str) -> Markup:
 
 def init_app(app: Flask) -> None:
     """Register the filters under their own names."""
-    for function in (label, number, points, day, weekday, moment, name, deed):
+    for function in (label, number, points, day, weekday, moment, name, deed, in_words):
         app.add_template_filter(function)
     app.add_template_filter(chosen_option, "chosen")

@@ -44,7 +44,11 @@ SECTIONS: tuple[tuple[str, str, Action, bool], ...] = (
     ("rankings.year_over_year", N_("So sánh qua các năm"), Action.PAGE_READ, False),
     ("campaigns.index", N_("Phong trào thi đua"), Action.PAGE_READ, False),
     ("awards.proposals", N_("Đề nghị khen thưởng"), Action.PROPOSAL_READ, True),
+    ("documents.compose", N_("Soạn văn bản từ số liệu"), Action.PROPOSAL_READ, False),
+    ("polls.index", N_("Kết quả kiểm phiếu"), Action.POLL_READ, True),
+    ("consultations.index", N_("Lấy ý kiến"), Action.PAGE_READ, True),
     ("awards.decisions", N_("Sổ quyết định"), Action.PAGE_READ, False),
+    ("fairness.show", N_("Công bằng khen thưởng"), Action.FAIRNESS_READ, False),
     ("clusters.members", N_("Thành viên cụm"), Action.PAGE_READ, False),
     ("terms.rotation", N_("Bảng luân phiên"), Action.PAGE_READ, False),
     ("terms.index", N_("Nhiệm kỳ"), Action.TERM_READ, False),
@@ -64,6 +68,7 @@ ADMIN_SECTIONS = (
     ("users.roles", N_("Vai trò và việc"), Action.USER_READ),
     ("privacy.register", N_("Yêu cầu về dữ liệu cá nhân"), Action.DATA_REQUEST_HANDLE),
     ("holidays.index", N_("Ngày nghỉ lễ"), Action.HOLIDAY_EDIT),
+    ("rulebook.manage", N_("Bảng quy tắc pháp lý"), Action.RULE_READ),
     ("audit.index", N_("Nhật ký"), Action.AUDIT_READ),
 )
 
@@ -204,7 +209,7 @@ def _sections() -> list[Item]:
     if place is not None and access.may(actor, Action.CYCLE_OPEN, here.subject()):
         items.append(_opening(place))
     for e, words, action in ADMIN_SECTIONS:
-        if e in current_app.view_functions and access.may_somewhere(actor, action):
+        if e in current_app.view_functions and access.holdings(actor, action):
             items.append(_item(e, words))
     return items
 

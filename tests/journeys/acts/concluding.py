@@ -18,9 +18,13 @@ def propose(company: Company, secretary: Person, year: int) -> None:
     """Two Flags and a Certificate from one conference record; the Certificate is withdrawn with a reason."""
     secretary.open(at(f"{year}/conference")).follow("Lập đề nghị từ hội nghị").reads("An Bình – hạng 1/12")
     secretary.fill({"rows-0-award_form": FLAG, "rows-1-award_form": FLAG, "rows-2-award_form": CERTIFICATE})
+    secretary.fill({"discovered_by": "Hội nghị tổng kết Cụm"})
     secretary.press("Lập đề nghị", says="Số đề nghị đã lập: 3.")
     for code in ("AB", "BM"):
-        _send(company[f"lanhdao.{code.lower()}"], secretary, NAMES[code], year)
+        _submit(company[f"lanhdao.{code.lower()}"], NAMES[code], year)
+    _vote(secretary, year)
+    for code in ("AB", "BM"):
+        _send(secretary, NAMES[code], year)
     leader = company["lanhdao.cs"].open("/my-work")
     leader.follow_part(f"Duyệt và gửi đề nghị khen thưởng của Cao Sơn năm {year}").follow("Rút đề nghị")
     leader.press("Rút đề nghị").is_told("reason", "Nhập lý do.")
@@ -31,18 +35,35 @@ def propose(company: Company, secretary: Person, year: int) -> None:
     assert "Đã rút" in secretary.row("Cao Sơn")
 
 
-def _send(leader: Person, secretary: Person, name: str, year: int) -> None:
+def _submit(leader: Person, name: str, year: int) -> None:
+    """The leader approves the draft and sends it to the chair."""
     leader.open("/my-work").follow_part(f"Duyệt và gửi đề nghị khen thưởng của {name} năm {year}")
     leader.follow("Gửi Cụm trưởng").press("Gửi Cụm trưởng").reads("Đã gửi Cụm trưởng")
-    secretary.open(at(f"{year}/proposals")).follow(name).follow("Ghi kết quả bỏ phiếu")
-    vote = {"cluster_vote_on": "20/03/2027", "cluster_vote_for": "11", "cluster_vote_base": "11"}
-    secretary.fill(vote).press("Ghi kết quả bỏ phiếu")
-    secretary.is_told("cluster_vote_base", "Số thành viên của cụm trong năm này là 12.")
-    secretary.fill({"cluster_vote_base": "12"}).press("Ghi kết quả bỏ phiếu").reads("11/12 phiếu đồng ý")
-    secretary.follow("Trình cấp trên")
-    council = {"council_vote_on": "25/03/2027", "council_vote_for": "15", "council_vote_base": "15"}
+
+
+def _vote(secretary: Person, year: int) -> None:
+    """One round of the cluster about both proposals, from the tellers' minutes: a base that is wrong is told."""
+    secretary.open(at(f"{year}/polls")).follow("Ghi kết quả của cụm")
+    minutes = {"held_on": "20/03/2027", "members": "11", "present": "11", "written": "0", "returned": "11"}
+    counts = {
+        f"rows-{row}-{kind}": n for row in (0, 1) for kind, n in (("votes_for", "11"), ("against", "0"))
+    }
+    secretary.fill(minutes | counts).press("Lưu kết quả kiểm phiếu")
+    secretary.is_told("members", "Số thành viên của cụm trong năm này là 12.")
+    secretary.fill({"members": "12"}).press("Lưu kết quả kiểm phiếu", says="Đã ghi kết quả kiểm phiếu.")
+    secretary.reads("Đạt 11/12 = 91,67%")
+
+
+def _send(secretary: Person, name: str, year: int) -> None:
+    """The vote has passed; the city's council voted too; the submission goes upward."""
+    secretary.open(at(f"{year}/proposals")).follow(name).follow("Xác nhận đã qua bỏ phiếu")
+    secretary.press("Xác nhận đã qua bỏ phiếu").reads("11/12 phiếu đồng ý")
+    secretary.follow_part("Ghi kết quả kiểm phiếu")
+    council = {"held_on": "25/03/2027", "members": "15", "rows-0-votes_for": "15"}
+    secretary.fill(council).press("Lưu kết quả kiểm phiếu").reads("Đạt 15/15 = 100,00%")
+    secretary.open(at(f"{year}/proposals")).follow(name).follow("Trình cấp trên")
     letter = {"sent_on": "01/04/2027", "sent_to": "Ban Thi đua - Khen thưởng Trung ương"}
-    secretary.fill(council | letter | {"sent_number": "45/TTr-CTĐ"}).press("Trình cấp trên")
+    secretary.fill(letter | {"sent_number": "45/TTr-CTĐ"}).press("Trình cấp trên")
     secretary.reads("Đã trình cấp trên", "Chờ quyết định")
 
 

@@ -1,0 +1,5 @@
+"""The blueprint of dossiers."""
+
+from flask import Blueprint
+
+room = Blueprint("dossiers", __name__)

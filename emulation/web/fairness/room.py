@@ -1,0 +1,5 @@
+"""The blueprint of the fairness room."""
+
+from flask import Blueprint
+
+room = Blueprint("fairness", __name__)

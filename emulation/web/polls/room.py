@@ -1,0 +1,5 @@
+"""The blueprint of the polls room."""
+
+from flask import Blueprint
+
+room = Blueprint("polls", __name__)
