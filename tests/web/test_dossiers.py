@@ -127,7 +127,7 @@ def test_who_sees_and_who_writes(client_as: SignIn, client: FlaskClient, dossier
     assert get(client, dossier).status_code == 302
     for stranger in ("officer.ct", "outsider", "admin"):
         assert get(client_as(stranger), dossier).status_code in (403, 404)
-        assert get(client_as(stranger), f"{dossier}/dossier.zip").status_code in (403, 404)
+        assert get(client_as(stranger), f"{dossier}.zip").status_code in (403, 404)
     for reader in ("officer.hp", "leader.hp", "secretary.hn", "secretary.hcm", "leader.hn", "auditor"):
         assert get(client_as(reader), dossier).status_code == 200
     chair = client_as("secretary.hn")
@@ -186,7 +186,7 @@ def test_the_archive_opens_and_says_what_it_holds(client_as: SignIn, dossier: st
     """A11, acceptance 5. Red when the view sends the page instead of the file."""
     officer = client_as("officer.hp")
     upload(officer, f"{dossier}/submission", number="45/TTr-UBND")
-    answer = get(officer, f"{dossier}/dossier.zip")
+    answer = get(officer, f"{dossier}.zip")
     assert (answer.status_code, answer.mimetype) == (200, "application/zip")
     assert "no-store" in answer.headers["Cache-Control"]
     archive = zipfile.ZipFile(io.BytesIO(answer.data))

@@ -29,7 +29,7 @@ def show(code: str, year: int, proposal_id: int) -> ResponseReturnValue:
     )
 
 
-@room.get("/clusters/<code>/<int:year>/proposals/<int:proposal_id>/dossier/dossier.zip")
+@room.get("/clusters/<code>/<int:year>/proposals/<int:proposal_id>/dossier.zip")
 @gate(Action.PROPOSAL_READ)
 def bundle_file(code: str, year: int, proposal_id: int) -> Response:
     """All papers and the manifest as one archive, streamed from disk."""
