@@ -40,10 +40,6 @@ class DossierPlace:
     sent_on: date | None
     received_on: date | None
 
-    def rules_day(self, today: date) -> date:
-        """The day whose rules count: of receipt, before it the planned one, else today (handbook 5)."""
-        return self.received_on or self.planned_on or today
-
 
 def get_place(session: Session, proposal_id: int) -> DossierPlace:
     """The proposal; raises NotFound."""

@@ -162,9 +162,9 @@ def _check_campaign(has_campaign: bool, is_concluded: bool, is_registered: bool)
         raise DomainError(message, field="campaign")
 
 
-def check_facts(needed: Iterable[str], facts: Mapping[str, object]) -> None:
-    """Every fact that a move needs is there (message 4)."""
-    for name in needed:
+def check_facts(move: ProposalMove, facts: Mapping[str, object]) -> None:
+    """Every fact that the move needs is there (message 4)."""
+    for name in FACTS.get(move, ()):
         if facts.get(name) in (None, ""):
             raise DomainError(N_("Nhập %(label)s."), field=name, label=WORDS[name].lower())
 

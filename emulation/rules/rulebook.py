@@ -6,14 +6,38 @@ Values stay text ("2/3", "80"): what they mean is for the reader, and nothing le
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from emulation.vocabulary.errors import DomainError
+from emulation.vocabulary.proposal_facts import DayKind
 from emulation.vocabulary.words import N_
 
 COMPARATORS = frozenset({"", "≥", ">", "≤", "<", "="})
 STATUSES = {"confirmed": True, "unconfirmed": False}
 DATES = frozenset({"valid_from", "valid_to", "checked_on"})
+
+
+class Filed(Protocol):
+    """A dossier on its way: when it was received, and when that is planned."""
+
+    @property
+    def received_on(self) -> date | None:
+        """The day of receipt."""
+        ...
+
+    @property
+    def planned_on(self) -> date | None:
+        """The planned day of receipt."""
+        ...
+
+
+def rules_day(dossier: Filed, today: date) -> tuple[date, DayKind]:
+    """The day whose rules hold for a dossier, and why: receipt, else the planned day, else today (handbook 5)."""
+    if dossier.received_on is not None:
+        return dossier.received_on, DayKind.RECEIVED
+    if dossier.planned_on is not None:
+        return dossier.planned_on, DayKind.PLANNED
+    return today, DayKind.TODAY
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from emulation.rules.disclosures import HEROES, USUAL, is_declined
 from emulation.rules.dossiers import REPORT, Need, PaperKind, Rule
 from emulation.rules.lint.facts import Consultation, DossierFacts, PaperFacts, Place, Vote
 from emulation.rules.rule_heads import CLUSTER_VOTE, DISCLOSURE, ballot_head, heads_for
+from emulation.rules.rulebook import rules_day
 from emulation.services import dossier_kinds
 from emulation.vocabulary.award_kinds import AwardKind, NomineeKind, PaperOrigin, PollBody
 from emulation.vocabulary.dossiers import TaskState
@@ -82,12 +83,12 @@ def examine(
 ) -> Dossier:
     """The dossier of a proposal today. `sent_on` stands in for a day that is not written yet. Raises NotFound."""
     place = known.get_place(session, proposal_id)
-    day = place.rules_day(today)
+    day, _kind = rules_day(place, today)
     book = rulebook.rules_for(session, day, place.cluster_id)
     rows = [row for head in _heads(place) for row in book.of(head).standing]
     papers = queries.papers_of(session, proposal_id)
     waivers = queries.waivers_of(session, proposal_id)
-    facts = _facts(session, place, rows, papers, waivers, today)
+    facts = _facts(session, place, rows, papers, waivers, (day, today))
     facts = replace(facts, limit_mb=limit_mb, sent_on=sent_on or place.sent_on)
     findings = tuple(lint.examine(facts))
     missing, required = lint.counted(facts)
@@ -128,13 +129,13 @@ def _facts(
     rows: Sequence[RuleRow],
     papers: Sequence[PaperRow],
     waivers: dict[str, WaiverRow],
-    today: date,
+    days: tuple[date, date],
 ) -> DossierFacts:
-    """Everything the lint looks at, read in a fixed number of statements."""
+    """Everything the lint looks at, read in a fixed number of statements. `days`: whose rules hold, and today."""
     standing = standings.standing_of(session, place.cycle_id, place.member_id)
     others = proposals.proposed_for(session, place.cycle_id, place.member_id, but=place.id)
     talk = known.consultation_about(session, place.id)
-    facts = _rules_of(place, rows, today)
+    facts = _rules_of(place, rows, days)
     other_forms = tuple(workflow.other_forms(place.nominee, place.form_vi, others))
     one_form = _plain(_with_head(rows, ONE_FORM)) if other_forms else ()
     return replace(
@@ -162,7 +163,7 @@ def _votes(session: Session, proposal_id: int) -> tuple[Vote, ...]:
     return tuple(Vote(**{name: getattr(line, name) for name in names}) for line in found.values())
 
 
-def _rules_of(place: DossierPlace, rows: Sequence[RuleRow], today: date) -> DossierFacts:
+def _rules_of(place: DossierPlace, rows: Sequence[RuleRow], days: tuple[date, date]) -> DossierFacts:
     """What the rules of the day ask of this proposal, and which rows that were."""
     needs, thresholds = _needs(place, rows), _thresholds(place, rows)
     in_minutes = _plain(_with_head(rows, IN_MINUTES)) if place.form_code.startswith("flag") else ()
@@ -171,8 +172,8 @@ def _rules_of(place: DossierPlace, rows: Sequence[RuleRow], today: date) -> Doss
     used += [rule for _body, own in thresholds for rule in own]
     return DossierFacts(
         year=place.year,
-        day=place.rules_day(today),
-        today=today,
+        day=days[0],
+        today=days[1],
         cluster_names=(place.cluster_vi,),
         needs=needs,
         report_forms=rules.report_forms(needs, place.kind),

@@ -17,6 +17,7 @@ from emulation.queries.standings import standings_of_year
 from emulation.rules import poll_rounds, polls
 from emulation.rules import poll_verdicts as rules
 from emulation.rules.rule_heads import QUORUM, SLOTS
+from emulation.rules.rulebook import rules_day
 from emulation.rules.verdicts.book import Rule
 from emulation.rules.verdicts.slots import slot_row
 from emulation.vocabulary.award_kinds import PollBody, Verdict
@@ -119,7 +120,8 @@ def require_votes(
 
 
 def _judge(line: PollLine, shelf: Shelf, cluster_id: int, today: date) -> Judged:
-    book = shelf.on(line.received_on or line.planned_on or today, cluster_id)
+    day, _kind = rules_day(line, today)
+    book = shelf.on(day, cluster_id)
     head = rules.head_of(line.body, line.form_code)
     rule = rules.vote_rule_of(book.of(head).row if head else None)
     verdict = rules.judge(line.votes_for, line.members, rule)

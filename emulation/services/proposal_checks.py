@@ -13,6 +13,7 @@ from emulation.queries import proposals as queries
 from emulation.rules import disclosures as consultations
 from emulation.rules import nominees
 from emulation.rules import proposals as rules
+from emulation.rules.rulebook import rules_day
 from emulation.services import dossier_checks
 from emulation.services.nominees import GROUNDS, check_merit
 from emulation.services.poll_verdicts import require_votes
@@ -39,12 +40,10 @@ def checked_facts(
     now: datetime,
 ) -> dict[str, Any]:
     """The facts of a move, complete and in order, with the votes behind it; raises DomainError with the field."""
-    needed = rules.FACTS.get(step, ())
     if step is ProposalMove.SEND and proposal.state is ProposalState.SUBMITTED:
         _check_simplified(session, cycle, proposal, now)
-        needed = tuple(name for name in needed if not name.startswith("council_vote"))
-    values: dict[str, Any] = {name: facts.get(name) for name in needed}
-    rules.check_facts(needed, values)
+    values: dict[str, Any] = {name: facts.get(name) for name in rules.FACTS.get(step, ())}
+    rules.check_facts(step, values)
     votes = require_votes(session, cycle, proposal, step, local_date(now))
     typed = {name: value for name, value in values.items() if name in _DATES}
     rules.check_dates(typed, local_date(now))
@@ -68,7 +67,8 @@ def check_dossier(
 
 def _check_simplified(session: Session, cycle: Cycle, proposal: Proposal, now: datetime) -> None:
     """Sending without votes rests on a rule in force on the day the dossier is planned for, or today."""
-    book = rulebook.rules_for(session, proposal.planned_on or local_date(now), cycle.cluster_id)
+    day, _kind = rules_day(proposal, local_date(now))
+    book = rulebook.rules_for(session, day, cycle.cluster_id)
     if not book.of(SIMPLIFIED).rows:
         raise DomainError(N_("Chưa có quy tắc về thủ tục đơn giản cho ngày này nên phải bỏ phiếu trước."))
 

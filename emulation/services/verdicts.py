@@ -19,6 +19,7 @@ from emulation.rules import access, cycles
 from emulation.rules import verdicts as rules
 from emulation.rules.proposals import ENDED, check_reason
 from emulation.rules.rule_heads import TITLES
+from emulation.rules.rulebook import rules_day
 from emulation.rules.verdicts.case import Case
 from emulation.rules.verdicts.judged import Check, Judged, judged, kept, read, stops
 from emulation.services import audit
@@ -64,7 +65,7 @@ def judge_cycles(session: Session, cycle_ids: Collection[int], today: date) -> d
     for one in facts:
         if one.is_record or one.state in SETTLED:
             continue
-        day, kind = one.day(today)
+        day, kind = rules_day(one, today)
         others = tuple(other for other in facts if other.cycle_id == one.cycle_id and other.id != one.id)
         book = shelf.on(day, one.cluster_id)
         findings = rules.judge(Case(one, others, book, today))

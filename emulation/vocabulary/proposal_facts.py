@@ -101,14 +101,6 @@ class ProposalFacts:
     council_vote: Vote | None = None
     window: Window | None = None
 
-    def day(self, today: date) -> tuple[date, DayKind]:
-        """The day whose rules hold: receipt, else the planned day, else today (handbook 5)."""
-        if self.received_on is not None:
-            return self.received_on, DayKind.RECEIVED
-        if self.planned_on is not None:
-            return self.planned_on, DayKind.PLANNED
-        return today, DayKind.TODAY
-
 
 @dataclass(frozen=True)
 class Ruling:

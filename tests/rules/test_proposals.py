@@ -132,7 +132,7 @@ def test_flag_and_certificate_for_one_unit_warn_until_one_has_ended() -> None:
 @pytest.mark.parametrize("move", [ProposalMove.SEND, ProposalMove.APPRAISE])
 def test_a_move_without_its_facts_asks_for_the_first_missing_one(move: ProposalMove) -> None:
     with pytest.raises(DomainError, match="Nhập ngày") as caught:
-        rules.check_facts(rules.FACTS[move], {})
+        rules.check_facts(move, {})
     assert caught.value.field == rules.FACTS[move][0]
 
 

@@ -14,6 +14,7 @@ from emulation.queries.official_polls import CountRow, RoundRow
 from emulation.queries.places import YearPlace
 from emulation.queries.rulebook import Found, RuleRow
 from emulation.queries.rulebook_shelf import Shelf, shelf_of
+from emulation.rules.rulebook import rules_day
 from emulation.vocabulary.administrative import bare_place, gap
 from emulation.vocabulary.award_kinds import PollBody
 from emulation.vocabulary.kinds import Post, Provenance
@@ -106,7 +107,7 @@ class Ground:
 
 def day_of(nominee: NomineeRow, today: date) -> date:
     """The day whose rules count: of receipt, before it the planned one, else today (handbook 5)."""
-    return nominee.received_on or nominee.planned_on or today
+    return rules_day(nominee, today)[0]
 
 
 def rank_words(place: PlaceRow | None) -> str:

@@ -50,14 +50,6 @@ class ReasonForm(Form):
     reason = Paragraph(_("Lý do"), required=False, longest=2000)
 
 
-class SimplifiedForm(Form):
-    """The submission upward without votes: the simplified procedure."""
-
-    sent_on = Day(_("Ngày trình"))
-    sent_to = Line(_("Nơi nhận tờ trình"), longest=300)
-    sent_number = Line(_("Số tờ trình"), longest=60)
-
-
 class SendForm(Form):
     """The submission upward."""
 

@@ -14,7 +14,7 @@ from emulation.vocabulary.actions import Action
 from emulation.vocabulary.clock import local
 from emulation.vocabulary.errors import NotFound
 from emulation.vocabulary.moves import ProposalMove
-from emulation.web.awards.forms import MOVES, SimplifiedForm
+from emulation.web.awards.forms import MOVES
 from emulation.web.awards.proposals import Desk, desk_of, others_of
 from emulation.web.awards.room import room
 from emulation.web.awards.votes import votes
@@ -56,8 +56,8 @@ def proposal_step(code: str, year: int, proposal_id: int, step: str) -> Response
 @gate(Action.PROPOSAL_READ)
 def proposal_move(code: str, year: int, proposal_id: int, step: str) -> ResponseReturnValue:
     """Make the move."""
-    desk, move = _desk(year, proposal_id, step)
-    form = _kind_of(desk, move)()
+    _proposal, move = _desk(year, proposal_id, step)
+    form = MOVES[move]()
     if form.validate_on_submit():
         to = url_for("awards.proposal", code=code, year=year, proposal_id=proposal_id)
         newest = lambda: _form_of(desk_of(year, proposal_id), move)  # noqa: E731
@@ -78,7 +78,7 @@ def _move(proposal_id: int, move: ProposalMove, form: Form) -> None:
         proposal=queries.get_proposal(here.session(), proposal_id),
         version=form.opened_version,
         step=move,
-        facts=form.values(*(name for name in workflow.FACTS.get(move, ()) if name in form)),
+        facts=form.values(*workflow.FACTS.get(move, ())),
         reason=form.reason.data if "reason" in form else "",
     )
 
@@ -86,13 +86,7 @@ def _move(proposal_id: int, move: ProposalMove, form: Form) -> None:
 def _form_of(desk: Desk, move: ProposalMove) -> Form:
     """The form with what is known already from before a return."""
     data = {name: getattr(desk.page, name) for name in workflow.FACTS.get(move, ())}
-    return _kind_of(desk, move)(formdata=None, data=data | {"version": desk.page.version})
-
-
-def _kind_of(desk: Desk, move: ProposalMove) -> type[Form]:
-    """The form of a move; sent without a vote, by the simplified procedure, no vote is asked for."""
-    is_simplified = (desk.page.state, move) in workflow.SIMPLIFIED
-    return SimplifiedForm if is_simplified else MOVES[move]
+    return MOVES[move](formdata=None, data=data | {"version": desk.page.version})
 
 
 def _page(desk: Desk, move: ProposalMove, form: Form, status: int) -> ResponseReturnValue:

@@ -15,6 +15,8 @@ from emulation.web.shell.fields import Day, Form, Line, Paragraph, Pick, Vietnam
 from emulation.web.shell.rows import RowList
 
 Choice = tuple[str, str]
+#: Who a nominee is: the same in every form.
+WHO = ("nominee_kind", "nominee", "nominee_post", "is_direct_worker", "is_small_collective")
 
 
 class NomineeForm(Form):
@@ -41,12 +43,11 @@ class NomineeForm(Form):
 
     def draft(self, member_id: int) -> ProposalDraft:
         """What was typed, as the service wants it."""
-        names = ("kind", "nominee_kind", "nominee", "nominee_post", "is_direct_worker", "is_small_collective")
         return ProposalDraft(
             member_id=member_id,
             award_form_id=int(self.award_form.data),
             campaign_id=int(self.campaign.data) if self.campaign.data else None,
-            **self.values(*names, "achieved_on", "discovered_by", "planned_on", "merit"),
+            **self.values("kind", *WHO, "achieved_on", "discovered_by", "planned_on", "merit"),
         )
 
 
@@ -107,19 +108,11 @@ class NomineeRow(Vietnamese, Rows):
 
     def draft(self, discovered_by: str) -> ProposalDraft:
         """The row as the service wants it."""
-        names = (
-            "nominee_kind",
-            "nominee",
-            "nominee_post",
-            "is_direct_worker",
-            "is_small_collective",
-            "merit",
-        )
         return ProposalDraft(
             member_id=int(self.member.data),
             award_form_id=int(self.award_form.data),
             discovered_by=discovered_by,
-            **{name: self[name].data for name in names},
+            **{name: self[name].data for name in (*WHO, "merit")},
         )
 
 

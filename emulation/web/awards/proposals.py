@@ -28,7 +28,7 @@ from emulation.web.awards import tracking
 from emulation.web.awards.check import shown_of
 from emulation.web.awards.disclosing import disclosing
 from emulation.web.awards.dossier import dossier_of
-from emulation.web.awards.nominee_forms import EditForm, ProposalForm
+from emulation.web.awards.nominee_forms import WHO, EditForm, ProposalForm
 from emulation.web.awards.room import room
 from emulation.web.awards.votes import votes
 from emulation.web.shell import here
@@ -256,10 +256,7 @@ def _form_of(desk: Desk) -> EditForm:
 
 def _data_of(page: queries.ProposalPage) -> dict[str, object]:
     """A proposal as its form holds it; the member's own name is not typed."""
-    names = (
-        *("kind", "nominee_kind", "nominee", "nominee_post", "is_direct_worker", "is_small_collective"),
-        *("achieved_on", "discovered_by", "planned_on", "merit"),
-    )
+    names = ("kind", *WHO, "achieved_on", "discovered_by", "planned_on", "merit")
     data = {name: getattr(page, name) for name in names}
     data["nominee"] = "" if page.nominee_kind is NomineeKind.MEMBER else page.nominee
     chosen = {"award_form": page.award_form_id, "campaign": page.campaign_id, "member": page.member_id}
