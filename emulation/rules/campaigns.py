@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from emulation.rules.reasons import is_reason
 from emulation.vocabulary.errors import DomainError
 from emulation.vocabulary.kinds import CampaignKind, Operator
 from emulation.vocabulary.moves import CampaignMove
@@ -159,14 +160,14 @@ def check_overlap(others: Collection[str], *, confirmed: bool) -> None:
 
 def check_cancellation(reason: str) -> None:
     """A reason is at least one sentence (message 11)."""
-    if len(reason.strip()) < 5:
+    if not is_reason(reason):
         message = N_("Nhập lý do. Lý do được ghi vào nhật ký và gửi cho các thành viên.")
         raise DomainError(message, field="reason")
 
 
 def check_conclusion(reason: str, *, is_reported: bool) -> None:
     """A campaign ends with the cluster's own final report, or with a reason why there is none (handbook A02)."""
-    if not is_reported and len(reason.strip()) < 5:
+    if not is_reported and not is_reason(reason):
         message = N_(
             "Cụm chưa có báo cáo tổng kết. Nộp báo cáo trước, hoặc nhập lý do tổng kết không có báo cáo."
         )

@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+from emulation.rules.reasons import is_reason
 from emulation.rules.spreads import median
 from emulation.vocabulary.crosschecks import OwnLine, SealedLine, Verdict
 from emulation.vocabulary.dates import format_date
@@ -35,7 +36,7 @@ def check_writable(state: CrossState, sheet: SheetState | None) -> None:
 
 def check_line(points: Decimal | None, own: Decimal | None, reason: str, field: str | None = None) -> None:
     """Points that differ from the member's own need a reason (screens 2.3); nothing typed is agreement."""
-    if points is not None and points != own and len(reason.strip()) < 5:
+    if points is not None and points != own and not is_reason(reason):
         message = N_("Nhập lý do vì điểm kiểm tra khác điểm đơn vị tự chấm.")
         raise DomainError(message, field=field)
 
@@ -47,7 +48,7 @@ def resolved(lines: Sequence[OwnLine], written: Mapping[int, tuple[Decimal | Non
         if line.not_assigned or line.own is None:
             continue
         points, reason = written.get(line.criterion_id, (None, ""))
-        if points is not None and points != line.own and len(reason.strip()) < 5:
+        if points is not None and points != line.own and not is_reason(reason):
             message = N_("Chưa niêm phong được: tiêu chí %(code)s khác điểm đơn vị tự chấm mà chưa có lý do.")
             raise DomainError(message, code=line.code)
         differs = points is not None and points != line.own

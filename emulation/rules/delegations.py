@@ -113,13 +113,6 @@ def check_revocable(*, is_revoked: bool, ends_on: date, today: date) -> None:
         raise DomainError(N_("Ủy quyền này đã hết hiệu lực nên không thu hồi được."))
 
 
-def check_reason(reason: str) -> None:
-    """A reason is at least one sentence (message 11)."""
-    if len(reason.strip()) < 5:
-        message = N_("Nhập lý do. Lý do được ghi vào nhật ký.")
-        raise DomainError(message, field="reason")
-
-
 def short(capacity: SigningCapacity) -> str:
     """The letters before a signature: "TUQ."."""
     return f"{capacity.value.upper()}."

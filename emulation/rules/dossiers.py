@@ -193,12 +193,6 @@ def check_provider(kind: PaperKind, ways: Iterable[Way]) -> None:
         )
 
 
-def check_reason(reason: str) -> None:
-    """A reason is at least one sentence (message 11)."""
-    if len(reason.strip()) < 5:
-        raise DomainError(N_("Nhập lý do. Lý do được ghi vào nhật ký."), field="reason")
-
-
 def check_waivable(need: Need, *, has_paper: bool) -> None:
     """Only what is asked for and not there is waived."""
     if need.requirement is Requirement.NOT_ASKED:

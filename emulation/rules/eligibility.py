@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from emulation.rules.reasons import is_reason
 from emulation.vocabulary.errors import DomainError
 from emulation.vocabulary.states import EligibilityState
 from emulation.vocabulary.words import N_
@@ -18,7 +19,7 @@ def check_ruling(
         raise DomainError(N_("“Không xét” là quyết định cuối cùng của năm nên không gỡ được."), field="state")
     if standing is EligibilityState.ELIGIBLE and wanted is standing:
         raise DomainError(N_("Đơn vị đang đủ điều kiện xét nên không có gì để gỡ."), field="state")
-    if len(reason.strip()) < 5:
+    if not is_reason(reason):
         message = N_("Nhập lý do. Lý do được ghi vào nhật ký và gửi cho đơn vị.")
         raise DomainError(message, field="reason")
     if decided_on > today:

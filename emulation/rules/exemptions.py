@@ -7,7 +7,7 @@ the base it was computed from; afterwards only a correction with its reason can 
 from collections.abc import Collection, Sequence
 
 from emulation.rules.cycles import OPEN, Work
-from emulation.rules.pledges import check_reason
+from emulation.rules.reasons import check_reason
 from emulation.rules.scorecards import OUTSIDE, Node, children_of
 from emulation.vocabulary.errors import DomainError
 from emulation.vocabulary.states import Phase

@@ -79,13 +79,6 @@ def check_due(due_on: date, today: date) -> None:
         raise DomainError(N_("Hạn giải trình phải từ hôm nay trở đi."), field="due_on")
 
 
-def check_reason(reason: str, field: str = "reason") -> None:
-    """A question, a return and a conclusion say why, in at least one sentence (message 11)."""
-    if len(reason.strip()) < 5:
-        message = N_("Nhập lý do. Lý do được ghi vào nhật ký và gửi cho đơn vị.")
-        raise DomainError(message, field=field)
-
-
 def check_text(text: str) -> None:
     """Nothing empty goes to anybody."""
     if len(text.strip()) < 5:

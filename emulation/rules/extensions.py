@@ -3,7 +3,7 @@
 from datetime import date
 
 from emulation.rules.cycles import days_late
-from emulation.rules.phases import is_reason
+from emulation.rules.reasons import check_reason
 from emulation.rules.results import DEADLINES
 from emulation.vocabulary.dates import format_date
 from emulation.vocabulary.errors import DomainError
@@ -33,13 +33,6 @@ def check_extension(*, phase: Phase, due_on: date | None, until_on: date, reason
         message = N_("Ngày được phép nộp phải từ hôm nay (%(day)s) trở đi.")
         raise DomainError(message, field="until_on", day=format_date(today))
     check_reason(reason)
-
-
-def check_reason(reason: str) -> None:
-    """A permission and its end say why; the member reads it (message 11)."""
-    if not is_reason(reason):
-        message = N_("Nhập lý do. Lý do được ghi vào nhật ký và gửi cho đơn vị.")
-        raise DomainError(message, field="reason")
 
 
 def late(due_on: date, today: date, grace_days: int, until_on: date | None) -> int:

@@ -6,6 +6,7 @@ Warnings can be overruled with a reason; the year itself is at stake only where 
 from dataclasses import dataclass
 
 from emulation.rules.cycles import PHASES
+from emulation.rules.reasons import is_reason
 from emulation.vocabulary.desk import Counts
 from emulation.vocabulary.errors import DomainError
 from emulation.vocabulary.kinds import ConferenceKind
@@ -169,11 +170,6 @@ def check_close(phase: Phase, counts: Counts, typed: str) -> None:
 def is_confirmed(typed: str) -> bool:
     """Whether the words were typed, whatever the keyboard, the spaces around and the letters' case."""
     return nfc(typed).upper() == CLOSING_WORDS
-
-
-def is_reason(reason: str) -> bool:
-    """A reason is at least a few words (screens 3.10)."""
-    return len(reason.strip()) >= 5
 
 
 def passed_through(*, uses_cross_checking: bool, uses_explaining: bool) -> list[Phase]:

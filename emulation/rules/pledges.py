@@ -112,10 +112,3 @@ def check_complete(targets: Collection[Mapping[str, Any]]) -> None:
         if not target["not_assigned"] and not target["source"]:
             message = N_("Nhập văn bản giao chỉ tiêu ở dòng %(row)s.")
             raise DomainError(message, field=f"targets-{row}-source", row=row + 1)
-
-
-def check_reason(reason: str) -> None:
-    """A reason is at least one sentence (message 11)."""
-    if len(reason.strip()) < 5:
-        message = N_("Nhập lý do. Lý do được ghi vào nhật ký và gửi cho đơn vị.")
-        raise DomainError(message, field="reason")

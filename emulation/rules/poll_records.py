@@ -6,6 +6,7 @@ Sources: decisions 4 (votes are dated facts), handbook 9 and 10 (L04).
 from collections.abc import Mapping
 from datetime import date
 
+from emulation.rules import reasons
 from emulation.vocabulary.award_kinds import PollBody
 from emulation.vocabulary.errors import DomainError
 from emulation.vocabulary.states import ProposalState
@@ -85,6 +86,6 @@ def check_unsettled(is_changed: bool, nominee: str) -> None:
 
 def check_reason(reason: str, *, is_needed: bool) -> None:
     """Numbers on which a proposal has moved past change with a reason only (message 11)."""
-    if is_needed and len(reason.strip()) < 5:
-        message = N_("Nhập lý do. Đã có đề nghị đi tiếp dựa trên kết quả này; lý do được ghi vào nhật ký.")
-        raise DomainError(message, field="reason")
+    message = N_("Nhập lý do. Đã có đề nghị đi tiếp dựa trên kết quả này; lý do được ghi vào nhật ký.")
+    if is_needed:
+        reasons.check_reason(reason, message)

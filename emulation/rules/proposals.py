@@ -191,13 +191,6 @@ def check_dates(dates: Mapping[str, date | None], today: date | None = None) -> 
                 )
 
 
-def check_reason(reason: str) -> None:
-    """A reason is at least one sentence (message 11)."""
-    if len(reason.strip()) < 5:
-        message = N_("Nhập lý do. Lý do được ghi vào nhật ký và gửi cho đơn vị.")
-        raise DomainError(message, field="reason")
-
-
 def is_duplicate(nominee: str, award_form: str, others: Iterable[tuple[str, str, ProposalState]]) -> bool:
     """Whether the same nominee already has a living proposal of this form. `others`: (nominee, form, state)."""
     return any(

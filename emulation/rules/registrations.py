@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from emulation.rules.reasons import is_reason
 from emulation.vocabulary.errors import DomainError
 from emulation.vocabulary.moves import RegistrationMove
 from emulation.vocabulary.states import RegistrationState
@@ -45,6 +46,6 @@ def check_complete(content: str) -> None:
 
 def check_refusal(reason: str) -> None:
     """A reason is at least one sentence (message 11)."""
-    if len(reason.strip()) < 5:
+    if not is_reason(reason):
         message = N_("Nhập lý do. Lý do được ghi vào nhật ký và gửi cho đơn vị.")
         raise DomainError(message, field="reason")

@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from emulation.rules.pledges import check_reason
+from emulation.rules.reasons import check_reason, is_reason
 from emulation.vocabulary.errors import DomainError
 from emulation.vocabulary.words import N_
-
-SHORTEST = 5
 
 
 @dataclass(frozen=True)
@@ -22,7 +20,7 @@ class LineReason:
 def check_reasons(reason: str, lines: Sequence[LineReason]) -> None:
     """At least one reason, as a whole or at a line, and each is at least one sentence."""
     for line in lines:
-        if len(line.text.strip()) < SHORTEST:
+        if not is_reason(line.text):
             message = N_("Nhập lý do. Lý do được ghi vào nhật ký và gửi cho đơn vị.")
             raise DomainError(message, field=f"lines-{line.row}-reason")
     if reason.strip() or not lines:

@@ -9,7 +9,7 @@ from emulation.rules import bands, formulas
 from emulation.rules.bands import cluster_ranks
 from emulation.rules.formulas import Inputs, Score
 from emulation.rules.parameters import check_params
-from emulation.rules.pledges import check_reason
+from emulation.rules.reasons import check_reason
 from emulation.vocabulary.errors import DomainError
 from emulation.vocabulary.kinds import RuleType
 from emulation.vocabulary.numbers import format_number

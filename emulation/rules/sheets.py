@@ -137,10 +137,3 @@ def check_not_held(is_held: bool, field: str) -> None:
     """The points of a line that the member was asked to explain come from the conclusion, and from nowhere else."""
     if is_held:
         raise DomainError(N_("Điểm của tiêu chí này được ghi ở trang giải trình."), field=field)
-
-
-def check_reason(reason: str) -> None:
-    """A reason is at least one sentence (message 11)."""
-    if len(reason.strip()) < 5:
-        message = N_("Nhập lý do. Lý do được ghi vào nhật ký và gửi cho đơn vị.")
-        raise DomainError(message, field="reason")

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from emulation.rules.proposals import TABLE, check_reason
+from emulation.rules.proposals import TABLE
+from emulation.rules.reasons import check_reason
 from emulation.vocabulary.errors import DomainError
 from emulation.vocabulary.moves import ProposalMove
 from emulation.vocabulary.states import ProposalState

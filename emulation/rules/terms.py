@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from emulation.rules.reasons import is_reason
 from emulation.vocabulary.dates import format_date
 from emulation.vocabulary.errors import DomainError
 from emulation.vocabulary.kinds import Post, RotationRule
 from emulation.vocabulary.words import N_
 
-SHORTEST_REASON = 5
 NOBODY: frozenset[int] = frozenset()
 
 
@@ -183,6 +183,6 @@ def check_posts(chair_id: int | None, vice_ids: Sequence[int]) -> None:
 def check_exception(turn: Turn, chosen: int, *, has_history: bool, today: date, reason: str) -> None:
     """A choice outside the turn needs a written reason (message 11). History is recorded, not chosen."""
     is_choice = has_history and turn.year >= today.year and turn.member_id is not None
-    if is_choice and chosen != turn.member_id and len(reason.strip()) < SHORTEST_REASON:
+    if is_choice and chosen != turn.member_id and not is_reason(reason):
         message = N_("Nhập lý do. Lý do được ghi vào nhật ký và gửi cho các thành viên của cụm.")
         raise DomainError(message, field="exception_reason")

@@ -17,6 +17,7 @@ from emulation.queries.opened_checks import opened_points
 from emulation.rules import access, cycles, scoring, spreads, totals
 from emulation.rules import explanations as rules
 from emulation.rules import sheets as sheet_rules
+from emulation.rules.reasons import check_reason
 from emulation.services import audit
 from emulation.services.explanations import deadline_of, sheet_writers, writers_of
 from emulation.services.versions import require_version, touch
@@ -96,7 +97,7 @@ def _checked(
         offered=rules.outcomes_for(explanation.state, conceded=conceded),
         bounds=scoring.bounds(criterion.rule_type, criterion.max_points, criterion.params),
     )
-    rules.check_reason(conclusion.reason)
+    check_reason(conclusion.reason)
     return points
 
 

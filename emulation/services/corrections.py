@@ -19,7 +19,7 @@ from emulation.queries.editions import current_places
 from emulation.rules import access
 from emulation.rules import corrections as rules
 from emulation.rules import rankings as ranking_rules
-from emulation.rules import sheets as sheet_rules
+from emulation.rules.reasons import check_reason
 from emulation.services import audit
 from emulation.services.rankings import state_of
 from emulation.services.versions import hold_cluster
@@ -72,7 +72,7 @@ def correct(
 def _check_words(ranking: YearRanking, member_id: int | None, text: str, reason: str) -> None:
     if not text.strip():
         raise DomainError(N_("Nhập nội dung đính chính."), field="text")
-    sheet_rules.check_reason(reason)
+    check_reason(reason)
     if member_id is not None and member_id not in {row.member_id for row in ranking.rows}:
         raise DomainError(N_("Chọn đơn vị có trong bảng xếp hạng."), field="member")
 

@@ -17,6 +17,7 @@ from emulation.queries import proposals
 from emulation.rules import access, cycles
 from emulation.rules import decisions as rules
 from emulation.rules import proposals as workflow
+from emulation.rules.reasons import check_reason
 from emulation.services import audit, recoveries, verdicts
 from emulation.services.versions import hold_cluster, require_version
 from emulation.vocabulary.actions import Action
@@ -126,7 +127,7 @@ def revoke(
     access.require(actor, Action.DECISION_RECORD, Subject(cluster_id=decision.cluster_id))
     require_version(award, version)
     rules.check_ground(revocation.ground)
-    workflow.check_reason(revocation.reason)
+    check_reason(revocation.reason)
     rules.check_typed(revocation.typed)
     workflow.check_dates({"revoked_on": revocation.revoked_on}, local_date(now))
     proposal = proposals.get_proposal(session, award.proposal_id)

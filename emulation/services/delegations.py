@@ -12,6 +12,7 @@ from emulation.queries import delegations as queries
 from emulation.queries.accounts import get_user
 from emulation.rules import access
 from emulation.rules import delegations as rules
+from emulation.rules.reasons import FOR_THE_TRAIL, check_reason
 from emulation.services import audit, sign_ins
 from emulation.services.versions import hold_user, require_version
 from emulation.vocabulary.actions import Action
@@ -131,7 +132,7 @@ def revoke(
     require_version(delegation, version)
     is_revoked = delegation.revoked_at is not None
     rules.check_revocable(is_revoked=is_revoked, ends_on=delegation.ends_on, today=local_date(now))
-    rules.check_reason(reason)
+    check_reason(reason, FOR_THE_TRAIL)
     changes = audit.change(delegation, {"revoked_at": now})
     session.flush()
     sign_ins.end_all(session, user=get_user(session, delegation.receiver_id), now=now)

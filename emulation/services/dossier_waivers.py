@@ -11,6 +11,7 @@ from emulation.queries import cycles as years
 from emulation.queries import dossiers as queries
 from emulation.rules import access, cycles
 from emulation.rules import dossiers as rules
+from emulation.rules.reasons import FOR_THE_TRAIL, check_reason
 from emulation.services import audit, dossier_checks, dossier_kinds
 from emulation.services.versions import hold_cluster, require_version
 from emulation.vocabulary.actions import Action
@@ -31,7 +32,7 @@ def ask(
     access.require(actor, Action.DOSSIER_EDIT, years.subject_of(cycle, proposal.member_id))
     cycles.check_phase(cycles.Work.PROPOSE, cycle.phase)
     rules.check_open(proposal.state, reason)
-    rules.check_reason(reason)
+    check_reason(reason, FOR_THE_TRAIL)
     hold_cluster(session, cycle.cluster_id)
     _check_needed(session, proposal, kind, local_date(now))
     waiver = queries.find_waiver(session, proposal.id, kind)

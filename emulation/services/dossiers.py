@@ -19,6 +19,7 @@ from emulation.queries import dossiers as queries
 from emulation.rules import access, cycles
 from emulation.rules import dossiers as rules
 from emulation.rules.dossiers import PaperKind
+from emulation.rules.reasons import FOR_THE_TRAIL, check_reason
 from emulation.services import audit, dossier_kinds, evidence
 from emulation.services.versions import hold_cluster, require_version
 from emulation.vocabulary.actions import Action
@@ -157,7 +158,7 @@ def remove(
     paper = queries.get_paper(session, proposal.id, paper_id)
     kind = _require(session, actor, proposal, dossier_kinds.get_kind(paper.kind), reason)
     require_version(paper, version)
-    rules.check_reason(reason)
+    check_reason(reason, FOR_THE_TRAIL)
     cycle = years.get_cycle(session, proposal.cycle_id)
     changes = _named(kind, {name: (getattr(paper, name), None) for name in ("title", "file_id")})
     paper.replaced_at = now

@@ -18,6 +18,7 @@ from emulation.queries.writers import who_wrote
 from emulation.rules import access, cycles, scoring
 from emulation.rules import explanations as rules
 from emulation.rules import sheets as sheet_rules
+from emulation.rules.reasons import check_reason
 from emulation.services import audit
 from emulation.services.versions import require_version, touch
 from emulation.vocabulary.actions import Action
@@ -118,7 +119,7 @@ def request(
         not_assigned=line.not_assigned,
     )
     _check_points(session, line, points)
-    rules.check_reason(reason)
+    check_reason(reason)
     rules.check_due(due_on, local_date(now))
     if sheet.state is not SheetState.EXPLAINING:
         _await(session, actor, now, sheet)
@@ -212,7 +213,7 @@ def _stepped(
 ) -> dict[str, Any]:
     """What a step writes beside the state, after its own checks."""
     if step is ExplanationMove.RETURN:
-        rules.check_reason(reason)
+        check_reason(reason)
         return {"return_reason": reason.strip()}
     if step is ExplanationMove.REQUEST_APPROVAL:
         rules.check_text(explanation.text)

@@ -13,6 +13,7 @@ from emulation.queries.places import MemberPlace
 from emulation.rules import access
 from emulation.rules import extensions as rules
 from emulation.rules.calendar import check_open
+from emulation.rules.reasons import check_reason
 from emulation.services import audit
 from emulation.services.versions import hold_cluster
 from emulation.vocabulary.actions import Action
@@ -83,7 +84,7 @@ def withdraw(
     """Take a permission back, with a reason: the deadline of all counts again. Raises Sealed or DomainError."""
     access.require(actor, Action.EXTENSION_GRANT, cycles.subject_of(cycle, extension.member_id))
     check_open(cycle.phase)
-    rules.check_reason(reason)
+    check_reason(reason)
     audit.record(
         session,
         actor=actor,

@@ -23,7 +23,7 @@ from emulation.queries.rankings import PublishedRanking, RankedMember
 from emulation.rules import access, recipients, turn_taking
 from emulation.rules import fairness as rules
 from emulation.rules.fairness import Agreement, HonourYear, PassedOver
-from emulation.rules.pledges import check_reason
+from emulation.rules.reasons import FOR_THE_TRAIL, check_reason
 from emulation.rules.recipients import Recipient, YearStructure
 from emulation.rules.turn_taking import FlagYear, Turns
 from emulation.services import audit
@@ -212,7 +212,7 @@ def switch(
     access.require(actor, Action.FAIRNESS_PUBLISH, subject_of(session, cluster.id, local_date(now)))
     require_version(cluster, version)
     rules.check_switch(cluster.shows_fairness, shows)
-    check_reason(reason)
+    check_reason(reason, FOR_THE_TRAIL)
     changes = audit.change(cluster, {"shows_fairness": shows})
     session.flush()
     audit.record(

@@ -16,7 +16,7 @@ from emulation.queries import results as reports
 from emulation.queries.places import MemberPlace
 from emulation.rules import access
 from emulation.rules import indicators as rules
-from emulation.rules.pledges import check_reason
+from emulation.rules.reasons import check_reason
 from emulation.services import audit
 from emulation.services.versions import require_version
 from emulation.vocabulary.actions import Action

@@ -15,6 +15,7 @@ from emulation.queries import proposals as queries
 from emulation.queries.writers import who_wrote
 from emulation.rules import access, cycles
 from emulation.rules import proposals as rules
+from emulation.rules.reasons import check_reason
 from emulation.services import audit, nominees, verdicts
 from emulation.services import proposal_checks as checks
 from emulation.services.nominees import ProposalDraft as ProposalDraft
@@ -149,7 +150,7 @@ def move(
     verdicts.check_move(session, cycle, proposal, step, now)
     checks.check_dossier(session, proposal, step, values, now)
     if step in rules.WITH_REASON:
-        rules.check_reason(reason)
+        check_reason(reason)
         values["outcome_note" if step in rules.OUTCOMES else "return_reason"] = reason
     if step is ProposalMove.SUBMIT:
         checks.check_submit(session, cycle, proposal)

@@ -15,6 +15,7 @@ from emulation.queries.approvals import approvals_of
 from emulation.rules import access, cycles
 from emulation.rules import rankings as rules
 from emulation.rules import sheets as sheet_rules
+from emulation.rules.reasons import check_reason
 from emulation.services import audit, frozen, totals
 from emulation.services.versions import require_version
 from emulation.vocabulary.actions import Action
@@ -72,7 +73,7 @@ def unfreeze(
     access.require(actor, Action.RANKING_FREEZE, years.subject_of(cycle))
     ranking = standing(session, cycle, rules.check_unfreezable, version)
     cycles.check_phase(cycles.Work.FREEZE, cycle.phase)
-    sheet_rules.check_reason(reason)
+    check_reason(reason)
     move_sheets(session, actor, now, cycle, SheetMove.UNFREEZE)
     named = approvals_of(session, ranking.id)
     changes: dict[str, tuple[Any, Any]] = {"state": (ranking.state, None)}

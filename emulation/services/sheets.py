@@ -15,6 +15,7 @@ from emulation.queries import cycles as years
 from emulation.queries import sheets as queries
 from emulation.rules import access, cycles, scoring
 from emulation.rules import sheets as rules
+from emulation.rules.reasons import check_reason
 from emulation.rules.totals import self_points
 from emulation.services import audit, computing, conclusions, cross_opening
 from emulation.services.explanations import sheet_writers
@@ -194,7 +195,7 @@ def move(
     cycles.check_phase(cycles.Work.APPRAISE if is_appraisal else cycles.Work.SELF_SCORE, cycle.phase)
     values: dict[str, Any] = {"state": rules.next_state(sheet.state, step)}
     if step is SheetMove.RETURN:
-        rules.check_reason(reason)
+        check_reason(reason)
         values["return_reason"] = reason
     else:
         rules.check_complete(line_states(session, sheet))

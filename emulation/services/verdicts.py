@@ -17,7 +17,8 @@ from emulation.queries.verdict_facts import facts_of_cycles
 from emulation.queries.writers import who_wrote
 from emulation.rules import access, cycles
 from emulation.rules import verdicts as rules
-from emulation.rules.proposals import ENDED, check_reason
+from emulation.rules.proposals import ENDED
+from emulation.rules.reasons import check_reason
 from emulation.rules.rule_heads import TITLES
 from emulation.rules.rulebook import rules_day
 from emulation.rules.verdicts.case import Case

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from emulation.rules import delegations as rules
+from emulation.rules.reasons import check_reason
 from emulation.vocabulary.errors import DomainError
 from emulation.vocabulary.kinds import Role, SigningCapacity
 
@@ -128,9 +129,9 @@ def test_what_is_over_is_not_taken_back(is_revoked: bool, ends_on: date, works: 
 
 
 def test_taking_back_needs_a_reason() -> None:
-    rules.check_reason("Đi công tác về sớm")
+    check_reason("Đi công tác về sớm")
     with pytest.raises(DomainError):
-        rules.check_reason(" ốm ")
+        check_reason(" ốm ")
 
 
 @pytest.mark.parametrize(("capacity", "letters"), [(TM, "TM."), (KT, "KT."), (TL, "TL."), (TUQ, "TUQ.")])

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from emulation.rules import explanations as rules
+from emulation.rules.reasons import check_reason
 from emulation.vocabulary.errors import DomainError
 from emulation.vocabulary.kinds import ExplanationOutcome as Outcome
 from emulation.vocabulary.moves import ExplanationMove as Move
@@ -157,10 +158,10 @@ def test_conclusions_that_stand() -> None:
 
 @pytest.mark.parametrize("reason", ["", "    ", "Sai"])
 def test_reasons_and_answers_are_at_least_a_sentence(reason: str) -> None:
-    for check in (rules.check_reason, rules.check_text):
+    for check in (check_reason, rules.check_text):
         with pytest.raises(DomainError):
             check(reason)
-    rules.check_reason("Thiếu minh chứng.")
+    check_reason("Thiếu minh chứng.")
     rules.check_text("Đã bổ sung.")
 
 

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from emulation.rules.extensions import ASKED, check_extension, check_reason, late
+from emulation.rules.extensions import ASKED, check_extension, late
+from emulation.rules.reasons import check_reason
 from emulation.vocabulary.desk import Desk
 from emulation.vocabulary.errors import DomainError
 from emulation.vocabulary.states import Phase

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from emulation.rules import pledges as rules
+from emulation.rules.reasons import check_reason
 from emulation.vocabulary.errors import DomainError
 from emulation.vocabulary.kinds import Operator
 from emulation.vocabulary.moves import PledgeMove as M
@@ -102,5 +103,5 @@ def test_a_pledge_that_goes_to_somebody_is_complete() -> None:
 def test_a_reason_is_a_sentence(reason: str) -> None:
     """Message 11."""
     with pytest.raises(DomainError) as caught:
-        rules.check_reason(reason)
+        check_reason(reason)
     assert (caught.value.field, str(caught.value)[:10]) == ("reason", "Nhập lý do")
