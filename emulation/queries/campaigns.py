@@ -225,15 +225,6 @@ def running_beside(session: Session, campaign: Campaign | CampaignPage) -> list[
     return list(session.scalars(statement))
 
 
-def count_running(session: Session, cluster_id: int) -> int:
-    """How many campaigns of the cluster are launched and not over."""
-    running = (CampaignState.LAUNCHED, CampaignState.REVIEWED)
-    statement = select(func.count(Campaign.id)).where(
-        Campaign.cluster_id == cluster_id, Campaign.state.in_(running)
-    )
-    return session.scalar(statement) or 0
-
-
 def concluded_choices(session: Session, cluster_id: int) -> list[tuple[str, str]]:
     """The concluded campaigns of a cluster as (id, name), the newest first."""
     statement = (

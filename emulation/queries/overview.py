@@ -3,18 +3,20 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from emulation.models.awards import Decision
+from emulation.models.campaigns import Campaign
 from emulation.models.clusters import Member, Membership
 from emulation.models.pledges import Pledge
 from emulation.models.rankings import RankingRow, YearRanking
 from emulation.queries.editions import current_places
 from emulation.queries.rows import rows_as
 from emulation.vocabulary.kinds import Provenance
-from emulation.vocabulary.states import PledgeState, RankingState
+from emulation.vocabulary.states import CampaignState, PledgeState, RankingState
 
 
 @dataclass(frozen=True)
@@ -64,8 +66,16 @@ def published_places(session: Session, cycle_id: int) -> list[PlaceRow]:
     return [row for _position, row in sorted(rows, key=lambda pair: pair[0])]
 
 
-def pledge_progress(session: Session, cluster_id: int, cycle_id: int, year: int) -> tuple[int, int]:
-    """How many pledges of a year are signed, and how many members the year has."""
+class Counts(NamedTuple):
+    """Signed pledges and members of a year (none without a year), and campaigns that are launched and not over."""
+
+    signed: int
+    members: int
+    campaigns: int
+
+
+def counts_of(session: Session, cluster_id: int, cycle_id: int | None, year: int) -> Counts:
+    """What the counters of the overview show, in one statement."""
     last_day = date(year, 12, 31)
     signed = select(func.count()).where(Pledge.cycle_id == cycle_id, Pledge.state == PledgeState.SIGNED)
     members = select(func.count(Membership.member_id.distinct())).where(
@@ -73,8 +83,12 @@ def pledge_progress(session: Session, cluster_id: int, cycle_id: int, year: int)
         Membership.valid_from <= last_day,
         or_(Membership.valid_to.is_(None), Membership.valid_to > last_day),
     )
-    row = session.execute(select(signed.scalar_subquery(), members.scalar_subquery())).one()
-    return row[0], row[1]
+    going = select(func.count(Campaign.id)).where(
+        Campaign.cluster_id == cluster_id,
+        Campaign.state.in_((CampaignState.LAUNCHED, CampaignState.REVIEWED)),
+    )
+    counts = (signed.scalar_subquery(), members.scalar_subquery(), going.scalar_subquery())
+    return Counts(*session.execute(select(*counts)).one())
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
 from emulation.queries import (
-    campaigns,
     clusters,
     cycles,
     disclosures,
@@ -61,11 +60,12 @@ def cluster(code: str) -> ResponseReturnValue:
         ranked=ranked,
         ranking=overview.published_places(session, ranked.id) if ranked else [],
         story=_story(ranked.year) if ranked else [],
-        progress=overview.pledge_progress(session, place.id, running.id, running.year) if running else (0, 0),
+        counts=overview.counts_of(
+            session, place.id, running.id if running else None, running.year if running else here.today().year
+        ),
         dates=[row for row in dates if row.due_on >= here.today()][:DATES_SHOWN],
         decisions=overview.newest_decisions(session, place.id),
         posts=[(post, [row for row in posts if row.post is post]) for post in Post],
-        campaigns=campaigns.count_running(session, place.id),
         consultations=disclosures.running_in(session, place.id, here.today()),
         addresses=_addresses(code, running.year if running else None, ranked.year if ranked else None),
     )
