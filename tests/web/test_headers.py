@@ -41,6 +41,9 @@ FOR_PEOPLE = ALWAYS | {"Cache-Control": "no-store", "Vary": "Cookie"}
 #: The addresses that mailed links open: kept nowhere, and told to nobody.
 OF_LINKS = {"accounts.open_invitation", "accounts.open_reset"}
 FOR_LINKS = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
+#: It shows a code once: kept nowhere.
+OF_CODES = {"consultations.sent"}
+FOR_CODES = {"Cache-Control": "no-store"}
 #: What an answer says about itself; checked where it matters.
 ABOUT_ITSELF = {
     *("Content-Type", "Content-Length", "Location", "Allow", "Retry-After", "Set-Cookie"),
@@ -175,7 +178,7 @@ def test_every_route_at_every_status(production: Flask, visitor: FlaskClient, pe
 def test_every_route_as_it_is(production: Flask, visitor: FlaskClient, person: FlaskClient) -> None:
     """Real answers, one of the refused methods at each too: their type is one of five, with its character set."""
     for number, (rule, method, path) in enumerate(routes(production)):
-        more = FOR_LINKS if rule.endpoint in OF_LINKS else {}
+        more = FOR_LINKS if rule.endpoint in OF_LINKS else FOR_CODES if rule.endpoint in OF_CODES else {}
         for client, expected in ((visitor, FOR_VISITORS), (person, FOR_PEOPLE)):
             if path in ("/healthz", "/readyz") and client is person:
                 continue
