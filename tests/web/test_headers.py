@@ -41,8 +41,8 @@ FOR_PEOPLE = ALWAYS | {"Cache-Control": "no-store", "Vary": "Cookie"}
 #: The addresses that mailed links open: kept nowhere, and told to nobody.
 OF_LINKS = {"accounts.open_invitation", "accounts.open_reset"}
 FOR_LINKS = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
-#: It shows a code once: kept nowhere.
-OF_CODES = {"consultations.sent"}
+#: They show a code or what became of a comment: kept nowhere.
+OF_CODES = {"consultations.sent", "consultations.tracked"}
 FOR_CODES = {"Cache-Control": "no-store"}
 #: What an answer says about itself; checked where it matters.
 ABOUT_ITSELF = {
