@@ -42,7 +42,7 @@ FOR_PEOPLE = ALWAYS | {"Cache-Control": "no-store", "Vary": "Cookie"}
 OF_LINKS = {"accounts.open_invitation", "accounts.open_reset"}
 FOR_LINKS = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
 #: They show a code or what became of a comment: kept nowhere.
-OF_CODES = {"consultations.sent", "consultations.tracked"}
+OF_CODES = {"consultations.sent", "consultations.track"}
 FOR_CODES = {"Cache-Control": "no-store"}
 #: What an answer says about itself; checked where it matters.
 ABOUT_ITSELF = {
