@@ -1,22 +1,29 @@
 """The year 2024 as papers tell it: ranking, scorecard, conferences, two proposals, votes, figures, written parts."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from emulation.models.audit import AuditEvent
 from emulation.models.awards import Proposal
 from emulation.models.conferences import Conference
 from emulation.models.cycles import Cycle
 from emulation.models.disclosures import Disclosure, DisclosureComment, DisclosureNominee
-from emulation.models.dossiers import ReportPart
+from emulation.models.dossiers import DossierPaper, ReportPart
 from emulation.models.polls import Poll, PollCount
 from emulation.models.rulebook import LegalRule
 from emulation.models.scorecards import Criterion, Scorecard
 from emulation.models.scoring import ScoreLine, ScoreSheet
+from emulation.queries.places import find_place
+from emulation.services import documents
 from emulation.vocabulary.award_kinds import PollBody
+from emulation.vocabulary.documents import DocumentKind
 from emulation.vocabulary.kinds import ConferenceKind, Operator, Provenance, RuleType
 from emulation.vocabulary.states import (
     CommentState,
@@ -281,3 +288,39 @@ def _count(session: Session, poll: Poll, row: Proposal, *numbers: int) -> None:
         )
     )
     laid(session)
+
+
+def unsent(session: Session, world: World) -> Year:
+    """The year with a proposal that is not yet sent."""
+    found = lay(session, world)
+    found.flag.state = ProposalState.VOTED
+    session.commit()
+    return found
+
+
+def maker(session: Session, world: World, year: Year, folder: Path) -> Callable[..., DossierPaper]:
+    """Puts a paper into the dossier of the proposal: kind, who, version."""
+    place = find_place(session, world.code, world.now.date())
+    assert place is not None
+
+    def put(
+        kind: DocumentKind = DocumentKind.SUBMISSION, who: str = "officer.hp", version: int = 0
+    ) -> DossierPaper:
+        return documents.make(
+            session,
+            actor=world.actor(session, who),
+            now=world.now,
+            proposal=year.flag,
+            kind=kind,
+            known=place.get_year(2024),
+            version=version,
+            store=documents.Store(folder, 20),
+        )
+
+    return put
+
+
+def told(session: Session) -> list[str]:
+    """What the trail tells of papers and templates."""
+    wanted = ("proposal.paper_added", "proposal.paper_replaced", "template.uploaded", "template.withdrawn")
+    return [event.verb for event in session.scalars(select(AuditEvent)) if event.verb in wanted]

@@ -10,16 +10,13 @@ from sqlalchemy.orm import Session
 
 from emulation.gateways import files
 from emulation.gateways.word import default_template
-from emulation.models.audit import AuditEvent
 from emulation.models.documents import DocumentTemplate
 from emulation.models.dossiers import DossierPaper
 from emulation.models.evidence import StoredFile
-from emulation.queries.places import find_place
 from emulation.services import document_templates, documents
 from emulation.vocabulary.actor import Subject
 from emulation.vocabulary.documents import DocumentKind
 from emulation.vocabulary.errors import DomainError, NotAllowed, NotFound, Stale
-from emulation.vocabulary.states import ProposalState
 from tests.factories import documents as laid_out
 from tests.factories.documents import Year
 from tests.factories.world import World
@@ -32,37 +29,13 @@ KIND = DocumentKind.SUBMISSION
 @pytest.fixture
 def year(session: Session, world: World) -> Year:
     """The year with a proposal that is not yet sent."""
-    found = laid_out.lay(session, world)
-    found.flag.state = ProposalState.VOTED
-    session.commit()
-    return found
+    return laid_out.unsent(session, world)
 
 
 @pytest.fixture
 def make(session: Session, world: World, year: Year, tmp_path: Path) -> Make:
     """Put a paper into the dossier of the proposal."""
-    place = find_place(session, world.code, world.now.date())
-    assert place is not None
-
-    def put(kind: DocumentKind = KIND, who: str = "officer.hp", version: int = 0) -> DossierPaper:
-        return documents.make(
-            session,
-            actor=world.actor(session, who),
-            now=world.now,
-            proposal=year.flag,
-            kind=kind,
-            known=place.get_year(2024),
-            version=version,
-            store=documents.Store(tmp_path, 20),
-        )
-
-    return put
-
-
-def verbs(session: Session) -> list[str]:
-    """What the trail tells of papers and templates."""
-    wanted = ("proposal.paper_added", "template.uploaded", "template.withdrawn")
-    return [event.verb for event in session.scalars(select(AuditEvent)) if event.verb in wanted]
+    return laid_out.maker(session, world, year, tmp_path)
 
 
 def bring(
@@ -113,7 +86,7 @@ def test_an_own_template_is_used_until_it_is_withdrawn(
             subject=Subject(cluster_id=world.cluster_id), kind=KIND, version=0,
         )  # fmt: skip
     session.commit()
-    assert verbs(session) == ["template.uploaded", "proposal.paper_added", "template.withdrawn"]
+    assert laid_out.told(session) == ["template.uploaded", "proposal.paper_added", "template.withdrawn"]
 
 
 def test_a_refused_template_leaves_nothing(

@@ -9,12 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from emulation.gateways import files
-from emulation.models.audit import AuditEvent
 from emulation.models.dossiers import DossierPaper
 from emulation.models.evidence import StoredFile
 from emulation.models.polls import PollCount
-from emulation.queries.places import find_place
-from emulation.services import documents
 from emulation.vocabulary.award_kinds import PaperOrigin
 from emulation.vocabulary.documents import DocumentKind
 from emulation.vocabulary.errors import DomainError, NotAllowed, NotFound, Stale
@@ -32,37 +29,13 @@ KIND = DocumentKind.SUBMISSION
 @pytest.fixture
 def year(session: Session, world: World) -> Year:
     """The year with a proposal that is not yet sent."""
-    found = laid_out.lay(session, world)
-    found.flag.state = ProposalState.VOTED
-    session.commit()
-    return found
+    return laid_out.unsent(session, world)
 
 
 @pytest.fixture
 def make(session: Session, world: World, year: Year, tmp_path: Path) -> Make:
     """Put a paper into the dossier of the proposal."""
-    place = find_place(session, world.code, world.now.date())
-    assert place is not None
-
-    def put(kind: DocumentKind = KIND, who: str = "officer.hp", version: int = 0) -> DossierPaper:
-        return documents.make(
-            session,
-            actor=world.actor(session, who),
-            now=world.now,
-            proposal=year.flag,
-            kind=kind,
-            known=place.get_year(2024),
-            version=version,
-            store=documents.Store(tmp_path, 20),
-        )
-
-    return put
-
-
-def verbs(session: Session) -> list[str]:
-    """What the trail tells of papers and templates."""
-    wanted = ("proposal.paper_added", "proposal.paper_replaced", "template.uploaded", "template.withdrawn")
-    return [event.verb for event in session.scalars(select(AuditEvent)) if event.verb in wanted]
+    return laid_out.maker(session, world, year, tmp_path)
 
 
 def test_a_paper_comes_with_its_files_facts_and_words(session: Session, make: Make, tmp_path: Path) -> None:
@@ -92,7 +65,7 @@ def test_a_paper_comes_with_its_files_facts_and_words(session: Session, make: Ma
     word, pdf = (names[f"submission-2024-{row.proposal_id}{suffix}"] for suffix in (".docx", ".pdf"))
     assert "TỜ TRÌNH" in words_in(word)
     assert pdf.startswith(b"%PDF")
-    assert verbs(session) == ["proposal.paper_added"]
+    assert laid_out.told(session) == ["proposal.paper_added"]
 
 
 def test_a_newer_paper_replaces_the_older_one(session: Session, make: Make) -> None:
