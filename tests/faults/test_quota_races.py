@@ -45,6 +45,8 @@ def waiting(world: World) -> list[int]:
         ]
         session.add_all(rows)
         laid(session)
+        for row in rows:
+            made.voted(session, world, row)
         return [row.id for row in rows]
 
 
@@ -58,7 +60,6 @@ def passing(world: World, proposal_id: int) -> Callable[[], Any]:
             proposal=row,
             version=row.version,
             step=ProposalMove.PASS_VOTE,
-            facts=made.FACTS[ProposalMove.PASS_VOTE],
         )
         return row.id
 

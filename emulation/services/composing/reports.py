@@ -17,7 +17,13 @@ from emulation.vocabulary.official import Grid, OfficialPaper
 
 #: The section that describes the unit; the others are its achievements.
 SITUATION = "situation"
-SIGNS = {Operator.GE: "≥ ", Operator.GT: "> ", Operator.LE: "≤ ", Operator.LT: "< "}
+#: A sign and its number stay on one line.
+SIGNS = {
+    Operator.GE: "≥\u00a0",
+    Operator.GT: ">\u00a0",
+    Operator.LE: "≤\u00a0",
+    Operator.LT: "<\u00a0",
+}
 
 
 def achievement(ground: Ground, row: NomineeRow) -> OfficialPaper:
