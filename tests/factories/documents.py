@@ -323,4 +323,5 @@ def maker(session: Session, world: World, year: Year, folder: Path) -> Callable[
 def told(session: Session) -> list[str]:
     """What the trail tells of papers and templates."""
     wanted = ("proposal.paper_added", "proposal.paper_replaced", "template.uploaded", "template.withdrawn")
-    return [event.verb for event in session.scalars(select(AuditEvent)) if event.verb in wanted]
+    events = session.scalars(select(AuditEvent).order_by(AuditEvent.id))
+    return [event.verb for event in events if event.verb in wanted]

@@ -134,7 +134,7 @@ def test_a_name_is_mended_and_found_again(session: Session, world: World) -> Non
     session.flush()
     assert (user.full_name, user.title) == ("Nguyễn Thị Bình", "Phó Chánh Văn phòng")
     assert "nguyen thi binh" in user.search_text
-    event = session.scalars(select(AuditEvent)).all()[-1]
+    event = session.scalars(select(AuditEvent).order_by(AuditEvent.id)).all()[-1]
     assert (event.verb, event.changes["full_name"]) == (
         "user.rectified",
         ["Người leader.hp", "Nguyễn Thị Bình"],

@@ -85,7 +85,9 @@ def test_the_trail_says_what_and_how_many(session: Session, world: World) -> Non
     remind(session, world, member="HP")
     remind(session, world, member="HP")
     session.flush()
-    events = session.scalars(select(AuditEvent).where(AuditEvent.verb == "cycle.reminded")).all()
+    events = session.scalars(
+        select(AuditEvent).where(AuditEvent.verb == "cycle.reminded").order_by(AuditEvent.id)
+    ).all()
     assert [(event.actor_name, event.member_id, event.changes) for event in events] == [
         (
             "Người secretary.hn",

@@ -90,7 +90,11 @@ def test_the_trail_names_no_writer_and_no_words(session: Session, world: World, 
     row = session.scalars(select(DisclosureComment)).one()
     made.moderated(session, world, row, CommentMove.ANSWER, answer="Câu trả lời kín đáo")
     session.commit()
-    told = [event for event in session.scalars(select(AuditEvent)) if "comment" in event.verb]
+    told = [
+        event
+        for event in session.scalars(select(AuditEvent).order_by(AuditEvent.id))
+        if "comment" in event.verb
+    ]
     assert [event.verb for event in told] == ["disclosure.comment_received", "comment.answer"]
     assert (told[0].actor_id, told[0].actor_name) == (None, "Một người dân")
     everything = json.dumps([[event.changes, event.reason] for event in told], ensure_ascii=False)

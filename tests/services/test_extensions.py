@@ -101,7 +101,9 @@ def test_a_second_permission_replaces_the_first_and_the_trail_keeps_both(
     grant(session, world)
     row = grant(session, world, until_on=date(2025, 12, 1), reason="Gia hạn thêm do bão.")
     assert session.scalars(select(Extension)).all() == [row] and row.until_on == date(2025, 12, 1)
-    events = session.scalars(select(AuditEvent).where(AuditEvent.verb == "extension.granted")).all()
+    events = session.scalars(
+        select(AuditEvent).where(AuditEvent.verb == "extension.granted").order_by(AuditEvent.id)
+    ).all()
     assert [event.changes["until_on"] for event in events] == [
         [None, "2025-11-14"],
         ["2025-11-14", "2025-12-01"],

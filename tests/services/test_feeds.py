@@ -45,7 +45,11 @@ def test_a_new_address_ends_the_old_one_and_ending_ends_it(session: Session, wor
     feeds.end(session, actor=world.actor(session, "officer.hp"), now=world.now)
     with pytest.raises(NotFound):
         feeds.read(session, token=second, now=world.now)
-    verbs = list(session.scalars(select(AuditEvent.verb).where(AuditEvent.object_type == "user")))
+    verbs = list(
+        session.scalars(
+            select(AuditEvent.verb).where(AuditEvent.object_type == "user").order_by(AuditEvent.id)
+        )
+    )
     assert verbs == ["user.feed_made", "user.feed_made", "user.feed_ended"]
 
 
