@@ -1,6 +1,8 @@
 """The words of papers: real Word and PDF files, scans, and files that mean harm."""
 
 import io
+import subprocess
+import sys
 import unicodedata
 import zipfile
 from datetime import UTC, datetime
@@ -90,10 +92,19 @@ def test_a_text_box_written_twice_is_read_once() -> None:
 
 @pytest.mark.parametrize("name", sorted(bombs.bombs()))
 def test_a_file_that_means_harm_harms_nobody(name: str, tmp_path: Path) -> None:
-    """They are refused before; should one come through, its reader dies or gives words. Red without bound_itself()."""
+    """They are refused before; should one come through, its reader dies or gives words."""
     suffix, content = bombs.bombs()[name]
     if suffix in reading.SUFFIXES:
         assert isinstance(text_of(tmp_path, content, suffix), str)
+
+
+def test_the_process_has_little_memory_and_little_time() -> None:
+    """Red when main() in reader.py does not call bound_itself()."""
+    told = "import resource; from emulation.gateways.reading.reader import main; main(); "
+    told += "print([resource.getrlimit(one)[0] for one in (resource.RLIMIT_CPU, resource.RLIMIT_AS)])"
+    command = [sys.executable, "-c", told, ".pdf"]
+    done = subprocess.run(command, input="", capture_output=True, text=True, check=False)
+    assert done.stdout == '""[10, 1073741824]\n'
 
 
 def test_markup_with_a_document_type_is_not_read() -> None:

@@ -2,14 +2,19 @@
 
 import base64
 import io
+import json
+import subprocess
+import sys
 import zipfile
 from datetime import date
 from typing import Any
 
 import pytest
 from docx import Document
+from jinja2 import StrictUndefined
 
 from emulation.gateways.word import default_template, fill, try_template, word_bytes, worker
+from emulation.gateways.word.tags import Fields
 from emulation.vocabulary.documents import DocumentKind
 from emulation.vocabulary.errors import DomainError
 from emulation.vocabulary.official import OfficialPaper, Signature
@@ -129,6 +134,13 @@ def test_a_hostile_or_broken_template_is_refused_in_words(line: str, said: str) 
     assert said in refusal(with_line(default_template(LIST), line))
 
 
+def test_the_sandbox_stands_behind_the_whitelist() -> None:
+    """What the look at a template would miss is kept from it still. Red when `Fields` is a plain Environment."""
+    surroundings = Fields(frozenset(), frozenset())
+    for hidden in ("__class__", "__init__", "__globals__"):
+        assert isinstance(surroundings.getattr(Fields, hidden), StrictUndefined), hidden
+
+
 def test_deep_loops_are_refused() -> None:
     """Red when DEEPEST is not looked at."""
     deep = "{% for a in can_cu %}" * 4 + "x" + "{% endfor %}" * 4
@@ -162,6 +174,16 @@ def test_a_template_that_takes_too_long_or_too_much_is_ended(monkeypatch: pytest
     with pytest.raises(DomainError) as caught:
         word_bytes(default_template(LIST), paper())
     assert caught.value.message == fill.TOO_LARGE
+
+
+def test_the_process_has_little_memory_and_little_time() -> None:
+    """Red when main() in worker.py does not call bound_itself()."""
+    told = "import resource; from emulation.gateways.word.worker import main; main(); "
+    told += "print([resource.getrlimit(one)[0] for one in (resource.RLIMIT_CPU, resource.RLIMIT_AS)])"
+    task = json.dumps({"template": "", "values": {}, "columns": [], "title": ""})
+    command = [sys.executable, "-c", told]
+    done = subprocess.run(command, input=task, capture_output=True, text=True, check=False)
+    assert done.stdout.endswith("}[10, 805306368]\n"), done.stderr
 
 
 def test_a_file_that_swells_is_not_given_back(monkeypatch: pytest.MonkeyPatch) -> None:

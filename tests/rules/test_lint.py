@@ -65,6 +65,21 @@ def test_a_finding_says_what_and_where(name: str) -> None:
             assert finding.severity is Severity.WARNS
 
 
+def test_only_these_faults_stand_in_nobodys_way() -> None:
+    """All others keep the dossier from being sent. Red when any `blocks` of the lint becomes `warns`."""
+    warned = {
+        name
+        for name, (spoil, _code) in FAULTS.items()
+        if not any(finding.is_blocking for finding in lint.examine(spoil(correct(4))))
+    }
+    assert warned == {
+        "minutes are a scan",
+        "the submission is not signed",
+        "the Certificate is proposed too",
+        "a rule is not confirmed",
+    }
+
+
 def test_missing_papers_are_counted() -> None:
     """Red when `counted` counts waived papers as missing."""
     facts = correct(1)

@@ -75,6 +75,12 @@ def test_two_thirds_as_a_decimal_would_be_another_rule() -> None:
     assert passes(8, 12, TWO_THIRDS) and not passes(8, 12, rounded)
 
 
+def test_a_percentage_is_never_rounded() -> None:
+    """39 of 49 are 79,59 per cent. Red when `passes` compares whole percentages."""
+    assert not passes(39, 49, EIGHTY)
+    assert missing(39, 49, EIGHTY) == 1
+
+
 def test_a_quorum_of_two_thirds_of_fourteen_is_ten() -> None:
     """Example 7: 9.33 is rounded up; with nine the meeting cannot open."""
     assert needed(14, TWO_THIRDS) == 10

@@ -2,6 +2,7 @@
 
 import json
 import unicodedata
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -9,16 +10,18 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from emulation.db import unit_of_work
+from emulation.db import Database, unit_of_work
 from emulation.models.audit import AuditEvent
 from emulation.models.cycles import Cycle
 from emulation.models.disclosures import Disclosure, DisclosureComment
 from emulation.queries import comments as queries
 from emulation.services import audit, comments
+from emulation.settings import Settings
 from emulation.vocabulary.errors import DomainError, NotAllowed, Stale
 from emulation.vocabulary.moves import CommentMove
 from emulation.vocabulary.states import CommentState, Phase
 from emulation.vocabulary.tokens import hashed
+from emulation.worker.loop import JOBS, Bench
 from tests.factories import awards
 from tests.factories import disclosures as made
 from tests.factories.world import World
@@ -191,6 +194,25 @@ def test_contacts_are_forgotten_after_their_time_also_in_a_closed_year(
     assert unnamed.content == "Ý kiến không nêu tên"
     with unit_of_work(session):
         assert comments.forget_contacts(session, reported_at + timedelta(days=200), 90) == ""
+
+
+def test_the_worker_forgets_contacts(database: Database, world: World, settings: Settings) -> None:
+    """After the days of the settings, not before. Red when "contacts" is left out of JOBS in worker/loop.py."""
+    with database.writing() as session, unit_of_work(session):
+        window = made.opened(session, world, awards.ground(session, world))
+        row, _code = made.commented(session, world, window)
+        made.moderated(session, world, row, CommentMove.ANSWER)
+        made.reported(session, world, window)
+    (job,) = [job for job in JOBS if job.name == "contacts"]
+
+    def done_after(days: int) -> str:
+        later = replace(settings, fixed_now=(world.now + timedelta(days=days)).isoformat())
+        return job.run(Bench(later, database))
+
+    assert done_after(15 + settings.comment_contact_days) == ""
+    assert done_after(16 + settings.comment_contact_days) == "contact data of 1 comment(s) erased"
+    with database.reading() as session:
+        assert session.scalars(select(DisclosureComment.contact)).all() == [""]
 
 
 def awards_event(session: Session, world: World, cycle: Cycle) -> None:
