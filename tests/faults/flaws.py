@@ -8,22 +8,24 @@ from typing import NamedTuple
 
 
 class Flaw(NamedTuple):
-    """What is broken, where, how, and which tests tell."""
+    """What is broken, where, how, and which tests tell. `is_lock`: only PostgreSQL misses it, SQLite has one writer."""
 
     name: str
     file: str
     text: str
     instead: str
     tests: tuple[str, ...]
+    is_lock: bool = False
 
 
-def _flaw(name: str, file: str, text: str, instead: str, *tests: str) -> Flaw:
-    return Flaw(name, f"emulation/{file}", text, instead, tests)
+def _flaw(name: str, file: str, text: str, instead: str, *tests: str, is_lock: bool = False) -> Flaw:
+    return Flaw(name, f"emulation/{file}", text, instead, tests, is_lock)
 
 
 ACCOUNTS, EXPOSURE = "tests/web/test_accounts.py", "tests/web/test_exposure.py"
 ERASING, SIGN_INS = "tests/services/test_privacy_erasing.py", "tests/services/test_sign_ins.py"
 CONTROLS, PLEDGES = "tests/asvs/test_controls.py", "tests/services/test_pledges.py"
+VERDICTS, WORD = "tests/services/test_verdicts.py", "tests/gateways/test_word.py"
 
 FLAWS = (
     # access
@@ -210,4 +212,81 @@ FLAWS = (
           "tests/web/test_why.py::test_before_publication_the_sheet_is_not_found_and_no_number_shows"),
     _flaw("names of people stand on public sheets", "rules/why.py", "        shown = _without(shown, fold(name))\n",
           "        pass\n", "tests/rules/test_why.py"),
+    # awards under the law
+    _flaw("a quota is counted by several at once", "services/verdicts.py",
+          "        hold_cluster(session, cycle.cluster_id)\n", "        pass\n",
+          "tests/faults/test_quota_races.py::test_of_twenty_proposals_at_once_exactly_two_pass", is_lock=True),
+    _flaw("the quota lets one more pass", "rules/verdicts/flags.py", "if taken + 1 > most:", "if taken > most:",
+          f"{VERDICTS}::test_two_flags_pass_the_vote_and_the_third_does_not"),
+    _flaw("what was decided is judged by today's law", "services/verdicts.py", "SETTLED = DECIDED | ENDED",
+          "SETTLED = ENDED", f"{VERDICTS}::test_a_decided_proposal_keeps_the_verdicts_it_was_decided_under"),
+    _flaw("who wrote a proposal rules on it", "services/verdicts.py",
+          "years.subject_of(cycle, proposal.member_id, writers))", "years.subject_of(cycle, proposal.member_id))",
+          f"{VERDICTS}::test_who_wrote_the_proposal_or_has_no_say_is_refused"),
+    _flaw("a ruling outlives what it was about", "rules/verdicts/judged.py", " and not self.ruling.is_outdated", "",
+          f"{VERDICTS}::test_a_word_counts_no_more_once_the_proposal_was_edited"),
+    _flaw("a regime holds on the day it expires", "queries/rulebook_shelf.py", "day < row.valid_to",
+          "day <= row.valid_to", "tests/queries/test_rulebook_shelf.py"),
+    _flaw("loading overwrites what people edited", "services/rulebook.py", "elif not row.is_edited:", "elif row:",
+          "tests/services/test_rulebook.py::test_an_edited_row_is_kept_and_another_is_renewed"),
+    _flaw("who asked for a rule confirms it", "services/rule_changes.py",
+          "change.cluster_id, _asked_by(change))\n    hold_rulebook", "change.cluster_id)\n    hold_rulebook",
+          "tests/services/test_rule_changes.py::test_an_edit_counts_only_after_a_second_person"),
+    _flaw("a suspended unit is not seen", "rules/verdicts/members.py", "if fitness.state in _STATES:",
+          "if fitness.state is EligibilityState.INELIGIBLE:",
+          "tests/rules/test_verdicts.py::test_a_suspended_or_unconsidered_member_fails_with_its_reason"),
+    _flaw("a corrected place counts for nothing", "queries/verdict_facts.py", "place.rank if place else rank", "rank",
+          f"{VERDICTS}::test_the_place_is_that_of_the_standing_edition"),
+    _flaw("a share of votes is rounded", "rules/polls.py",
+          "left, right = votes_for * threshold.under, threshold.over * members",
+          "left, right = round(votes_for * 100 / members) * threshold.under, threshold.over * 100",
+          "tests/rules/test_polls.py::test_a_percentage_is_never_rounded"),
+    _flaw("a split forgets who joined the list", "rules/splits.py",
+          "if key not in choices or choices[key].version != version:",
+          "if key in choices and choices[key].version != version:",
+          "tests/services/test_splits.py::test_a_row_that_joined_or_changed_meanwhile_stops_all"),
+    _flaw("a missing vote is only a warning", "rules/lint/votes.py", 'blocks("L03", N_("Chưa có kết quả',
+          'warns("L03", N_("Chưa có kết quả',
+          "tests/rules/test_lint.py::test_only_these_faults_stand_in_nobodys_way"),
+    _flaw("a dossier is sent with a paper missing", "services/proposal_checks.py",
+          "    if step is ProposalMove.SEND:\n        dossier_checks", "    if False:\n        dossier_checks",
+          "tests/services/test_dossier_checks.py::test_an_incomplete_dossier_is_not_sent"),
+    _flaw("a waiver counts before anybody agreed", "services/dossier_checks.py",
+          "for kind, waiver in waivers.items() if waiver.is_approved)", "for kind in waivers)",
+          "tests/services/test_dossier_waivers.py::test_two_people_waive_a_paper"),
+    _flaw("who asked for a waiver agrees to it", "services/dossier_waivers.py",
+          "years.subject_of(cycle, proposal.member_id, asked_by))", "years.subject_of(cycle, proposal.member_id))",
+          "tests/services/test_dossier_waivers.py::test_whoever_asked_does_not_agree"),
+    _flaw("papers of any kind come into a dossier", "web/dossiers/papers.py", ", task.kind.files)", ")",
+          "tests/web/test_dossiers.py::test_what_is_wrong_is_said_beside_the_field"),
+    _flaw("templates may say anything", "gateways/word/tags.py", "        self._check(tree)\n", "",
+          f"{WORD}::test_a_hostile_or_broken_template_is_refused_in_words"),
+    _flaw("no sandbox stands behind the look", "gateways/word/tags.py",
+          "from jinja2.sandbox import ImmutableSandboxedEnvironment",
+          "from jinja2 import Environment as ImmutableSandboxedEnvironment",
+          f"{WORD}::test_the_sandbox_stands_behind_the_whitelist"),
+    _flaw("papers take all memory and time", "gateways/reading/reader.py", "    bound_itself()\n", "",
+          "tests/gateways/test_reading.py::test_the_process_has_little_memory_and_little_time"),
+    _flaw("readers of papers know every secret", "gateways/apart.py", "env=paths | dict(environment or {}),",
+          "env=None,", "tests/gateways/test_reading.py::test_the_process_knows_no_secret"),
+    _flaw("templates take all memory and time", "gateways/word/worker.py", "    bound_itself(MEMORY, SECONDS)\n", "",
+          f"{WORD}::test_the_process_has_little_memory_and_little_time"),
+    _flaw("names of papers lead out of the archive", "gateways/bundles.py",
+          're.sub(r"[^a-z0-9]+", "-", fold(word)).strip("-")', "fold(word)",
+          "tests/gateways/test_bundles.py::test_hashes_match_and_names_are_safe"),
+    _flaw("the manifest says what it was told", "gateways/bundles.py", "found = digest.hexdigest()",
+          "found = piece.sha256", "tests/gateways/test_bundles.py::test_bytes_that_changed_on_disk_are_told"),
+    _flaw("the manifest calls every rule confirmed", "services/dossier_bundles.py",
+          "return CONFIRMED if row.confirmed else UNCONFIRMED", "return CONFIRMED",
+          "tests/services/test_dossier_bundles.py::test_the_manifest_is_true"),
+    _flaw("comments are public before anybody read them", "queries/comments.py",
+          "row.state.in_([CommentState.SHOWN, CommentState.ANSWERED])", "row.state != CommentState.HIDDEN",
+          "tests/web/test_consultations.py::test_what_is_not_shown_stands_nowhere"),
+    _flaw("the trail names who commented", "services/comments.py", "actor=anybody, now=now,", "actor=actor, now=now,",
+          "tests/services/test_comments.py::test_the_trail_names_no_writer_and_no_words"),
+    _flaw("contacts of who commented are kept", "worker/loop.py", '    Job("contacts", 60, forget_contacts),\n', "",
+          "tests/services/test_comments.py::test_the_worker_forgets_contacts"),
+    _flaw("fairness is everybody's business", "web/fairness/views.py",
+          "if not (is_inside or here.place().shows_fairness):", "if False:",
+          "tests/web/test_fairness.py::test_it_is_internal_until_the_switch_says_otherwise"),
 )  # fmt: skip

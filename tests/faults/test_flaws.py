@@ -3,6 +3,7 @@
 `make test` only looks whether each control still stands where the table says.
 """
 
+import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,8 @@ from tests.support.source import ROOT
 
 FEWEST = 20
 RED, GREEN = 1, 0
+#: A lock is missed only on PostgreSQL.
+SEEN_HERE = [flaw for flaw in FLAWS if not flaw.is_lock or "postgresql" not in os.environ.get("WITHOUT", "")]
 
 
 def test_every_control_stands_where_the_table_says() -> None:
@@ -45,11 +48,12 @@ def tally() -> Iterator[list[tuple[str, float]]]:
     seen: list[tuple[str, float]] = []
     yield seen
     spent = sum(seconds for _name, seconds in seen)
-    print(f"PROOF {len(seen)}/{len(FLAWS)} flaws turned the suite red, {spent:.0f} s")
+    print(f"PROOF {len(seen)}/{len(SEEN_HERE)} flaws turned the suite red, {spent:.0f} s")
 
 
-def _run(house: Path, *tests: str) -> tuple[int, str]:
-    done = run(house, "pytest", "-q", "-x", "-p", "no:cacheprovider", "-m", "not browser", *tests)
+def _run(house: Path, *tests: str, without: str = "postgresql") -> tuple[int, str]:
+    pytest_ = ("pytest", "-q", "-x", "-p", "no:cacheprovider", "-m", "not browser")
+    done = run(house, *pytest_, *tests, without=without)
     return done.returncode, done.stdout[-1500:] + done.stderr[-500:]
 
 
@@ -60,13 +64,13 @@ def test_the_guards_are_green_without_a_flaw(house: Path) -> None:
 
 
 @pytest.mark.prove
-@pytest.mark.parametrize("flaw", FLAWS, ids=lambda flaw: flaw.name.replace(" ", "-"))
+@pytest.mark.parametrize("flaw", SEEN_HERE, ids=lambda flaw: flaw.name.replace(" ", "-"))
 def test_a_flaw_turns_its_guard_red(house: Path, flaw: Flaw, tally: list[tuple[str, float]]) -> None:
     started = time.monotonic()
     source = (house / flaw.file).read_text("utf-8")
     before = plant(house, flaw.file, source.replace(flaw.text, flaw.instead), instead=True)
     try:
-        code, said = _run(house, *flaw.tests)
+        code, said = _run(house, *flaw.tests, without="" if flaw.is_lock else "postgresql")
     finally:
         mend(house, flaw.file, before)
     assert code == RED, f"the suite did not notice: {flaw.name}\n{said}"

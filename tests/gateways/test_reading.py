@@ -107,6 +107,14 @@ def test_the_process_has_little_memory_and_little_time() -> None:
     assert done.stdout == '""[10, 1073741824]\n'
 
 
+def test_the_process_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that takes it over finds no key. Red when apart.ask hands its own environment on."""
+    monkeypatch.setenv("EMULATION_SECRET_KEY", "bí mật")
+    told = apart.ask("timeit", "-n1", "-r1", "import os; print(*sorted(os.environ))", content=b"").decode()
+    assert "PYTHONPATH" in told
+    assert "EMULATION_SECRET_KEY" not in told
+
+
 def test_markup_with_a_document_type_is_not_read() -> None:
     """Red when office.py makes a parser of its own."""
     content = io.BytesIO()

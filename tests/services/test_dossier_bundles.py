@@ -21,7 +21,11 @@ from tests.services.test_dossiers import bring, word
 
 
 def test_the_manifest_is_true(session: Session, world: World, tmp_path: Path) -> None:
-    """Acceptance 5. Red when `_paper` writes the hash of the record instead of that of the bytes."""
+    """Acceptance 5; each rule with its badge (L15).
+
+    Red when `_paper` writes the hash of the record instead of that of the bytes, and when `_confirmation` calls every
+    rule confirmed.
+    """
     cycle = made.ground(session, world)
     rulebook.load(session, actor=made.actor_system(world), now=world.now)
     row = made.draft(session, world, cycle)
@@ -55,7 +59,7 @@ def test_the_manifest_is_true(session: Session, world: World, tmp_path: Path) ->
     assert "achievement_report" in manifest["missing"]
     text = archive.read("MANIFEST.txt").decode()
     assert "Tình trạng: còn thiếu 8/9 tài liệu bắt buộc" in text
-    assert "Chưa xác nhận" in text
+    assert (text.count("[Chưa xác nhận]"), text.count("[Đã xác nhận]")) == (17, 1)
     assert "THIẾU: Báo cáo thành tích" in text
     assert "Lập lúc 10:00 ngày 15/10/2025, Trần Thị Bình" in text
 

@@ -1,6 +1,7 @@
 """A proposal before the rules: the day, the refusals of moves, people's words, what a decided one keeps."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import select
@@ -15,7 +16,7 @@ from emulation.models.rulebook import LegalRule
 from emulation.models.scoring import Eligibility
 from emulation.models.verdicts import ProposalRuling, ProposalVerdict
 from emulation.rules.verdicts.judged import Check, stops
-from emulation.services import proposals, rulebook, verdicts
+from emulation.services import corrections, proposals, rulebook, verdicts
 from emulation.services.proposals import ProposalDraft
 from emulation.vocabulary.award_kinds import PollBody, Verdict
 from emulation.vocabulary.clock import local_date
@@ -23,7 +24,7 @@ from emulation.vocabulary.errors import DomainError, NotAllowed, NotFound, Seale
 from emulation.vocabulary.kinds import Provenance
 from emulation.vocabulary.moves import ProposalMove
 from emulation.vocabulary.proposal_facts import DayKind
-from emulation.vocabulary.states import EligibilityState, Phase, ProposalState
+from emulation.vocabulary.states import EligibilityState, Phase, ProposalState, RankingState
 from tests.factories import awards as made
 from tests.factories import dossiers
 from tests.factories.verdicts import cleared, ruled, voted
@@ -133,6 +134,27 @@ def test_submitting_for_a_suspended_member_names_the_rule_and_its_basis(
     fit.state = EligibilityState.ELIGIBLE
     laid(session)
     assert made.step(session, world, row, ProposalMove.SUBMIT).state is ProposalState.SUBMITTED
+
+
+def test_the_place_is_that_of_the_standing_edition(session: Session, world: World) -> None:
+    """Third of five as published, first since a correction. Red when `_places` reads the published ranks."""
+    cycle = made.ground(session, world, RankingState.PUBLISHED)
+    rulebook.load(session, actor=made.actor_system(world), now=world.now)
+    row = made.draft(session, world, cycle)
+    ranks = [check(session, row).find("flag_lead").values["rank"]]  # type: ignore[union-attr]
+    corrections.correct(
+        session,
+        actor=world.actor(session, made.SECRETARY),
+        now=world.now,
+        cycle=cycle,
+        edition=1,
+        member_id=row.member_id,
+        text="Cộng thiếu điểm thưởng",
+        reason="Kiểm tra lại phiếu điểm",
+        totals={row.member_id: Decimal(999)},
+    )
+    ranks.append(check(session, row).find("flag_lead").values["rank"])  # type: ignore[union-attr]
+    assert ranks == [3, 1]
 
 
 def test_one_achievement_two_forms_is_refused_where_the_law_says_so(
