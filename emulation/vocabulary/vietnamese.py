@@ -6,6 +6,12 @@ ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _LETTERS = {letter: chr(ord("A") + position) for position, letter in enumerate(ALPHABET)}
 #: Tones in dictionary order: level, huyền, hỏi, ngã, sắc, nặng.
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
+_LOWER = {
+    *ALPHABET,
+    *(unicodedata.normalize("NFC", vowel + tone) for vowel in "aăâeêioôơuưy" for tone in _TONES),
+}
+#: Every letter that Vietnamese is written with, small and capital.
+LETTERS = frozenset(_LOWER | {letter.upper() for letter in _LOWER})
 
 
 def one_spelling(secret: str) -> str:

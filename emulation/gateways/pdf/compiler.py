@@ -12,6 +12,7 @@ import typst
 
 from emulation.gateways.apart import bound_itself
 from emulation.gateways.pdf.letters import FONTS
+from emulation.gateways.pdf.typefaces import official_faces
 
 DOTS = 96
 TEMPLATE = "document.typ"
@@ -30,12 +31,15 @@ def main() -> None:
 def compiled(task: dict[str, Any], kind: Literal["pdf", "png"]) -> list[bytes]:
     """The document as one PDF, or as a picture per sheet."""
     folder, template = task["templates"], task.get("template", TEMPLATE)
+    inputs = {"told": json.dumps(task["told"])}
+    if template in WITH_SYSTEM_FONTS:
+        inputs["faces"] = json.dumps(official_faces(typst.Fonts().fonts()))
     compiler = typst.Compiler(
         input=f"{folder}/{template}",
         root=folder,
         font_paths=[str(FONTS)],
         ignore_system_fonts=template not in WITH_SYSTEM_FONTS,
-        sys_inputs={"told": json.dumps(task["told"])},
+        sys_inputs=inputs,
     )
     if kind == "png":
         made = compiler.compile(format=kind, ppi=DOTS)

@@ -34,11 +34,14 @@ def breakable(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _known() -> frozenset[str]:
-    return frozenset(map(chr, _codes(FONT.read_bytes()))) - {PLACE_TO_BREAK, "\u00ad"} | BORROWED | {"\n"}
+    return signs_of(FONT.read_bytes()) - {PLACE_TO_BREAK, "\u00ad"} | BORROWED | {"\n"}
 
 
-def _codes(font: bytes) -> set[int]:
-    """The numbers of the signs a TrueType font has shapes for, out of its map (table cmap, format 4)."""
+def signs_of(font: bytes) -> frozenset[str]:
+    """The signs a TrueType font has shapes for, out of its map (table cmap, format 4).
+
+    Raises ValueError or struct.error when this is no such font.
+    """
     begin = _table(font, b"cmap")
     found: set[int] = set()
     for place in range(_short(font, begin + 2)):
@@ -50,7 +53,7 @@ def _codes(font: bytes) -> set[int]:
         starts = struct.unpack_from(f">{count}H", font, part + 16 + 2 * count)
         for first, last in zip(starts, ends, strict=True):
             found |= set(range(first, last + 1))
-    return {code for code in found if code >= 0x20 and not 0x7F <= code < 0xA0 and code < 0xD800}
+    return frozenset(chr(code) for code in found if 0x20 <= code < 0x7F or 0xA0 <= code < 0xD800)
 
 
 def _table(font: bytes, name: bytes) -> int:
@@ -58,7 +61,7 @@ def _table(font: bytes, name: bytes) -> int:
         tag, _sum, begin, _length = struct.unpack_from(">4sIII", font, 12 + 16 * place)
         if tag == name:
             return int(begin)
-    raise ValueError(f"{FONT.name} has no table {name.decode()}")
+    raise ValueError(f"the font has no table {name.decode()}")
 
 
 def _short(font: bytes, place: int) -> int:
