@@ -1,8 +1,10 @@
 """Loading the rulebook's seed: the database is the truth, an edited row is never overwritten (handbook 5).
 
-A row whose start people moved is not brought back under its former start either.
+A row whose start people moved is not brought back under its former start either. Open proposals whose verdicts a newer
+seed turns have an event each, as after a change by people.
 """
 
+import textwrap
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
@@ -15,8 +17,13 @@ from emulation.models.rulebook import LegalRule
 from emulation.queries import rulebook as queries
 from emulation.queries.rule_changes import moved_keys
 from emulation.rules import rulebook as rules
-from emulation.services import audit
+from emulation.services import audit, verdict_trail
+from emulation.services.versions import hold_rulebook
 from emulation.vocabulary.actor import Actor
+from emulation.vocabulary.clock import local_date
+
+#: Verdicts turn because of rows: the trail names them by their codes, in so many characters.
+CODES = 200
 
 
 class Loaded(NamedTuple):
@@ -35,6 +42,22 @@ def load(
     """
     wanted = [rules.parse(raw) for raw in (seeds.legal_rules() if rows is None else rows)]
     rules.check_keys(wanted)
+    hold_rulebook(session)
+    before = verdict_trail.snapshot(session, None, local_date(now))
+    told = _written(session, wanted)
+    session.flush()
+    for row, verb, changes in told:
+        audit.record(session, actor=actor, now=now, verb=verb, about=row, changes=changes)
+    because = textwrap.shorten(", ".join(row.code for row, *_ in told), CODES, placeholder=" …")
+    verdict_trail.record_changes(session, actor=actor, now=now, before=before, because=because)
+    session.flush()
+    return Loaded(len(told), len(wanted) - len(told))
+
+
+def _written(
+    session: Session, wanted: Iterable[rules.RuleSeed]
+) -> list[tuple[LegalRule, str, dict[str, tuple[Any, Any]]]]:
+    """Write what is new or newer; gives each such row with the verb of its event and what changed."""
     known, moved = queries.rules_by_key(session), moved_keys(session)
     told: list[tuple[LegalRule, str, dict[str, tuple[Any, Any]]]] = []
     for seed in wanted:
@@ -52,8 +75,4 @@ def load(
             continue
         if changes:
             told.append((row, verb, changes))
-    session.flush()
-    for row, verb, changes in told:
-        audit.record(session, actor=actor, now=now, verb=verb, about=row, changes=changes)
-    session.flush()
-    return Loaded(len(told), len(wanted) - len(told))
+    return told

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from emulation.gateways import seeds
 from emulation.models.audit import AuditEvent
 from emulation.models.awards import Proposal
 from emulation.models.clusters import Cluster
@@ -23,6 +24,7 @@ from tests.factories.verdicts import ruled
 from tests.factories.world import World
 from tests.support.ground import laid
 
+FLAGS = "flag_slots.five"
 BECAUSE = "flag_slots.five: 2 → 1"
 
 
@@ -180,6 +182,27 @@ def test_a_change_that_is_not_confirmed_turns_nothing(session: Session, world: W
     )
     assert told(session) == []
     assert verdicts.judge(session, row.id, local_date(world.now)) == before
+
+
+@pytest.mark.parametrize(
+    ("seeded", "turned"),
+    [
+        ([{"value": "2"}], {"Đơn vị dẫn đầu cụm": ["Đạt", "Cần người quyết định"]}),
+        ([], {"Số cờ cụm được đề nghị": ["Cần người quyết định", "Đạt"]}),
+    ],
+    ids=["a renewed row", "a new row"],
+)
+def test_a_newer_seed_is_told_by_open_proposals(
+    session: Session, world: World, seeded: list[dict[str, str]], turned: dict[str, list[str]]
+) -> None:
+    """Red when `load` in services/rulebook.py does not call record_changes."""
+    (slots,) = [row for row in seeds.legal_rules() if row["code"] == FLAGS]
+    rest = [row for row in seeds.legal_rules() if row["code"] != FLAGS]
+    cycle, system = made.ground(session, world), made.actor_system(world)
+    rulebook.load(session, actor=system, now=world.now, rows=[*rest, *(slots | row for row in seeded)])
+    row = made.draft(session, world, cycle, "HCM")
+    rulebook.load(session, actor=system, now=world.now, rows=[*rest, slots | {"value": "1"}])
+    assert told(session) == [(row.id, turned, "flag_slots.five")]
 
 
 def test_a_choice_between_alternatives_is_told(session: Session, world: World, cycle: Cycle) -> None:
