@@ -17,9 +17,9 @@ from emulation.queries.places import find_place
 from emulation.services.composing import About, compose
 from emulation.vocabulary.documents import DocumentKind
 from emulation.vocabulary.errors import NotFound
-from emulation.vocabulary.kinds import Provenance
+from emulation.vocabulary.kinds import PlanSource, Provenance
 from emulation.vocabulary.official import OfficialPaper
-from tests.factories import documents
+from tests.factories import documents, rankings
 from tests.factories.documents import Year
 from tests.factories.world import World
 from tests.support.papers import Paper
@@ -233,6 +233,16 @@ def test_the_pdf_says_the_same(session: Session, world: World, kind: DocumentKin
     assert found.sizes[0] == ((297, 210) if kind is DocumentKind.SCORE_TABLE else (210, 297))
     if kind is not DocumentKind.SCORE_TABLE:  # its ranking is not made up
         assert MARK in found.furniture[0]
+
+
+def test_of_two_plans_each_says_whose_it_is(session: Session, world: World) -> None:
+    """Red when `_indicator` does not ask how many plans the indicator has."""
+    year = documents.lay(session, world)
+    rankings.plan(session, world, "HP", 2024, "8", plan_source=PlanSource.CENTRAL)
+    paper = made(session, world, year, DocumentKind.ACHIEVEMENT_REPORT)
+    found = words_in(word_bytes(default_template(DocumentKind.ACHIEVEMENT_REPORT), paper))
+    assert "1 Tốc độ tăng GRDP (HĐND giao) % ≥ 7,5 11,01 146,80" in found
+    assert "2 Tốc độ tăng GRDP (Trung ương giao) % 8 11,01 137,63" in found
 
 
 def test_what_is_made_up_says_so_on_every_paper(session: Session, world: World) -> None:

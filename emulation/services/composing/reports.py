@@ -1,5 +1,6 @@
 """Báo cáo thành tích: the year's indicators, score and rank out of the data, and what people wrote."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from emulation.gateways import seeds
@@ -81,13 +82,15 @@ def _lines(sections: Sequence[tuple[str, str]], written: dict[str, str]) -> tupl
 
 
 def _table(kept: Sequence[Kept]) -> Grid:
-    """Plan, actual and percent of every indicator that was promised."""
+    """Plan, actual and percent of every indicator that was promised; of two plans each says whose it is."""
     if not kept:
         return Grid((("", gap("chỉ tiêu đã cam kết"), "", "", "", "", ""),))
-    return Grid(tuple(_indicator(number, one) for number, one in enumerate(kept, start=1)))
+    plans = Counter(one.row.indicator_id for one in kept)
+    rows = (_indicator(number, one, plans[one.row.indicator_id]) for number, one in enumerate(kept, start=1))
+    return Grid(tuple(rows))
 
 
-def _indicator(number: int, one: Kept) -> tuple[str, ...]:
+def _indicator(number: int, one: Kept, plans: int) -> tuple[str, ...]:
     row, figure = one.row, one.figure
     known = figure is not None and figure.value is not None
     actual = format_number(figure.value) if known else gap("số thực hiện")  # type: ignore[union-attr, arg-type]
@@ -95,7 +98,8 @@ def _indicator(number: int, one: Kept) -> tuple[str, ...]:
     if one.is_illustrative:
         source = f"{source} (minh họa)"
     share = "–" if one.share is None else format_number(one.share, 2)
-    return str(number), row.name_vi, row.unit_vi, _plan(one), actual, share, source
+    name = row.name_vi if plans == 1 else f"{row.name_vi} ({row.plan_source.label})"
+    return str(number), name, row.unit_vi, _plan(one), actual, share, source
 
 
 def _plan(one: Kept) -> str:
