@@ -197,6 +197,14 @@ def test_a_failed_vote_says_what_is_missing_and_stops_the_move(
     assert submit(secretary, f"{PROPOSALS}/{number}/pass_vote", {}).status_code == 302
 
 
+def test_the_number_of_a_round_is_not_called_as_the_round(client_as: SignIn, world: World) -> None:
+    """The card is the round; its number is called as in the trail. Red when both say “Lượt bỏ phiếu”."""
+    build(world, ProposalMove.SUBMIT)
+    form = text_of(get(client_as("secretary.hn"), CLUSTER))
+    assert form.count("Lượt bỏ phiếu") == 1
+    assert '<label for="round">Lượt</label>' in form
+
+
 def test_the_next_round_knows_its_day_and_number(client_as: SignIn, world: World) -> None:
     build(world, ProposalMove.SUBMIT)
     secretary = client_as("secretary.hn")

@@ -29,7 +29,7 @@ class PollForm(Form):
     """A round: its day, its roll, its papers, and one row for each nominee."""
 
     held_on = Day(_("Ngày bỏ phiếu"))
-    round = WholeNumber(_("Lượt bỏ phiếu"), low=1, high=MOST_ROUNDS)
+    round = WholeNumber(_("Lượt"), low=1, high=MOST_ROUNDS)
     conference = Pick(_("Hội nghị"), required=False)
     members = WholeNumber(_("Tổng số người được tính"), low=1, high=MOST_VOTES)
     present = WholeNumber(_("Số có mặt"), low=0, high=MOST_VOTES, required=False)
