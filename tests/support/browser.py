@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
+from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import make_server
 
@@ -105,6 +106,12 @@ class Watched:
             self.page.fill("#code", self.page.inner_text(".hint .code"))
             self.page.click("main button[type=submit]:visible")
             self.page.wait_for_load_state()
+
+    def carry(self, client: FlaskClient) -> None:
+        """Stand here as the person of this client, who is signed in with a code; without one, sign-in pages stand."""
+        cookie = client.get_cookie(client.application.config["SESSION_COOKIE_NAME"])
+        assert cookie is not None
+        self.page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": self.base}])
 
     def faults(self, *, with_axe: bool = True) -> list[str]:
         """Sideways overflow, clipped text, serious findings of axe, console lines: all that a page may not have."""

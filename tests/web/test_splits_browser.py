@@ -39,11 +39,9 @@ def desk(database: Database, world: World, tmp_path: Path) -> Iterator[Watched]:
         database_url="sqlite://",
     )
     app = create_app(settings, database)
-    cookie = signed_in(app, made.SECRETARY).get_cookie(app.config["SESSION_COOKIE_NAME"])
-    assert cookie is not None
     with served(app) as base, chromium() as browser:
         one = watched(browser, base)
-        one.page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": base}])
+        one.carry(signed_in(app, made.SECRETARY))
         yield one
 
 
