@@ -13,6 +13,10 @@ from emulation.vocabulary.words import N_
 BASE = "base_salary"
 #: The largest amount of one award, in đồng, that the register takes.
 MOST = 2_000_000_000
+#: Why there is no prize; `day` is that of the signing.
+NO_FACTOR = N_("Chưa có hệ số trong bộ quy tắc ngày %(day)s")
+NO_BASE = N_("Chưa có lương cơ sở trong bộ quy tắc ngày %(day)s")
+UNCLEAR = N_("Bộ quy tắc ngày %(day)s không cho một mức rõ ràng: cần người quyết định")
 
 
 class Row(Protocol):
@@ -70,6 +74,14 @@ def find_prize(rows: Sequence[R], form: str, nominee_kind: NomineeKind) -> Prize
         return None
     amount = money(factors[0].amount, base.amount)
     return Prize(amount, factors[0], base) if 0 < amount <= MOST else None
+
+
+def why_none(rows: Sequence[R], form: str, nominee_kind: NomineeKind) -> str:
+    """What these rows lack where they give no prize."""
+    known = {row.code.split(".")[0] for row in rows if row.amount is not None}
+    if known.isdisjoint(heads_of(form, nominee_kind)):
+        return NO_FACTOR
+    return UNCLEAR if BASE in known else NO_BASE
 
 
 def _only(rows: Sequence[R], head: str) -> R | None:

@@ -1,6 +1,7 @@
 """Prize money of a decision, and what a revoked award gives back (Law 06/2022/QH15, chapter VII; `revoke.l22`)."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -21,19 +22,35 @@ from emulation.vocabulary.clock import local_date
 from emulation.vocabulary.errors import DomainError
 from emulation.vocabulary.words import N_
 
+REGIME = "regime"
+
+
+@dataclass(frozen=True)
+class Prizes:
+    """The prize of each recipient, or why there is none; `regime` is the decree of the day that should give it."""
+
+    found: Mapping[int, prizes.Prize[RuleRow]]
+    why_none: Mapping[int, str]
+    regime: RuleRow | None
+
 
 def prizes_of(
     session: Session, signed_on: date, recipients: Iterable[tuple[int, str, NomineeKind]]
-) -> dict[int, prizes.Prize[RuleRow]]:
+) -> Prizes:
     """The prize of each recipient, given as (id, code of the form, kind of nominee), by the rules of the signing day.
 
-    Whoever has no factor, no base salary, or rules that contradict each other on that day is left out.
+    Whoever has no factor, no base salary, or rules that contradict each other on that day has none.
     """
     wanted = list(recipients)
     heads = {head for _key, form, kind in wanted for head in prizes.heads_of(form, kind)}
-    rows = rulebook.rules_about(session, signed_on, (prizes.BASE, *sorted(heads))) if wanted else []
+    rows = rulebook.rules_about(session, signed_on, (prizes.BASE, *sorted(heads), REGIME)) if wanted else []
     found = {key: prizes.find_prize(rows, form, kind) for key, form, kind in wanted}
-    return {key: prize for key, prize in found.items() if prize is not None}
+    regimes = [row for row in rows if row.head == REGIME]
+    return Prizes(
+        {key: prize for key, prize in found.items() if prize is not None},
+        {key: prizes.why_none(rows, form, kind) for key, form, kind in wanted if found[key] is None},
+        regimes[0] if len(regimes) == 1 else None,
+    )
 
 
 def open_items(
@@ -45,7 +62,7 @@ def open_items(
     signing day do not give one; it is filled in when it comes back.
     """
     form = award_forms.get_award_form(session, proposal.award_form_id)
-    prize = prizes_of(session, decision.signed_on, [(award.id, form.code, proposal.nominee_kind)])
+    prize = prizes_of(session, decision.signed_on, [(award.id, form.code, proposal.nominee_kind)]).found
     amount = prize[award.id].amount if prize else None
     items = [RecoveryItem(award_id=award.id, kind=RecoveryKind.MONEY, what=form.name_vi, amount=amount)]
     if award.conferred_on is not None:

@@ -23,8 +23,12 @@ class Row:
     confirmed: bool = True
 
 
+NO_FACTOR = "Chưa có hệ số trong bộ quy tắc ngày %(day)s"
+NO_BASE = "Chưa có lương cơ sở trong bộ quy tắc ngày %(day)s"
+UNCLEAR = "Bộ quy tắc ngày %(day)s không cho một mức rõ ràng: cần người quyết định"
+BASE_ROW = Row("base_salary", BASE)
 ROWS = [
-    Row("base_salary", BASE),
+    BASE_ROW,
     Row("factor_flag_gov.n98", Decimal("12.0")),
     Row("factor_pm_certificate_collective.n98", Decimal("7.0"), confirmed=False),
 ]
@@ -56,21 +60,22 @@ def test_the_prize_names_its_rows_and_whether_they_are_confirmed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rows", "form", "kind"),
+    ("rows", "form", "kind", "why"),
     [
-        (ROWS, "pm_certificate", NomineeKind.PERSON),
-        (ROWS, "order", NomineeKind.MEMBER),
-        (ROWS[1:], "flag_gov", NomineeKind.MEMBER),
-        ([*ROWS, Row("factor_flag_gov.other", Decimal(9))], "flag_gov", NomineeKind.MEMBER),
-        ([*ROWS, Row("base_salary.later", Decimal(2_500_000))], "flag_gov", NomineeKind.MEMBER),
-        ([Row("base_salary", BASE), Row("factor_flag_gov", None)], "flag_gov", NomineeKind.MEMBER),
-        ([Row("base_salary", BASE), Row("factor_flag_gov", Decimal(5000))], "flag_gov", NomineeKind.MEMBER),
+        (ROWS, "pm_certificate", NomineeKind.PERSON, NO_FACTOR),
+        (ROWS, "order", NomineeKind.MEMBER, NO_FACTOR),
+        (ROWS[1:], "flag_gov", NomineeKind.MEMBER, NO_BASE),
+        ([*ROWS, Row("factor_flag_gov.other", Decimal(9))], "flag_gov", NomineeKind.MEMBER, UNCLEAR),
+        ([*ROWS, Row("base_salary.later", Decimal(2_500_000))], "flag_gov", NomineeKind.MEMBER, UNCLEAR),
+        ([BASE_ROW, Row("factor_flag_gov", None)], "flag_gov", NomineeKind.MEMBER, NO_FACTOR),
+        ([BASE_ROW, Row("factor_flag_gov", Decimal(5000))], "flag_gov", NomineeKind.MEMBER, UNCLEAR),
     ],
     ids=["a person's", "no factor", "no base", "two factors", "two bases", "words", "beyond the register"],
 )
-def test_what_nobody_can_say_is_not_said(rows: list[Row], form: str, kind: NomineeKind) -> None:
-    """Red when _only takes the first of several rows."""
+def test_what_nobody_can_say_is_not_said(rows: list[Row], form: str, kind: NomineeKind, why: str) -> None:
+    """Red when _only takes the first of several rows, or why_none counts a row without a number."""
     assert rules.find_prize(rows, form, kind) is None
+    assert rules.why_none(rows, form, kind) == why
 
 
 def test_a_persons_own_factor_comes_before_the_common_one() -> None:

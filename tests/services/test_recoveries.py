@@ -104,19 +104,21 @@ def test_prize_money_by_the_rulebook(
     ruled: Session, form: str, kind: NomineeKind, day: date, amount: int, factor: str, confirmed: bool
 ) -> None:
     """Handbook 8: 12.0 × 2,340,000 = 28,080,000 đồng. Red when a factor or the base of the rulebook changes."""
-    prize = recoveries.prizes_of(ruled, day, [(7, form, kind)])[7]
+    prize = recoveries.prizes_of(ruled, day, [(7, form, kind)]).found[7]
     assert (prize.amount, prize.confirmed) == (amount, confirmed)
     assert (prize.factor.amount, prize.base.amount) == (Decimal(factor), Decimal(2_340_000))
 
 
 def test_nobody_is_told_a_sum_that_the_rulebook_does_not_give(ruled: Session) -> None:
-    """No factor of a form, no rules on a day: the recipient is left out, the others stay."""
+    """No factor of a form, no rules on a day: the recipient has none and is told why, the others stay."""
     asked = [(1, "flag_gov", NomineeKind.MEMBER), (2, "no_such_form", NomineeKind.MEMBER)]
-    assert set(recoveries.prizes_of(ruled, SIGNED, asked)) == {1}
+    told = recoveries.prizes_of(ruled, SIGNED, asked)
+    assert (set(told.found), told.why_none) == ({1}, {2: "Chưa có hệ số trong bộ quy tắc ngày %(day)s"})
     person = [(3, "pm_certificate", NomineeKind.PERSON)]
-    assert recoveries.prizes_of(ruled, date(2025, 6, 30), person) == {}
-    assert recoveries.prizes_of(ruled, date(1999, 1, 1), asked) == {}
-    assert recoveries.prizes_of(ruled, SIGNED, []) == {}
+    assert recoveries.prizes_of(ruled, date(2025, 6, 30), person).found == {}
+    early = recoveries.prizes_of(ruled, date(1999, 1, 1), asked)
+    assert (early.found, set(early.why_none), early.regime) == ({}, {1, 2}, None)
+    assert recoveries.prizes_of(ruled, SIGNED, []).why_none == {}
 
 
 def test_what_was_handed_over_and_the_money_come_back(owed: World) -> None:

@@ -124,11 +124,14 @@ def test_a_decision_tells_the_prize_with_its_rules(kept: World, client: FlaskCli
 
 
 def test_a_decision_after_the_rules_of_prizes_tells_no_sum(world: World, client: FlaskClient) -> None:
-    """On 14/10/2025 no row gives the factor of a flag: “–”, not a guess."""
+    """On 14/10/2025 no row gives the factor of a flag: words, not a dash and not a guess."""
     number = build(world, *SENT)
     with world.database.writing() as session, unit_of_work(session):
         made.decided(session, world, [session.get_one(Proposal, number)])
-    assert "làm tròn đến đồng" not in main_of(client, f"{DECISIONS}/1")
+    shown = main_of(client, f"{DECISIONS}/1")
+    assert "làm tròn đến đồng" not in shown
+    assert "Chưa có hệ số trong bộ quy tắc ngày 14/10/2025" in shown
+    assert "Chế độ của ngày này: Nghị định 152/2025/NĐ-CP" in shown
 
 
 @pytest.fixture
