@@ -58,7 +58,7 @@ def main_of(client: FlaskClient, path: str) -> str:
 
 
 def test_a_person_and_a_collective_are_proposed(ground: World, client_as: SignIn) -> None:
-    """Red when `draft` of NomineeForm leaves out a field."""
+    """Red when `draft` of NomineeForm leaves out a field, or tags crowd what somebody is into the list."""
     officer = client_as("officer.hp")
     answer = submit(officer, NEW, person(ground, is_direct_worker="y", achieved_on="30/06/2024"))
     assert answer.status_code == 302, text_of(answer)
@@ -71,8 +71,8 @@ def test_a_person_and_a_collective_are_proposed(ground: World, client_as: SignIn
     for words in (UNIT, "Tập thể nhỏ", "31/12/2024"):
         assert words in shown, words
     listed = main_of(officer, PROPOSALS)
-    assert NAME in listed
-    assert UNIT in listed
+    for name, words in ((NAME, "Cá nhân · Trực tiếp lao động, công tác"), (UNIT, "Tập thể · Tập thể nhỏ")):
+        assert f"{words}</span></th>" in listed.split(f">{name}</a>")[1]
 
 
 @pytest.mark.parametrize(
