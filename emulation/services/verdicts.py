@@ -29,7 +29,7 @@ from emulation.vocabulary.actions import Action
 from emulation.vocabulary.actor import Actor
 from emulation.vocabulary.award_kinds import Verdict
 from emulation.vocabulary.clock import local_date
-from emulation.vocabulary.errors import DomainError, NotFound
+from emulation.vocabulary.errors import DomainError, NotFound, Phrase
 from emulation.vocabulary.moves import ProposalMove
 from emulation.vocabulary.states import Phase, ProposalState
 from emulation.vocabulary.words import N_
@@ -198,10 +198,12 @@ def _check_answer(answer: Answer) -> None:
     check_reason(answer.reason)
 
 
-def _named(found: Iterable[Judged]) -> str:
+def _named(found: Iterable[Judged]) -> Phrase:
     """The rules with their sentences and what they rest on."""
-    return " ".join(
-        (_WITH_BASIS if one.document else _WITHOUT)
-        % {"title": one.title, "text": one.text, "basis": one.document}
-        for one in found
-    )
+    told = {f"rule_{number}": _sentence(one) for number, one in enumerate(found)}
+    return Phrase(" ".join(f"%({name})s" for name in told), told)
+
+
+def _sentence(one: Judged) -> Phrase:
+    values = {"title": one.title, "text": one.phrase, "basis": one.document}
+    return Phrase(_WITH_BASIS if one.document else _WITHOUT, values)

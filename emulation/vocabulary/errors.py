@@ -1,10 +1,24 @@
 """What can go wrong in the domain, as values: a message template, the field, the values to fill in.
 
 Messages are Vietnamese templates in printf style ("Tổng %(sum)s"), marked with `N_` where they are
-raised and translated by whoever shows them.
+raised and translated by whoever shows them; so is a `Phrase` among the values.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
 from emulation.vocabulary.words import N_
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A template with its values that stands in a place of another template; by itself it is Vietnamese."""
+
+    template: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.template % self.values if self.values else self.template
 
 
 class DomainError(Exception):

@@ -177,7 +177,7 @@ def test_a_unit_that_left_within_the_year_is_in_the_way(session: Session, world:
     tie.valid_to = date(2024, 7, 1)
     laid(session)
     (found,) = stops(ProposalMove.SUBMIT, check(session, row).findings)
-    assert "không còn là thành viên của cụm từ ngày 01/07/2024" in found.text
+    assert "không còn là thành viên của cụm từ ngày 01/07/2024" in str(found.phrase)
 
 
 def test_two_flags_pass_the_vote_and_the_third_does_not(session: Session, world: World, cycle: Cycle) -> None:
@@ -378,7 +378,7 @@ def test_the_published_record_is_not_judged(session: Session, world: World, cycl
     laid(session)
     assert verdicts.find_check(session, record, TODAY) is None
     quota = check(session, row).find("flag_slots")
-    assert quota is not None and "Mới có 1 đề nghị" in quota.text
+    assert quota is not None and "Mới có 1 đề nghị" in str(quota.phrase)
 
 
 def test_a_year_is_judged_in_the_same_few_statements_at_any_size(

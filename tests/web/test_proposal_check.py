@@ -165,3 +165,18 @@ def test_a_decided_proposal_shows_what_it_was_decided_under(client_as: SignIn, w
     assert "Văn bản khác" not in shown
     assert "/check/flag_criteria" not in text_of(get(client_as(DECIDER), f"{PROPOSALS}/{number}"))
     assert get(client_as(DECIDER), f"{PROPOSALS}/{number}/check").status_code == 200
+
+
+def test_a_refusal_tells_its_rules_in_the_readers_language(client_as: SignIn, world: World) -> None:
+    """Red when `_named` in services/verdicts.py fills its sentences in, or `said` does not look phrases up."""
+    number = build(world, ProposalMove.SUBMIT, ProposalMove.PASS_VOTE)
+    secretary = client_as("secretary.hn")
+    secretary.set_cookie("__Host-language", "en", domain="localhost", secure=True)
+    shown = text_of(submit(secretary, f"{PROPOSALS}/{number}/send", SEND))
+    assert (
+        "while rules are failed or wait for a person's decision. Leader of the cluster: The unit ranks 3/5"
+        in shown
+    )
+    assert (
+        "Vote of the members of the cluster: The rule has no value yet; it must be entered. (Basis: " in shown
+    )

@@ -8,6 +8,7 @@ from typing import Any
 from emulation.rules.rule_heads import SLOTS
 from emulation.rules.verdicts.finding import Finding, value_of
 from emulation.vocabulary.award_kinds import Verdict
+from emulation.vocabulary.errors import Phrase
 from emulation.vocabulary.moves import ProposalMove
 from emulation.vocabulary.proposal_facts import DayKind, Ruling
 
@@ -55,9 +56,9 @@ class Judged:
         return self.found is Verdict.NEEDS_PERSON
 
     @property
-    def text(self) -> str:
-        """The sentence in Vietnamese."""
-        return self.sentence % self.values if self.values else self.sentence
+    def phrase(self) -> Phrase:
+        """The sentence with its values."""
+        return Phrase(self.sentence, self.values)
 
 
 @dataclass(frozen=True)
