@@ -38,7 +38,8 @@ class PaperKind:
     """A row of config/dossiers.toml."""
 
     code: str
-    title: str
+    name_vi: str
+    name_en: str
     provider: str
     forms: tuple[str, ...] = ()
     nominees: tuple[NomineeKind, ...] = ()
@@ -54,6 +55,10 @@ class PaperKind:
     tells_votes: PollBody | None = None
     tells_place: bool = False
     body: PollBody | None = None
+
+    def __str__(self) -> str:
+        """As the trail and Vietnamese papers call it; pages say a finding about it in the reader's language."""
+        return self.name_vi
 
     def head(self, nominee: NomineeKind) -> str:
         """The part before the dot of the rules that ask for it."""

@@ -135,7 +135,7 @@ def _text(
         "TÀI LIỆU",
         *(_line(row, one) for (_task, row), one in zip(papers, packed, strict=True)),
         *([] if papers else ["(chưa có tài liệu)"]),
-        *(f"- THIẾU: {task.kind.title}" for task in _missing(dossier)),
+        *(f"- THIẾU: {task.kind}" for task in _missing(dossier)),
         *(_waived(task) for task in dossier.tasks if task.state is TaskState.WAIVED),
         "",
         "KIỂM TRA",
@@ -187,4 +187,4 @@ def _line(row: PaperRow, packed: Packed) -> str:
 
 def _waived(task: Task) -> str:
     assert task.waiver is not None
-    return f"- MIỄN: {task.kind.title}. Lý do: {task.waiver.reason}. Người đồng ý: {task.waiver.approved_by}"
+    return f"- MIỄN: {task.kind}. Lý do: {task.waiver.reason}. Người đồng ý: {task.waiver.approved_by}"

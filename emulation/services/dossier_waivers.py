@@ -97,7 +97,7 @@ def _tell(
         now=now,
         verb=verb,
         about=proposal,
-        changes={dossier_kinds.get_kind(waiver.kind).title: (None, waiver.reason)},
+        changes={dossier_kinds.get_kind(waiver.kind).name_vi: (None, waiver.reason)},
         cluster_id=cycle.cluster_id,
         reason=waiver.reason,
     )

@@ -82,7 +82,7 @@ def add(
         upload=upload,
         is_public=False,
     )
-    said = asdict(details) | {"title": details.title or about.title, "text": text, "is_readable": bool(text)}
+    said = asdict(details) | {"title": details.title or str(about), "text": text, "is_readable": bool(text)}
     row = record(session, actor=actor, now=now, proposal=proposal, kind=kind, file_id=file.id, values=said)
     _replace(session, actor, now, proposal, about, standing, row, reason)
     return row
@@ -169,7 +169,7 @@ def remove(
 
 def _named(kind: PaperKind, changes: Mapping[str, tuple[Any, Any]]) -> dict[str, tuple[Any, Any]]:
     """Changes of a paper as the proposal's trail tells them: behind the name of the kind."""
-    return {f"{kind.title} {name}": pair for name, pair in changes.items()}
+    return {f"{kind} {name}": pair for name, pair in changes.items()}
 
 
 def brings(actor: Actor, cycle: Cycle, member_id: int, kind: PaperKind) -> bool:
@@ -195,7 +195,7 @@ def _check_new(session: Session, proposal: Proposal, upload: Upload) -> None:
     twin = queries.find_twin(session, proposal.id, upload.sha256)
     if twin is not None:
         message = N_("Tệp “%(name)s” đã có trong hồ sơ ở mục “%(paper)s”.")
-        paper = dossier_kinds.get_kind(twin.kind).title
+        paper = dossier_kinds.get_kind(twin.kind)
         raise DomainError(message, field="file", name=upload.name, paper=paper)
 
 

@@ -9,8 +9,10 @@ from emulation.vocabulary.dossiers import Requirement
 from emulation.vocabulary.errors import DomainError
 from emulation.vocabulary.states import ProposalState
 
-REPORT = PaperKind("achievement_report", "Báo cáo thành tích", "member", simplified=True)
-TABLE = PaperKind("score_table", "Bảng điểm", "chair", nominees=(NomineeKind.MEMBER,))
+REPORT = PaperKind(
+    "achievement_report", "Báo cáo thành tích", "Achievement report", "member", simplified=True
+)
+TABLE = PaperKind("score_table", "Bảng điểm", "Score table", "chair", nominees=(NomineeKind.MEMBER,))
 
 
 def rule(code: str, value: str) -> Rule:

@@ -21,7 +21,7 @@ def test_every_kind_has_its_rows_and_every_row_its_kind() -> None:
 
 def test_kinds_are_complete() -> None:
     for kind in dossier_kinds.kinds():
-        assert kind.title
+        assert kind.name_vi and kind.name_en
         assert kind.files
         assert set(kind.files) <= set(KINDS)
     assert dossier_kinds.get_kind("submission").made

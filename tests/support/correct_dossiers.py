@@ -219,7 +219,7 @@ def _paper(number: int, kind: PaperKind, story: Story, text: str, day: date | No
     return PaperFacts(
         id=number + 1,
         kind=kind,
-        title=f"{kind.title} năm {story.year}" if named else kind.title,
+        title=f"{kind} năm {story.year}" if named else kind.name_vi,
         number=f"{40 + number}/TTr-UBND" if seed % 2 else "",
         dated_on=day,
         work_year=story.year if seed % 3 else None,

@@ -200,3 +200,13 @@ def test_a_complete_dossier_says_so(client_as: SignIn, world: World, dossier: st
     page = text_of(get(client_as("officer.hp"), dossier))
     assert "Đủ 9/9 tài liệu bắt buộc." in page
     assert "Không còn lỗi phải sửa trước khi trình." in page
+
+
+def test_papers_are_called_in_the_readers_language(client_as: SignIn, dossier: str) -> None:
+    """In the list and in what is wrong with them. Red when a finding takes a paper's Vietnamese name."""
+    officer = client_as("officer.hp")
+    officer.set_cookie("__Host-language", "en", domain="localhost", secure=True)
+    shown = text_of(get(officer, dossier))
+    assert ">Achievement report</a>" in shown
+    assert "“Achievement report” is missing (9 of 9 required papers missing)." in shown
+    assert "“Báo cáo thành tích”" not in shown

@@ -24,9 +24,7 @@ def required(facts: DossierFacts) -> Iterator[Finding]:
     missing = [need for need in wanted if is_missing(facts, need.kind.code)]
     for need in missing:
         message = N_("Thiếu “%(paper)s” (còn thiếu %(missing)s/%(all)s tài liệu bắt buộc).")
-        yield blocks(
-            "L01", message, need.kind.code, paper=need.kind.title, missing=len(missing), all=len(wanted)
-        )
+        yield blocks("L01", message, need.kind.code, paper=need.kind, missing=len(missing), all=len(wanted))
     if not any(need.rules for need in facts.needs):
         message = N_("Chưa có quy tắc về tài liệu cho ngày %(day)s: cần người quyết định hồ sơ gồm những gì.")
         yield warns("L01", message, day=f"{facts.day:%d/%m/%Y}")
@@ -43,7 +41,7 @@ def work_year(facts: DossierFacts) -> Iterator[Finding]:
                 "L02",
                 message,
                 paper.kind.code,
-                paper=paper.kind.title,
+                paper=paper.kind,
                 found=found,
                 where=where,
                 year=facts.year,
@@ -77,7 +75,7 @@ def signed_as(facts: DossierFacts) -> Iterator[Finding]:
         if wrong is not None:
             message = N_("“%(paper)s” ký “%(wrong)s.”; tài liệu này chỉ được ký %(allowed)s.")
             names = ", ".join(f"“{mark}.”" for mark in MARKS.values() if mark in allowed)
-            yield blocks("L07", message, paper.kind.code, paper=paper.kind.title, wrong=wrong, allowed=names)
+            yield blocks("L07", message, paper.kind.code, paper=paper.kind, wrong=wrong, allowed=names)
 
 
 def filled_in(facts: DossierFacts) -> Iterator[Finding]:
@@ -89,7 +87,7 @@ def filled_in(facts: DossierFacts) -> Iterator[Finding]:
         gaps = wording.placeholders(report.text)
         if gaps:
             message = N_("“%(paper)s” còn %(n)s chỗ để trống (dấu chấm, ngoặc vuông).")
-            yield blocks("L10", message, REPORT, paper=report.kind.title, n=gaps)
+            yield blocks("L10", message, REPORT, paper=report.kind, n=gaps)
     if any(report.is_made for report in reports):
         titles = {code: title for code, title, _text in facts.sections}
         told = [
@@ -122,7 +120,7 @@ def report_form(facts: DossierFacts) -> Iterator[Finding]:
                 "L13",
                 message,
                 REPORT,
-                paper=report.kind.title,
+                paper=report.kind,
                 found=form_number(report.report_form),
                 day=f"{facts.day:%d/%m/%Y}",
                 wanted=", ".join(sorted(facts.report_forms)),

@@ -29,8 +29,7 @@ def _rank(facts: DossierFacts, paper: PaperFacts) -> Iterator[Finding]:
     if not any(one == rank and of in (None, count) for one, of in told):
         words = "/".join(str(number) for number in told[0] if number is not None)
         message = N_("“%(paper)s” ghi hạng %(told)s; bảng đã khóa là hạng %(rank)s/%(count)s.")
-        title = paper.kind.title
-        yield blocks("L08", message, paper.kind.code, paper=title, told=words, rank=rank, count=count)
+        yield blocks("L08", message, paper.kind.code, paper=paper.kind, told=words, rank=rank, count=count)
 
 
 def _total(facts: DossierFacts, paper: PaperFacts) -> Iterator[Finding]:
@@ -39,8 +38,9 @@ def _total(facts: DossierFacts, paper: PaperFacts) -> Iterator[Finding]:
     if total is not None and told and total not in told:
         message = N_("“%(paper)s” ghi tổng điểm %(told)s; bảng đã khóa là %(total)s.")
         words = format_number(told[0], 2)
-        title = paper.kind.title
-        yield blocks("L08", message, paper.kind.code, paper=title, told=words, total=format_number(total, 2))
+        yield blocks(
+            "L08", message, paper.kind.code, paper=paper.kind, told=words, total=format_number(total, 2)
+        )
 
 
 def one_form(facts: DossierFacts) -> Iterator[Finding]:

@@ -1,9 +1,10 @@
 """Votes: recorded, in the order of dates, told by the minutes as recorded, the cluster named (L03–L06)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from emulation.rules import polls
+from emulation.rules.dossiers import PaperKind
 from emulation.rules.lint import wording
 from emulation.rules.lint.facts import DossierFacts, PaperFacts, Vote
 from emulation.rules.lint.findings import Finding, blocks, warns
@@ -35,12 +36,12 @@ def in_order(facts: DossierFacts) -> Iterator[Finding]:
     for paper in facts.papers:
         if paper.dated_on and paper.dated_on > facts.today:
             message = N_("Ngày của “%(paper)s” (%(day)s) ở sau hôm nay.")
-            yield blocks("L04", message, paper.kind.code, paper=paper.kind.title, day=_day(paper.dated_on))
+            yield blocks("L04", message, paper.kind.code, paper=paper.kind, day=_day(paper.dated_on))
     for body, letter in _LETTERS.items():
         ballots = [(N_("ngày bỏ phiếu"), day) for day in _ballots(facts, body)]
-        letters = [(one.kind.title, one.dated_on) for one in facts.of_kind(letter) if one.dated_on]
+        letters = [(one.kind, one.dated_on) for one in facts.of_kind(letter) if one.dated_on]
         meetings = [
-            (one.kind.title, one.dated_on)
+            (one.kind, one.dated_on)
             for one in facts.papers
             if one.kind.body is body and one.kind.date == "meeting" and one.dated_on
         ]
@@ -52,12 +53,12 @@ def in_order(facts: DossierFacts) -> Iterator[Finding]:
 
 #: Which letter goes out after which body's vote.
 _LETTERS = {PollBody.CITY_COUNCIL: "submission", PollBody.CLUSTER: "cluster_submission"}
-Dated = list[tuple[str, date]]
+Dated = Sequence[tuple[str | PaperKind, date]]
 
 
 def _sending(facts: DossierFacts) -> tuple[Dated, Dated]:
     letters = [
-        (one.kind.title, one.dated_on)
+        (one.kind, one.dated_on)
         for letter in _LETTERS.values()
         for one in facts.of_kind(letter)
         if one.dated_on
@@ -104,7 +105,7 @@ def cluster_named(facts: DossierFacts) -> Iterator[Finding]:
         if not any(key and key in told for key in keys):
             message = N_("“%(paper)s” không ghi tên cụm “%(cluster)s”.")
             cluster = facts.cluster_names[0]
-            yield blocks("L05", message, paper.kind.code, paper=paper.kind.title, cluster=cluster)
+            yield blocks("L05", message, paper.kind.code, paper=paper.kind, cluster=cluster)
 
 
 def reconciled(facts: DossierFacts) -> Iterator[Finding]:
@@ -130,11 +131,11 @@ def _adds_up(vote: Vote) -> Iterator[Finding]:
 def _told(paper: PaperFacts, vote: Vote) -> Iterator[Finding]:
     """Minutes may tell of several nominees: the record has to be among what they tell."""
     claims = wording.votes_for(paper.text)
-    title, kind = paper.kind.title, paper.kind.code
+    kind = paper.kind.code
     for claim in claims:
         if claim.spelled is not None and claim.spelled != claim.votes:
             message = N_("“%(paper)s” ghi %(figure)s phiếu bằng số nhưng %(words)s phiếu bằng chữ.")
-            yield blocks("L06", message, kind, paper=title, figure=claim.votes, words=claim.spelled)
+            yield blocks("L06", message, kind, paper=paper.kind, figure=claim.votes, words=claim.spelled)
             return
     fits = [claim for claim in claims if claim.votes == vote.votes_for]
     if claims and not any(claim.base in (None, vote.members) for claim in fits):
@@ -142,10 +143,10 @@ def _told(paper: PaperFacts, vote: Vote) -> Iterator[Finding]:
         message = N_("“%(paper)s” ghi %(told)s phiếu đồng ý; kết quả đã ghi là %(votes)s/%(members)s.")
         words = f"{told.votes}/{told.base}" if told.base else f"{told.votes}"
         yield blocks(
-            "L06", message, kind, paper=title, told=words, votes=vote.votes_for, members=vote.members
+            "L06", message, kind, paper=paper.kind, told=words, votes=vote.votes_for, members=vote.members
         )
         return
     against = wording.votes_against(paper.text)
     if against and vote.against is not None and vote.against not in against:
         message = N_("“%(paper)s” ghi %(told)s phiếu không đồng ý; kết quả đã ghi là %(votes)s.")
-        yield blocks("L06", message, kind, paper=title, told=against[0], votes=vote.against)
+        yield blocks("L06", message, kind, paper=paper.kind, told=against[0], votes=vote.against)

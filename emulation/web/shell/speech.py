@@ -6,14 +6,17 @@ from typing import Any
 from flask_babel import gettext
 
 from emulation.vocabulary.errors import Phrase
+from emulation.web.shell.filters import name
 
 
 def said(template: str, values: Mapping[str, Any]) -> str:
-    """The template filled in. Values that are marked words or phrases themselves are looked up too."""
-    return str(gettext(template, **{name: _looked_up(value) for name, value in values.items()}))
+    """The template filled in. Values that are marked words or phrases, or have two names, are told in it too."""
+    return str(gettext(template, **{key: _looked_up(value) for key, value in values.items()}))
 
 
 def _looked_up(value: Any) -> Any:
     if isinstance(value, Phrase):
         return said(value.template, value.values)
-    return gettext(value) if value and isinstance(value, str) else value
+    if isinstance(value, str):
+        return gettext(value) if value else ""
+    return name(value) if hasattr(value, "name_vi") else value
