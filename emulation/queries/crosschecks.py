@@ -185,7 +185,7 @@ def find_roster(session: Session, cycle_id: int, *, held: bool = False) -> Cross
     """
     statement = select(CrossRoster).where(CrossRoster.cycle_id == cycle_id)
     if held:
-        statement = statement.with_for_update()
+        statement = statement.with_for_update(key_share=True)
     return session.scalars(statement.execution_options(populate_existing=True)).one_or_none()
 
 

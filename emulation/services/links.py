@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from emulation.models.accounts import AccountLink, User
 from emulation.queries.links import find_owner
+from emulation.services.versions import hold_user
 from emulation.vocabulary.kinds import LinkPurpose
 from emulation.vocabulary.tokens import hashed, new_token
 
@@ -22,9 +23,7 @@ def issue(
 ) -> str:
     """Keep a new link for the person; older ones of this purpose end. Returns its token, which is kept nowhere."""
     token = token or new_token()
-    session.scalar(
-        select(User.id).where(User.id == user.id).with_for_update()
-    )  # two at once: one after the other
+    hold_user(session, user.id)  # two at once: one after the other
     end_all(session, user=user, now=now, purpose=purpose)
     session.add(
         AccountLink(
