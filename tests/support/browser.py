@@ -95,6 +95,11 @@ class Watched:
         """Go to a path of the application."""
         self.page.goto(self.base + path)
 
+    def resize(self, size: str) -> None:
+        """Make the window as wide as one of SIZES."""
+        width, height = SIZES[size]
+        self.page.set_viewport_size({"width": width, "height": height})
+
     def sign_in(self, email: str, password: str) -> None:
         """Sign in by the form, with the code that the demo shows where one is asked for."""
         self.open("/sign-in")
