@@ -43,10 +43,11 @@ EVERYTHING = {
 }
 NOW = datetime(2025, 10, 15, 3, 0, tzinfo=UTC)
 WITHOUT = set(filter(None, os.environ.get("WITHOUT", "").split(",")))
-PAGES, SERVICES = Path(__file__).parent / "web", Path(__file__).parent / "services"
+PAGES = {Path(__file__).parent / "web", Path(__file__).parent / "journeys"}
+SERVICES = Path(__file__).parent / "services"
 KINDS = ["sqlite"] + ([] if "postgresql" in WITHOUT else ["postgresql"])
-#: Of the tests of a service every third function runs on PostgreSQL in `make test`, beginning with the first.
-EVERY = 3
+#: Of the tests of a service every fifth function runs on PostgreSQL in `make test`, beginning with the first.
+EVERY = 5
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -54,7 +55,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Leave out the browser only when WITHOUT says so; much of PostgreSQL is a slow proof.
 
     What differs between databases is SQL, types, locks and triggers. Models, migrations and faults run on both. So
-    do the services' tests marked `both` (they race, or ask what one database alone does) and every third function of
+    do the services' tests marked `both` (they race, or ask what one database alone does) and every fifth function of
     each of their files, the main path first: that a service works at all on PostgreSQL shows there. Pages lie
     above; every page is asked on PostgreSQL once, by the sample of the matrix. `make prove` runs all of both floors.
     """
@@ -65,7 +66,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if "postgresql" not in item.name:
             continue
         thinned = SERVICES in item.path.parents and place % EVERY and not item.get_closest_marker("both")
-        if PAGES in item.path.parents or thinned:
+        if PAGES.intersection(item.path.parents) or thinned:
             item.add_marker(pytest.mark.prove)
     if "browser" in WITHOUT:
         left = [item for item in items if "browser" not in item.keywords]

@@ -145,6 +145,7 @@ def revise(company: Company) -> None:
     assert "hạng 1/6" not in visitor.row("Huế")
 
 
+@pytest.mark.prove
 def test_a_score_is_defended(cluster: Company) -> None:
     """Acceptance 1. Red when sealing opens before the last seal (services/cross_opening), when one approver is enough
     (services/approvals), and when a later figure moves a frozen line.

@@ -28,13 +28,14 @@ from tests.support.snapshots import Snapshot
 
 NEAR = ("own", "same", "here")
 #: FULL=1 asks the whole product. Otherwise everybody does at their own things all that they may, and with forms that
-#: they may send to their neighbours'. Of what they may not do there, and at other places, every so many-th asks of
+#: they may send to their neighbours'; of the pages that are open to them at their own place and their cluster's they
+#: open every second. Of what they may not do there, and at other places, every so many-th asks of
 #: those for whom it makes a difference, beginning in turn: every route meets every place, and every person does.
 #: A form stands beside its page: the turn of what is refused moves on after both, so that nobody meets pages alone.
 #: Visitors are three of the cast: by threes every door that is closed to them alone is tried by one.
 #: HEAD and empty forms are sent by one of the cast.
 EVERY = {"same": 4, "other": 7, "crossed": 7, "missing": 7, "nowhere": 2}
-EVERY_REFUSED = 3
+EVERY_REFUSED, EVERY_READ = 3, 2
 EVERY_MORE = len(CAST)
 STATUS = {"forbidden": {403}, "hidden": {404}, "refused": {403, 404}}
 WRITTEN, BARE = {302, 409, 422}, {200, 302, 404, 409, 422}
@@ -203,7 +204,8 @@ def walk(walk: Walk, door: Door, people: Iterable[Identity] = CAST, number: int 
 def _is_asked(number: int, mark: int, place: str, *, may: bool, writes: bool) -> bool:
     """Whether the person whose turn is `mark` at this place of the door `number` goes there; see EVERY."""
     if place in ("own", "here"):
-        return may or (number // 2 + mark) % EVERY_REFUSED == 0
+        every = EVERY_REFUSED if not may else 1 if writes else EVERY_READ
+        return (number // 2 + mark) % every == 0
     return (may and writes and place == "same") or (number + mark) % EVERY[place] == 0
 
 

@@ -17,7 +17,7 @@ from emulation.db import Database
 from emulation.models.clusters import Member
 from tests.factories import ten_years
 from tests.support.charts import Point, Table, drawings, drawn, tables
-from tests.support.demo import filled
+from tests.support.demo import copied
 from tests.support.pages import get, text_of
 from tests.support.source import templates
 
@@ -51,7 +51,7 @@ def reader(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         database = Database(f"sqlite:///{folder / 'twelve.sqlite3'}")
         ten_years.build(database, datetime.fromisoformat("2025-10-15T03:00+00:00"))
     else:
-        database = filled(folder, request.param)
+        database = copied(folder, request.param)
     yield opened(create_app(settings, database, settings.clock()), database)
     database.close()
 
