@@ -210,7 +210,9 @@ def file_the_rest(company: Company) -> None:
         if city == LATE:
             person.open(f"{page}/check").reads("Chưa có kết quả bỏ phiếu của Hội đồng.")
             person.open(f"{page}/dossier").reads("Chưa có kết quả bỏ phiếu: Hội đồng")
-            act.send(chair, page, "51/TTr-CTĐ", "12/05/2025").reads("Chưa")
+            act.send(chair, page, "51/TTr-CTĐ", "12/05/2025").reads(
+                "Chưa trình được", "Chưa có kết quả bỏ phiếu của Hội đồng."
+            )
             act.record_vote(person, f"city_council&member={city}", "12/05/2025", (15, 13, 2), 14, "15/BB-HD")
         papers.make(person, page, of_member)
         papers.make(chair, page, papers.OF_CHAIR)

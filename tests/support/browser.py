@@ -36,6 +36,8 @@ CLIPPED = """() => [...document.querySelectorAll('main *')].filter(node => {
   if (!['hidden', 'clip'].includes(style.overflowX) || node.clientWidth < 2) return false;
   return node.scrollWidth > node.clientWidth + 1;
 }).map(node => node.outerHTML.slice(0, 120))"""
+#: A page that glides to what gets the focus takes buttons away from under a click.
+GLIDES = "getComputedStyle(document.documentElement).scrollBehavior !== 'auto'"
 
 
 def executable() -> str:
@@ -119,11 +121,12 @@ class Watched:
         self.page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": self.base}])
 
     def faults(self, *, with_axe: bool = True) -> list[str]:
-        """Sideways overflow, clipped text, serious findings of axe, console lines: all that a page may not have."""
+        """Sideways overflow, clipped text, gliding, serious findings of axe, console lines: none may be."""
         width = self.page.viewport_size["width"] if self.page.viewport_size else 0
         over = self.page.evaluate("document.documentElement.scrollWidth")
         found = [f"overflows sideways: {over} > {width}"] if over > width else []
         found += [f"clipped: {html}" for html in self.page.evaluate(CLIPPED)]
+        found += ["glides"] if self.page.evaluate(GLIDES) else []
         found += self._told_by_axe() if with_axe else []
         found += self.complaints
         self.complaints.clear()
