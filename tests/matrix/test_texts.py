@@ -82,11 +82,14 @@ def plant(database: Database) -> int:
 
 @pytest.mark.asvs("1.1.2", "1.2.1", "1.2.3", "1.3.1", "1.3.5", "1.3.7")
 def test_no_text_of_people_becomes_part_of_a_page(ready: Walk, on_sqlite: None, database: Database) -> None:
-    """The canary is text and value, never an element. Red with `|safe` behind a summary in pledges/show.html."""
+    """The canary is text and value, never an element: to three of six people in turn.
+
+    Red with `|safe` behind a summary in pledges/show.html.
+    """
     assert plant(database) > 90
     shown = 0
-    for door in pages(ready):
-        for name in ("public", "officer", "chair", "vice", "auditor", "admin"):
+    for number, door in enumerate(pages(ready)):
+        for name in some(("public", "officer", "chair", "vice", "auditor", "admin"), every=2, turn=number):
             who = BY_NAME[name]
             answer = ready.asker.ask(
                 who.person, "GET", ready.address(door, who, places_of(ready.rule(door), door, who)[0])

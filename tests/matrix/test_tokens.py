@@ -56,7 +56,7 @@ def test_a_form_without_its_own_fresh_token_is_refused(
 def test_reading_changes_nothing_but_when_somebody_was_seen(
     ready: Walk, on_sqlite: None, app: Flask, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Every page twice by GET and once by HEAD, two minutes after signing in, as every second reader in turn.
+    """Every page twice by GET and once by HEAD, two minutes after signing in, as every third reader in turn.
 
     Red when accounts.account writes.
     """
@@ -67,7 +67,7 @@ def test_reading_changes_nothing_but_when_somebody_was_seen(
         rule = ready.rule(door)
         if "GET" not in (rule.methods or ()):
             continue
-        for name in some(READERS, every=2, turn=number):
+        for name in some(READERS, every=3, turn=number):
             who = BY_NAME[name]
             path = ready.address(door, who, places_of(rule, door, who)[0])
             with watched(database) as written:
