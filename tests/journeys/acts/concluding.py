@@ -1,5 +1,6 @@
 """Act 6: the conference, proposals, next year's posts, the closed year, and a decision months later."""
 
+from tests.journeys.acts.awarding import answer_rules
 from tests.journeys.cast import MEMBERS, NAMES, at
 from tests.journeys.people import Company, Person
 
@@ -24,7 +25,7 @@ def propose(company: Company, secretary: Person, year: int) -> None:
         _submit(company[f"lanhdao.{code.lower()}"], NAMES[code], year)
     _vote(secretary, year)
     for code in ("AB", "BM"):
-        _send(secretary, NAMES[code], year)
+        _send(company, secretary, NAMES[code], year)
     leader = company["lanhdao.cs"].open("/my-work")
     leader.follow_part(f"Duyệt và gửi đề nghị khen thưởng của Cao Sơn năm {year}").follow("Rút đề nghị")
     leader.press("Rút đề nghị").is_told("reason", "Nhập lý do.")
@@ -54,14 +55,16 @@ def _vote(secretary: Person, year: int) -> None:
     secretary.reads("Đạt 11/12 = 91,67%")
 
 
-def _send(secretary: Person, name: str, year: int) -> None:
-    """The vote has passed; the city's council voted too; the submission goes upward."""
-    secretary.open(at(f"{year}/proposals")).follow(name).follow("Xác nhận đã qua bỏ phiếu")
-    secretary.press("Xác nhận đã qua bỏ phiếu").reads("11/12 phiếu đồng ý")
+def _send(company: Company, secretary: Person, name: str, year: int) -> None:
+    """Both votes, what no rule of that day decides, and the submission goes upward."""
+    secretary.open(at(f"{year}/proposals")).follow(name)
+    page = secretary.page.url.removeprefix(secretary.watching.base)
     secretary.follow_part("Ghi kết quả kiểm phiếu")
     council = {"held_on": "25/03/2027", "members": "15", "rows-0-votes_for": "15"}
     secretary.fill(council).press("Lưu kết quả kiểm phiếu").reads("Đạt 15/15 = 100,00%")
-    secretary.open(at(f"{year}/proposals")).follow(name).follow("Trình cấp trên")
+    assert "Chế độ áp dụng" in answer_rules(company["lanhdao.ab"], page)
+    secretary.open(page).follow("Xác nhận đã qua bỏ phiếu")
+    secretary.press("Xác nhận đã qua bỏ phiếu").reads("Đã bỏ phiếu thông qua").follow("Trình cấp trên")
     letter = {"sent_on": "01/04/2027", "sent_to": "Ban Thi đua - Khen thưởng Trung ương"}
     secretary.fill(letter | {"sent_number": "45/TTr-CTĐ"}).press("Trình cấp trên")
     secretary.reads("Đã trình cấp trên", "Chờ quyết định")
@@ -95,7 +98,9 @@ def decide(company: Company, secretary: Person, year: int) -> None:
     """Months later, the year long closed: the decision reaches the register and everybody."""
     secretary.open(at(f"{year}/proposals")).follow("An Bình").follow("Ghi quyết định")
     facts = {"number": "1234/QĐ-TTg", "signed_on": "10/09/2027", "issuer": "Thủ tướng Chính phủ"}
-    secretary.fill(facts).tick(f"Bình Minh – “{FLAG}”, năm {year}").press("Ghi vào sổ")
+    granted = secretary.page.get_by_role("group", name="Đề nghị được khen thưởng")
+    granted.get_by_label(f"Bình Minh – “{FLAG}”, năm {year}").check()
+    secretary.fill(facts).press("Ghi vào sổ")
     secretary.reads("Đã ghi quyết định vào sổ.", "An Bình", "Bình Minh")
     visitor = (
         company["visitor"].open(at("decisions")).reads("1234/QĐ-TTg", "10/09/2027", "An Bình", "Bình Minh")
