@@ -78,15 +78,19 @@ def find_prize(rows: Sequence[R], form: str, nominee_kind: NomineeKind) -> Prize
 
 def why_none(rows: Sequence[R], form: str, nominee_kind: NomineeKind) -> str:
     """What these rows lack where they give no prize."""
-    known = {row.code.split(".")[0] for row in rows if row.amount is not None}
+    known = {_head_of(row) for row in rows if row.amount is not None}
     if known.isdisjoint(heads_of(form, nominee_kind)):
         return NO_FACTOR
     return UNCLEAR if BASE in known else NO_BASE
 
 
 def _only(rows: Sequence[R], head: str) -> R | None:
-    found = [row for row in rows if row.code.split(".")[0] == head and row.amount is not None]
+    found = [row for row in rows if _head_of(row) == head and row.amount is not None]
     return found[0] if len(found) == 1 else None
+
+
+def _head_of(row: Row) -> str:
+    return row.code.partition(".")[0]
 
 
 def check_amount(amount: int) -> None:

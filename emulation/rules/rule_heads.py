@@ -11,10 +11,12 @@ from emulation.vocabulary.words import N_
 _MERIT, _THEMATIC, _AD_HOC = AwardKind.MERIT, AwardKind.THEMATIC, AwardKind.AD_HOC
 _MEMBER, _COLLECTIVE = NomineeKind.MEMBER, NomineeKind.COLLECTIVE
 
+#: Which decree governs the papers of a day.
+REGIME = "regime"
 #: Rules that every proposal meets, in the order in which they are read.
-ABOUT_ALL = ("regime", "merit", "who_proposes", "suspend", "dissolved", "one_form", "transition")
+ABOUT_ALL = (REGIME, "merit", "who_proposes", "suspend", "dissolved", "one_form", "transition")
 #: The law asks these also on a day on which the rulebook has no row for them.
-ALWAYS = frozenset({"regime", "merit"})
+ALWAYS = frozenset({REGIME, "merit"})
 #: By kind of award.
 ABOUT_KIND: Mapping[AwardKind, tuple[str, ...]] = {
     _MERIT: ("not_counted",),
@@ -49,7 +51,7 @@ QUORUM = "quorum_central"
 PROCEDURE = (CLUSTER_VOTE, "ballot_base", DISCLOSURE)
 #: What a rule is called beside its verdict.
 TITLES: Mapping[str, str] = {
-    "regime": N_("Chế độ áp dụng"),
+    REGIME: N_("Chế độ áp dụng"),
     "merit": N_("Căn cứ của thành tích"),
     "who_proposes": N_("Thẩm quyền đề nghị"),
     "suspend": N_("Điều kiện xét của đơn vị"),

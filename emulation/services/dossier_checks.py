@@ -20,7 +20,7 @@ from emulation.rules import proposals as workflow
 from emulation.rules.disclosures import HEROES, USUAL, is_declined
 from emulation.rules.dossiers import REPORT, Need, PaperKind, Rule
 from emulation.rules.lint.facts import Consultation, DossierFacts, PaperFacts, Place, Vote
-from emulation.rules.rule_heads import CLUSTER_VOTE, DISCLOSURE, ballot_head, heads_for
+from emulation.rules.rule_heads import CLUSTER_VOTE, DISCLOSURE, REGIME, ballot_head, heads_for
 from emulation.rules.rulebook import rules_day
 from emulation.services import dossier_kinds
 from emulation.vocabulary.award_kinds import AwardKind, NomineeKind, PaperOrigin, PollBody
@@ -30,7 +30,7 @@ from emulation.vocabulary.words import N_
 
 LIMIT_MB = 1024
 IN_MINUTES, ONE_FORM = "minutes_cluster", "one_form"
-REGIME, COPIES = "regime", "copies"
+COPIES = "copies"
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from emulation.queries import decisions as queries
 from emulation.queries.rulebook import RuleRow
 from emulation.rules import access, prizes
 from emulation.rules import proposals as workflow
+from emulation.rules.rule_heads import REGIME
 from emulation.services import audit
 from emulation.services.versions import require_version
 from emulation.vocabulary.actions import Action
@@ -21,8 +22,6 @@ from emulation.vocabulary.award_kinds import NomineeKind, RecoveryKind
 from emulation.vocabulary.clock import local_date
 from emulation.vocabulary.errors import DomainError
 from emulation.vocabulary.words import N_
-
-REGIME = "regime"
 
 
 @dataclass(frozen=True)
@@ -62,8 +61,8 @@ def open_items(
     signing day do not give one; it is filled in when it comes back.
     """
     form = award_forms.get_award_form(session, proposal.award_form_id)
-    prize = prizes_of(session, decision.signed_on, [(award.id, form.code, proposal.nominee_kind)]).found
-    amount = prize[award.id].amount if prize else None
+    told = prizes_of(session, decision.signed_on, [(award.id, form.code, proposal.nominee_kind)])
+    amount = told.found[award.id].amount if told.found else None
     items = [RecoveryItem(award_id=award.id, kind=RecoveryKind.MONEY, what=form.name_vi, amount=amount)]
     if award.conferred_on is not None:
         what = ", ".join(filter(None, (form.name_vi, award.certificate_number)))

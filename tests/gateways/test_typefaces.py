@@ -1,6 +1,5 @@
 """An official paper is set in one face throughout: what a machine has counts only when it writes all of Vietnamese."""
 
-import struct
 import unicodedata
 from pathlib import Path
 from typing import NamedTuple
@@ -17,28 +16,23 @@ class Cut(NamedTuple):
     path: str | None
 
 
+def number(font: bytes, place: int) -> int:
+    """The two bytes at this place."""
+    return int.from_bytes(font[place : place + 2], "big")
+
+
 def without(font: bytes, letter: str) -> bytes:
-    """The font, its map cut off before this letter: an older edition."""
-    begin = end = 0
-    for place in range(struct.unpack_from(">H", font, 4)[0]):
-        tag, _sum, offset, length = struct.unpack_from(">4sIII", font, 12 + 16 * place)
-        if tag == b"cmap":
-            begin, end = offset, offset + length
-    part, changed = begin, bytearray(font)
-    for place in range(struct.unpack_from(">H", font, begin + 2)[0]):
-        part = begin + struct.unpack_from(">I", font, begin + 8 + 8 * place)[0]
-        if struct.unpack_from(">H", font, part)[0] != 4:
+    """An older edition of the font: the range of its map in which this letter stands ends before it."""
+    changed, begin = bytearray(font), font.index(b"cmap") + 8
+    table = int.from_bytes(font[begin : begin + 4], "big")
+    for record in range(table + 4, table + 4 + 8 * number(font, table + 2), 8):
+        part = table + int.from_bytes(font[record + 4 : record + 8], "big")
+        if number(font, part) != 4:
             continue
-        count = struct.unpack_from(">H", font, part + 6)[0] // 2
-        for number in range(count):
-            last, first = part + 14 + 2 * number, part + 16 + 2 * (count + number)
-            if (
-                struct.unpack_from(">H", font, last)[0]
-                >= ord(letter)
-                > struct.unpack_from(">H", font, first)[0]
-            ):
-                struct.pack_into(">H", changed, last, ord(letter) - 1)
-    assert part < end
+        size = number(font, part + 6)  # two bytes a range
+        for last in range(part + 14, part + 14 + size, 2):
+            if number(font, last + 2 + size) < ord(letter) <= number(font, last):
+                changed[last : last + 2] = (ord(letter) - 1).to_bytes(2, "big")
     return bytes(changed)
 
 

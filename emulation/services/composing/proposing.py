@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from emulation.queries.official import NomineeRow
-from emulation.rules.rule_heads import ABOUT_CASE, ABOUT_FORM
+from emulation.rules.rule_heads import ABOUT_CASE, ABOUT_FORM, REGIME
 from emulation.services.composing.ground import (
     UNCONFIRMED,
     Ground,
@@ -23,7 +23,7 @@ from emulation.vocabulary.official import Grid, Value
 #: Rules about prizes and calendars, of which a submission does not speak.
 ASIDE = ("factor_", "filing_")
 #: Heads of the rulebook on which every proposal rests, the law before decrees and circulars.
-BASE_HEADS = ("parent_law", "amending_law", "regime", "circular")
+BASE_HEADS = ("parent_law", "amending_law", REGIME, "circular")
 
 
 def bases(ground: Ground, day: date) -> tuple[str, ...]:
@@ -99,7 +99,7 @@ def short_votes(ground: Ground, row: NomineeRow, bodies: Sequence[PollBody]) -> 
 
 def regime_of(ground: Ground, row: NomineeRow) -> str:
     """The decree under which the dossier is judged; none or several leave it to a person."""
-    found = ground.rules("regime", day_of(row, ground.today)).row
+    found = ground.rules(REGIME, day_of(row, ground.today)).row
     if found is None:
         return gap("quy định áp dụng, cần người quyết định")
     return found.document if found.confirmed else f"{found.document} {UNCONFIRMED}"

@@ -7,6 +7,7 @@ from emulation.queries import clusters
 from emulation.queries import rule_changes as queries
 from emulation.queries.rulebook import RuleRow, all_rules
 from emulation.rules import rule_changes as rules
+from emulation.rules.rule_heads import REGIME
 from emulation.rules.rule_subjects import grouped, turning_days
 from emulation.vocabulary.actions import Action
 from emulation.vocabulary.actor import Scope
@@ -35,14 +36,14 @@ def index() -> ResponseReturnValue:
     """The rows in force on a chosen day (`?on=dd/mm/yyyy`, today when absent), all or the unconfirmed ones."""
     wanted = asked()
     rows = [] if wanted.is_faulty else all_rules(here.session(), _public(), day=wanted.day)
-    regimes = all_rules(here.session(), Scope(), "regime")
+    regimes = all_rules(here.session(), Scope(), REGIME)
     before, after = turning_days(wanted.day, [(row.valid_from, row.valid_to) for row in regimes])
     page = render_template(
         "rulebook/index.html",
         asked=wanted,
         subjects=grouped(wanted.shown(rows)),
-        regime=words.regime_sentence(wanted, [row for row in rows if row.head == "regime"]),
-        has_regime=sum(row.head == "regime" for row in rows) == 1,
+        regime=words.regime_sentence(wanted, [row for row in rows if row.head == REGIME]),
+        has_regime=sum(row.head == REGIME for row in rows) == 1,
         turns=[day for day in (before, after) if day is not None],
         owners=owners_of(rows),
         may_manage=rules.may(here.actor(), Action.RULE_READ, None),
